@@ -1,0 +1,128 @@
+/**
+ * Conditions that a caller may want to handle. Each has a stable code and a heading of the same
+ * name in `docs/errors.md`; a programmer's mistake is a `TypeError`, `RangeError` or `SyntaxError`.
+ */
+export type ErrorCode =
+  | "E_ABORTED"
+  | "E_DATA"
+  | "E_DATA_SET"
+  | "E_DIVERGED"
+  | "E_DOWNLOAD"
+  | "E_MODEL_FILE"
+  | "E_WRITE";
+
+/** Every code there is, in the order of `docs/errors.md`. */
+export const ERROR_CODES: readonly ErrorCode[] = Object.freeze([
+  "E_ABORTED",
+  "E_DATA",
+  "E_DATA_SET",
+  "E_DIVERGED",
+  "E_DOWNLOAD",
+  "E_MODEL_FILE",
+  "E_WRITE",
+]);
+
+/** The base of all errors a caller can handle: `code` says which. */
+export class RecommenderError extends Error {
+  override readonly name: string = "RecommenderError"; // a literal: minifiers rename classes
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Where in the input something is wrong; lines and columns count from 1. */
+export interface DataPlace {
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+}
+
+/** An input file or table cannot be used. The message names the place, the finding, the remedy. */
+export class DataError extends RecommenderError {
+  override readonly name: string = "DataError";
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+  constructor(message: string, place: DataPlace = {}, options?: ErrorOptions) {
+    super("E_DATA", placed(message, place), options);
+    this.file = place.file;
+    this.line = place.line;
+    this.column = place.column;
+  }
+}
+
+/** A data set asked for by name is neither on this machine nor to be downloaded. */
+export class DataSetError extends RecommenderError {
+  override readonly name: string = "DataSetError";
+  constructor(message: string, options?: ErrorOptions) {
+    super("E_DATA_SET", message, options);
+  }
+}
+
+/** A download failed: the address, the HTTP status where there was one. */
+export class DownloadError extends RecommenderError {
+  override readonly name: string = "DownloadError";
+  readonly url: string;
+  readonly status: number | undefined;
+  constructor(message: string, url: string, status?: number, options?: ErrorOptions) {
+    super("E_DOWNLOAD", message, options);
+    this.url = url;
+    this.status = status;
+  }
+}
+
+/** A model file is foreign, damaged, cut short or of another version. */
+export class ModelFileError extends RecommenderError {
+  override readonly name: string = "ModelFileError";
+  constructor(message: string, options?: ErrorOptions) {
+    super("E_MODEL_FILE", message, options);
+  }
+}
+
+/** A file could not be written; nothing half-written is left in its place. */
+export class WriteError extends RecommenderError {
+  override readonly name: string = "WriteError";
+  readonly file: string;
+  constructor(message: string, file: string, options?: ErrorOptions) {
+    super("E_WRITE", message, options);
+    this.file = file;
+  }
+}
+
+/** Training ran away: the error grew without bound or became NaN in `epoch`. */
+export class TrainingDivergedError extends RecommenderError {
+  override readonly name: string = "TrainingDivergedError";
+  readonly epoch: number;
+  constructor(message: string, epoch: number) {
+    super("E_DIVERGED", message);
+    this.epoch = epoch;
+  }
+}
+
+/** The caller's signal stopped the work. */
+export class AbortedError extends RecommenderError {
+  override readonly name: string = "AbortedError";
+  constructor(action: string) {
+    super("E_ABORTED", `${action}: interrupted`);
+  }
+}
+
+/** A stop sign, as much of `AbortSignal` as the core needs (the core knows no platform). */
+export interface StopSignal {
+  readonly aborted: boolean;
+}
+
+/** Throws {@link AbortedError} when the signal is set; `action` as in "Cannot train". */
+export function throwIfAborted(action: string, signal: StopSignal | undefined): void {
+  if (signal?.aborted === true) throw new AbortedError(action);
+}
+
+function placed(message: string, { file, line, column }: DataPlace): string {
+  if (file === undefined && line === undefined) return message;
+  const parts = [file ?? "input"];
+  if (line !== undefined) parts.push(String(line));
+  if (column !== undefined) parts.push(String(column));
+  return `${parts.join(":")}: ${message}`;
+}

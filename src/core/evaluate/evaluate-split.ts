@@ -1,0 +1,70 @@
+import { DataError } from "../errors.ts";
+import type { LearnContext } from "../learn/gradient-descent.ts";
+import { learnByGradientDescent } from "../learn/gradient-descent.ts";
+import type { GradientDescentOptions } from "../learn/gradient-descent-options.ts";
+import type { EpochReport, StarsHead } from "../learn/learning.ts";
+import { clampToScale } from "../ratings/rating-scale.ts";
+import type { Ratings } from "../ratings/ratings.ts";
+import type { Split } from "../ratings/split.ts";
+import type { StarPredictor } from "./baselines.ts";
+import { biasOnlyBaseline, filmMeanBaseline } from "./baselines.ts";
+import type { StarErrors } from "./metrics.ts";
+import { coverage, starErrors } from "./metrics.ts";
+
+/** What one split says about a method, baselines beside it. */
+export interface SplitResult extends StarErrors {
+  /** RMSE on the training part, in stars: far below `rmse` means overfitting. */
+  readonly trainRmse: number;
+  /** Share of the test ratings inside their 80 % interval; NaN where none was measured. */
+  readonly coverage80: number;
+  readonly testRatings: number;
+  readonly epochs: number;
+  readonly baselines: { readonly filmMean: StarErrors; readonly biasOnly: StarErrors };
+}
+
+/**
+ * Learns from the training part and measures on the test part, which nothing else looks at.
+ *
+ * @throws {DataError} if a part is empty.
+ * @throws as {@link learnByGradientDescent}.
+ *
+ * Cost: that of learning, and O(N·F).
+ */
+export function* evaluateSplit(
+  { train, test }: Split,
+  options: GradientDescentOptions = {},
+  context: LearnContext = {},
+): Generator<EpochReport, SplitResult> {
+  if (test.length === 0) {
+    throw new DataError("Cannot evaluate: the test part holds no rating; enlarge the test share");
+  }
+  const learned = yield* learnByGradientDescent(train, options, context);
+  const model = headPredictor(learned.head, train);
+  const predicted = predictAll(model, test);
+  return {
+    ...starErrors(predicted, test.value),
+    trainRmse: starErrors(predictAll(model, train), train.value).rmse,
+    coverage80: coverage(predicted, test.value, learned.halfWidth80),
+    testRatings: test.length,
+    epochs: learned.epochs,
+    baselines: {
+      filmMean: starErrors(predictAll(filmMeanBaseline(train), test), test.value),
+      biasOnly: starErrors(predictAll(biasOnlyBaseline(train), test), test.value),
+    },
+  };
+}
+
+function headPredictor(head: StarsHead, { scale }: Ratings): StarPredictor {
+  const { mean, userBias, movieBias, userFactors, movieFactors, factors } = head;
+  return (user, movie) => {
+    let stars = mean + userBias[user]! + movieBias[movie]!;
+    for (let f = 0; f < factors; f++) {
+      stars += userFactors[user * factors + f]! * movieFactors[movie * factors + f]!;
+    }
+    return clampToScale(scale, stars);
+  };
+}
+
+function predictAll(predict: StarPredictor, { userIndex, movieIndex }: Ratings): Float32Array {
+  return Float32Array.from(userIndex, (user, n) => predict(user, movieIndex[n]!));
+}

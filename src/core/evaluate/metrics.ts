@@ -1,0 +1,51 @@
+import { checkLength } from "../check.ts";
+
+/** How far predicted stars are off. Pooled over all pairs, not averaged per user. */
+export interface StarErrors {
+  /** Root mean square error, in stars. */
+  readonly rmse: number;
+  /** Mean absolute error, in stars. */
+  readonly mae: number;
+}
+
+/**
+ * RMSE and MAE of predictions, pooled over all pairs; NaN for no pair.
+ *
+ * @throws {RangeError} if the arrays differ in length.
+ *
+ * @example
+ * ```ts
+ * assert.deepEqual(starErrors([3, 5], [4, 5]), { rmse: Math.SQRT1_2, mae: 0.5 });
+ * ```
+ */
+export function starErrors(predicted: ArrayLike<number>, actual: ArrayLike<number>): StarErrors {
+  checkLength("Cannot measure the error", "predicted", predicted, actual.length, "N");
+  let squares = 0;
+  let absolutes = 0;
+  for (let n = 0; n < actual.length; n++) {
+    const error = predicted[n]! - actual[n]!;
+    squares += error * error;
+    absolutes += Math.abs(error);
+  }
+  return { rmse: Math.sqrt(squares / actual.length), mae: absolutes / actual.length };
+}
+
+/** Share of the ratings within `halfWidth` stars of their prediction, the interval cut to the scale. */
+export function coverage(
+  predicted: ArrayLike<number>,
+  actual: ArrayLike<number>,
+  halfWidth: number,
+): number {
+  let inside = 0;
+  for (let n = 0; n < actual.length; n++) {
+    if (Math.abs(predicted[n]! - actual[n]!) <= halfWidth) inside++;
+  }
+  return inside / actual.length;
+}
+
+/** Mean and sample standard deviation (0 for a single value, NaN for none). */
+export function meanAndSd(values: readonly number[]): { mean: number; sd: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, sd: values.length === 1 ? 0 : Math.sqrt(squares / (values.length - 1)) };
+}

@@ -1,0 +1,135 @@
+/**
+ * The inner loops, and their plain TypeScript reference. Sizes are checked by callers; a kernel
+ * allocates nothing and keeps nothing. Every implementation gives the same bits: f32 arithmetic in
+ * one fixed order. So one seed gives the same features with and without SIMD, on every engine.
+ */
+export interface Kernels {
+  readonly name: "js" | "wasm-simd";
+  /**
+   * Memory of a fixed size for one run. Buffers never move and die with the workspace.
+   *
+   * @throws {RangeError} if that much memory cannot be had.
+   */
+  workspace(bytes: number): Workspace;
+}
+
+/** Two rows of hidden features and their biases: users or movies of one block. */
+export interface Side {
+  /** Rows × stride, row-major. */
+  readonly factors: Float32Array;
+  /** One a row, in stars. */
+  readonly bias: Float32Array;
+}
+
+/** Ratings of one block: `cells[n]` = row of the user · 2¹⁶ + row of the movie. */
+export interface Cells {
+  readonly cells: Uint32Array;
+  /** Ratings less their mean, in stars. */
+  readonly targets: Float32Array;
+}
+
+/** One step of gradient descent, its factors worked out once an epoch. */
+export interface Step {
+  /** Learning rate. */
+  readonly rate: number;
+  /** 1 − rate · weight decay: what remains of a feature before the step. */
+  readonly keep: number;
+  readonly biasRate: number;
+  readonly biasKeep: number;
+}
+
+export interface Workspace {
+  /** `length` zeros, 16-byte aligned. */
+  float32(length: number): Float32Array;
+  uint32(length: number): Uint32Array;
+  /**
+   * One gradient step for each rating in turn, into both sides:
+   * e = target − (b_u + b_i + p·q), p ← keep·p + rate·e·q, q ← keep·q + rate·e·p, likewise the biases.
+   *
+   * @param stride - floats a row, a multiple of {@link STRIDE_UNIT}.
+   * @returns Σ e², each e taken before its own step, summed in f64.
+   */
+  descend(users: Side, movies: Side, ratings: Cells, stride: number, step: Step): number;
+  /** out[n] = target − (b_u + b_i + p·q). */
+  residuals(out: Float32Array, users: Side, movies: Side, ratings: Cells, stride: number): void;
+}
+
+/** Rows are padded with zeros to a multiple of this many floats: two SIMD registers. */
+export const STRIDE_UNIT = 8;
+
+/** Bytes that a buffer takes in a workspace. */
+export function bufferBytes(length: number): number {
+  return Math.ceil((length * 4) / 16) * 16;
+}
+
+/** The reference: plain TypeScript, no WebAssembly. */
+export const jsKernels: Kernels = Object.freeze({
+  name: "js",
+  workspace: (): Workspace => JS_WORKSPACE,
+});
+
+const { fround } = Math;
+
+const JS_WORKSPACE: Workspace = {
+  float32: (length) => new Float32Array(length),
+  uint32: (length) => new Uint32Array(length),
+
+  descend(users, movies, { cells, targets }, stride, step) {
+    const { factors: P, bias: userBias } = users;
+    const { factors: Q, bias: movieBias } = movies;
+    const rate = fround(step.rate);
+    const keep = fround(step.keep);
+    const biasRate = fround(step.biasRate);
+    const biasKeep = fround(step.biasKeep);
+    let squares = 0;
+    for (let n = 0; n < cells.length; n++) {
+      const u = cells[n]! >>> 16;
+      const i = cells[n]! & 0xffff;
+      const p = u * stride;
+      const q = i * stride;
+      const biases = fround(userBias[u]! + movieBias[i]!);
+      const match = dotRows(P, p, Q, q, stride);
+      const error = fround(targets[n]! - fround(biases + match));
+      squares += error * error;
+      const biasStep = fround(biasRate * error);
+      userBias[u] = fround(fround(userBias[u]! * biasKeep) + biasStep);
+      movieBias[i] = fround(fround(movieBias[i]! * biasKeep) + biasStep);
+      const stepSize = fround(rate * error);
+      for (let f = 0; f < stride; f++) {
+        const a = P[p + f]!;
+        const b = Q[q + f]!;
+        P[p + f] = fround(fround(a * keep) + fround(b * stepSize));
+        Q[q + f] = fround(fround(b * keep) + fround(a * stepSize));
+      }
+    }
+    return squares;
+  },
+
+  residuals(out, users, movies, { cells, targets }, stride) {
+    for (let n = 0; n < cells.length; n++) {
+      const u = cells[n]! >>> 16;
+      const i = cells[n]! & 0xffff;
+      const match = dotRows(users.factors, u * stride, movies.factors, i * stride, stride);
+      const biases = fround(users.bias[u]! + movies.bias[i]!);
+      out[n] = fround(targets[n]! - fround(biases + match));
+    }
+  },
+};
+
+/** Eight partial sums as two SIMD registers hold them, then added register to register, lane to lane. */
+function dotRows(P: Float32Array, p: number, Q: Float32Array, q: number, stride: number): number {
+  let s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+  for (let f = 0; f < stride; f += 8) {
+    s0 = fround(s0 + fround(P[p + f]! * Q[q + f]!));
+    s1 = fround(s1 + fround(P[p + f + 1]! * Q[q + f + 1]!));
+    s2 = fround(s2 + fround(P[p + f + 2]! * Q[q + f + 2]!));
+    s3 = fround(s3 + fround(P[p + f + 3]! * Q[q + f + 3]!));
+    s4 = fround(s4 + fround(P[p + f + 4]! * Q[q + f + 4]!));
+    s5 = fround(s5 + fround(P[p + f + 5]! * Q[q + f + 5]!));
+    s6 = fround(s6 + fround(P[p + f + 6]! * Q[q + f + 6]!));
+    s7 = fround(s7 + fround(P[p + f + 7]! * Q[q + f + 7]!));
+  }
+  const left = fround(fround(s0 + s4) + fround(s1 + s5));
+  const right = fround(fround(s2 + s6) + fround(s3 + s7));
+  return fround(left + right);
+}

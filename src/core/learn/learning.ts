@@ -1,0 +1,53 @@
+/**
+ * The stars head: what learning finds. A prediction in stars is
+ * r̂ = mean + userBias[u] + movieBias[i] + Σ_f userFactors[u·F + f] · movieFactors[i·F + f].
+ * Rows without a training rating are all zero. Arrays are kept: do not change them.
+ */
+export interface StarsHead {
+  /** F, the number of hidden features. */
+  readonly factors: number;
+  /** μ, the mean training rating in stars. */
+  readonly mean: number;
+  /** U values, in stars. */
+  readonly userBias: Float32Array;
+  /** I values, in stars. */
+  readonly movieBias: Float32Array;
+  /** P: U×F, row-major. */
+  readonly userFactors: Float32Array;
+  /** Q: I×F, row-major. */
+  readonly movieFactors: Float32Array;
+}
+
+/** Where training stands after an epoch. */
+export interface EpochReport {
+  /** From 1. */
+  readonly epoch: number;
+  /** The most epochs this phase may take. */
+  readonly epochs: number;
+  /** "search": a slice is held out to find when to stop. "refit": once more, with all ratings. */
+  readonly phase: "search" | "refit";
+  /** RMSE over the training ratings during this epoch, in stars. */
+  readonly trainError: number;
+  /** RMSE over the held-out ratings after this epoch, in stars; NaN where none are held out. */
+  readonly heldOutError: number;
+}
+
+/** Why training ended. */
+export type StopReason = "no longer improving" | "all epochs done";
+
+/** What a training run returns. */
+export interface Learned {
+  readonly head: StarsHead;
+  /** Epochs that the returned features have seen. */
+  readonly epochs: number;
+  readonly stopReason: StopReason;
+  /** Of the search phase. */
+  readonly history: readonly EpochReport[];
+  /** RMSE on the held-out ratings at the best epoch, in stars; NaN where none are held out. */
+  readonly heldOutError: number;
+  /**
+   * Half the width of the interval that holds 80 % of the held-out ratings, in stars
+   * (split conformal prediction, Lei et al. 2018); NaN where none are held out.
+   */
+  readonly halfWidth80: number;
+}

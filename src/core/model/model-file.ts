@@ -1,0 +1,126 @@
+import { Catalogue } from "../catalogue/catalogue.ts";
+import type { Movie } from "../catalogue/movie.ts";
+import { ModelFileError } from "../errors.ts";
+import type { Id } from "../ratings/id-map.ts";
+import { IdMap } from "../ratings/id-map.ts";
+import type { RatingScale } from "../ratings/rating-scale.ts";
+import { encodeUtf8 } from "../utf8.ts";
+import { crc32 } from "./crc32.ts";
+import type { ModelParts, Provenance } from "./model-parts.ts";
+import type { Tensor, TensorFile } from "./safetensors.ts";
+import { decodeTensors, encodeTensors } from "./safetensors.ts";
+
+const FORMAT = "matinee";
+const VERSION = "1";
+const NO_CHECKSUM = "00000000";
+const CHECKSUM_FIELD = encodeUtf8('"checksum":"');
+
+/** What stands in the metadata as JSON, beside the tensors. */
+interface Described {
+  readonly scale: RatingScale;
+  readonly mean: number;
+  readonly factors: number;
+  readonly halfWidth80: number | null;
+  readonly provenance: Provenance;
+}
+
+/** The model as bytes; the checksum covers the whole file with its own eight digits set to 0. */
+export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
+  const { head, catalogue, users, scale, provenance, halfWidth80 } = model;
+  const { factors, mean } = head;
+  const described: Described = {
+    scale,
+    mean,
+    factors,
+    halfWidth80: Number.isNaN(halfWidth80) ? null : halfWidth80,
+    provenance,
+  };
+  const bytes = encodeTensors({
+    metadata: {
+      checksum: NO_CHECKSUM,
+      format: FORMAT,
+      version: VERSION,
+      model: JSON.stringify(described),
+      movies: JSON.stringify(catalogue.movies),
+      userIds: JSON.stringify(users.toArray()),
+    },
+    tensors: new Map<string, Tensor>([
+      ["movieCounts", { shape: [catalogue.size], data: model.movieCounts }],
+      ["stars.movieBias", { shape: [catalogue.size], data: head.movieBias }],
+      ["stars.movieFactors", { shape: [catalogue.size, factors], data: head.movieFactors }],
+      ["stars.userBias", { shape: [users.size], data: head.userBias }],
+      ["stars.userFactors", { shape: [users.size, factors], data: head.userFactors }],
+    ]),
+  });
+  const at = checksumAt(bytes);
+  const checksum = crc32(bytes).toString(16).padStart(8, "0");
+  bytes.set(encodeUtf8(checksum), at);
+  return bytes;
+}
+
+/**
+ * The parts of a model from its bytes.
+ *
+ * @throws {ModelFileError} if the file is foreign, damaged, cut short or of another version.
+ */
+export function decodeModel(bytes: Uint8Array): ModelParts {
+  const file = decodeTensors(bytes);
+  const { format, version, checksum, model = "", movies = "", userIds = "" } = file.metadata;
+  if (format !== FORMAT) {
+    throw new ModelFileError("Cannot read the model: the file holds tensors of another program");
+  }
+  if (version !== VERSION) {
+    throw new ModelFileError(
+      `Cannot read the model: its format is version ${JSON.stringify(version)}, this program reads ` +
+        `version "${VERSION}"; train the model again or install the program that made it`,
+    );
+  }
+  if (checksum !== checksumOf(bytes)) {
+    throw new ModelFileError(
+      "Cannot read the model: its checksum does not fit, the file is damaged; copy or train it again",
+    );
+  }
+  const described = JSON.parse(model) as Described;
+  const catalogue = new Catalogue(JSON.parse(movies) as Movie[]);
+  return {
+    catalogue,
+    users: new IdMap(JSON.parse(userIds) as Id[]),
+    scale: described.scale,
+    halfWidth80: described.halfWidth80 ?? NaN,
+    provenance: described.provenance,
+    movieCounts: tensor(file, "movieCounts", Uint32Array),
+    head: {
+      factors: described.factors,
+      mean: described.mean,
+      movieBias: tensor(file, "stars.movieBias", Float32Array),
+      movieFactors: tensor(file, "stars.movieFactors", Float32Array),
+      userBias: tensor(file, "stars.userBias", Float32Array),
+      userFactors: tensor(file, "stars.userFactors", Float32Array),
+    },
+  };
+}
+
+function checksumOf(bytes: Uint8Array): string {
+  const blank = bytes.slice();
+  blank.set(encodeUtf8(NO_CHECKSUM), checksumAt(bytes));
+  return crc32(blank).toString(16).padStart(8, "0");
+}
+
+/** Where the checksum's digits stand: it is the first field, so no title can come before it. */
+function checksumAt(bytes: Uint8Array): number {
+  const most = Math.min(bytes.length, 256);
+  for (let at = 0; at + CHECKSUM_FIELD.length < most; at++) {
+    if (CHECKSUM_FIELD.every((byte, k) => bytes[at + k] === byte)) return at + CHECKSUM_FIELD.length;
+  }
+  throw new ModelFileError("Cannot read the model: the file has no checksum, it is damaged");
+}
+
+function tensor<T extends Float32Array | Uint32Array>(
+  { tensors }: TensorFile,
+  name: string,
+  type: new (length: number) => T,
+): T {
+  const data = tensors.get(name)?.data;
+  if (data instanceof type) return data;
+  throw new ModelFileError(`Cannot read the model: tensor "${name}" is not there`);
+}

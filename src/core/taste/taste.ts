@@ -1,0 +1,301 @@
+import type { Movie } from "../catalogue/movie.ts";
+import { integerIn, rejectUnknownKeys } from "../check.ts";
+import type { Id } from "../ratings/id-map.ts";
+import { clampToScale, onScale } from "../ratings/rating-scale.ts";
+import type { FilmSide } from "./film-side.ts";
+import { representativeRows } from "./film-side.ts";
+import type { OwnRating } from "./fold-in.ts";
+import { FoldIn } from "./fold-in.ts";
+
+/** A rating that the person brings. */
+export interface PersonRating {
+  readonly movieId: Id;
+  /** In stars, on the model's scale. */
+  readonly rating: number;
+}
+
+/** What is predicted for a film. */
+export interface Prediction {
+  readonly movieId: Id;
+  readonly title: string;
+  readonly year: number | undefined;
+  /** Clipped to the scale. */
+  readonly stars: number;
+  /** The ends of the 80 % interval, in stars, clipped to the scale; NaN where it was not measured. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How many of the stars that taste adds or takes come from one own rating. */
+export interface Reason {
+  readonly movieId: Id;
+  readonly title: string;
+  readonly year: number | undefined;
+  /** What the person gave, in stars. */
+  readonly rating: number;
+  /** In stars, signed. */
+  readonly share: number;
+}
+
+/** A film picked, or one to avoid. */
+export interface Pick extends Prediction {
+  /** What the list is sorted by: stars not clipped, less (to avoid: plus) the film's own uncertainty. */
+  readonly score: number;
+  /** The own ratings that count most, strongest first, at most three. */
+  readonly why: readonly Reason[];
+}
+
+/** Where a prediction comes from: `mean + film + strictness + taste`, clipped, is `stars`. */
+export interface Explanation extends Prediction {
+  /** What everyone gives on average, in stars. */
+  readonly mean: number;
+  /** What the film itself adds: everyone likes it, or no one does. */
+  readonly film: number;
+  /** What the person gives above (below) others for the same films. */
+  readonly strictness: number;
+  /** What the match of person and film adds, Σ of `matches`. */
+  readonly taste: number;
+  /** Own ratings, strongest first. Their shares sum to `taste` for a person folded in. */
+  readonly reasons: readonly Reason[];
+  /** Person's hidden feature times film's, F values in the order of the model. */
+  readonly matches: Float32Array;
+}
+
+/** What can be chosen about a list of films. */
+export interface PicksOptions {
+  /** How many films at most. Integer in [1, 10 000]. Default 3. */
+  readonly count?: number;
+  /** Movie ids to leave out, besides the films that the person rated. Default none. */
+  readonly exclude?: readonly Id[];
+}
+
+/** Three films are an evening's choice, not a wall. */
+export const PICKS_DEFAULTS: Readonly<Required<PicksOptions>> = Object.freeze({
+  count: 3,
+  exclude: Object.freeze([]) as readonly Id[],
+});
+
+/** Films to avoid are looked for among this share of the films that most people have rated. */
+const WELL_KNOWN_SHARE = 0.25;
+
+/**
+ * One person's taste: how strict they are and what they think of each hidden feature.
+ * Made by `model.taste(ratings)`; never changes.
+ *
+ * @example
+ * ```ts
+ * const model = await train(synthesize(), { factors: 8 });
+ * const taste = model.taste([{ movieId: 1, rating: 5 }, { movieId: 2, rating: 1 }]);
+ * assert.equal(taste.picks().length, 3);
+ * const { stars, low, high } = taste.predict(3);
+ * assert.ok(low <= stars && stars <= high);
+ * ```
+ */
+export class Taste {
+  /** How much more than the films' own level this person gives, in stars. */
+  readonly strictness: number;
+  /** F hidden features; kept. */
+  readonly features: Float32Array;
+  /** The person's ratings as the model sees them, one a film. */
+  readonly ratings: readonly OwnRating[];
+  readonly #side: FilmSide;
+  readonly #foldIn: FoldIn;
+
+  /**
+   * @param side - kept.
+   * @param ratings - by row of the catalogue; of a film rated twice the last rating counts.
+   * @param learned - strictness and features where training has learned them with everyone else's
+   *   (`--retrain`); solved from the ratings where left out.
+   * @throws {RangeError} if a row is not in the catalogue or a rating not on the scale.
+   */
+  constructor(
+    side: FilmSide,
+    ratings: readonly OwnRating[],
+    learned?: { readonly strictness: number; readonly features: Float32Array },
+  ) {
+    this.#side = side;
+    this.ratings = onePerFilm(side, ratings);
+    this.#foldIn = new FoldIn(side, this.ratings);
+    this.strictness = learned?.strictness ?? this.#foldIn.strictness;
+    this.features = learned?.features ?? this.#foldIn.features;
+  }
+
+  /**
+   * Stars and their 80 % interval.
+   *
+   * @throws {RangeError} if the model does not know the movie.
+   *
+   * Cost: O(F).
+   */
+  predict(movieId: Id): Prediction {
+    return this.#prediction(this.#rowOf("Cannot predict", movieId));
+  }
+
+  /**
+   * The films that this person will like best, by predicted stars less the film's own standard
+   * error: a film that three people loved does not stand above one that hundreds did.
+   *
+   * @returns at most `count`, fewer where nothing is left; never a film that the person rated.
+   * @throws {RangeError | TypeError} for a wrong option.
+   *
+   * Cost: O(I·F + I log I).
+   */
+  picks(options: PicksOptions = {}): Pick[] {
+    const { count, exclude } = resolvePicksOptions("Cannot pick", options);
+    return this.#best(this.#candidates(exclude), count, 1);
+  }
+
+  /**
+   * Films that many people have seen, so that they may well come up, and that this person will
+   * like least: lowest predicted stars plus the film's own standard error first.
+   *
+   * @returns at most `count`; never a film that the person rated.
+   * @throws {RangeError | TypeError} for a wrong option.
+   *
+   * Cost: O(I·F + I log I).
+   */
+  avoid(options: PicksOptions = {}): Pick[] {
+    const { count, exclude } = resolvePicksOptions("Cannot list films to avoid", options);
+    const { movieCounts } = this.#side;
+    const sorted = this.#candidates([]).sort((a, b) => movieCounts[b]! - movieCounts[a]! || a - b);
+    const wellKnown = new Set(sorted.slice(0, Math.ceil(sorted.length * WELL_KNOWN_SHARE)));
+    const candidates = this.#candidates(exclude).filter((row) => wellKnown.has(row));
+    return this.#best(candidates, count, -1);
+  }
+
+  /**
+   * Where the stars of a film come from.
+   *
+   * @throws {RangeError} if the model does not know the movie.
+   *
+   * Cost: O(F² + n·F) for n own ratings.
+   */
+  explain(movieId: Id): Explanation {
+    const row = this.#rowOf("Cannot explain", movieId);
+    const { mean, movieBias, movieFactors, factors } = this.#side.head;
+    const matches = this.features.map((p, f) => p * movieFactors[row * factors + f]!);
+    return {
+      ...this.#prediction(row),
+      mean,
+      film: movieBias[row]!,
+      strictness: this.strictness,
+      taste: matches.reduce((sum, match) => sum + match, 0),
+      reasons: this.#reasons(row),
+      matches,
+    };
+  }
+
+  /**
+   * What every film is worth to this person: predicted stars, not clipped, less `caution` times the
+   * film's own standard error.
+   *
+   * @param caution - 1 for picks, −1 for films to avoid, 0 for the bare prediction.
+   * @returns I scores.
+   */
+  scores(caution: number): Float32Array {
+    const { movieCounts, halfWidth80 } = this.#side;
+    const spread = Number.isNaN(halfWidth80) ? 0 : halfWidth80 / Z80;
+    return Float32Array.from(
+      movieCounts,
+      (count, row) => this.#stars(row) - (caution * spread) / Math.sqrt(count + 1),
+    );
+  }
+
+  #best(rows: readonly number[], count: number, sign: 1 | -1): Pick[] {
+    const scores = this.scores(sign);
+    return rows
+      .toSorted((a, b) => sign * (scores[b]! - scores[a]!) || a - b)
+      .slice(0, count)
+      .map((row) => ({
+        ...this.#prediction(row),
+        score: scores[row]!,
+        why: this.#reasons(row, sign).slice(0, 3),
+      }));
+  }
+
+  /** Films with a training rating that are neither rated by the person nor to be left out. */
+  #candidates(exclude: readonly Id[]): number[] {
+    const { catalogue, movieCounts } = this.#side;
+    const out = new Set(this.ratings.map(({ movieIndex }) => catalogue.filmOf[movieIndex]!));
+    for (const id of exclude) out.add(catalogue.filmOf[this.#rowOf("Cannot exclude", id)]!);
+    const rows = Array.from(representativeRows(this.#side));
+    return rows.filter((row) => movieCounts[row]! > 0 && !out.has(catalogue.filmOf[row]!));
+  }
+
+  /** Own ratings by their share; with a sign only those that speak for (against) the film. */
+  #reasons(row: number, sign: -1 | 0 | 1 = 0): Reason[] {
+    const shares = this.#foldIn.shares(row);
+    return this.ratings
+      .map((own, k) => ({ own, share: shares[k]! }))
+      .filter(({ share }) => sign === 0 || share * sign > 0)
+      .sort((a, b) => Math.abs(b.share) - Math.abs(a.share))
+      .map(({ own, share }) => {
+        const { id, title, year } = this.#movie(own.movieIndex);
+        return { movieId: id, title, year, rating: own.rating, share };
+      });
+  }
+
+  #prediction(row: number): Prediction {
+    const { scale, halfWidth80 } = this.#side;
+    const { id, title, year } = this.#movie(row);
+    const stars = clampToScale(scale, this.#stars(row));
+    return {
+      movieId: id,
+      title,
+      year,
+      stars,
+      low: clampToScale(scale, stars - halfWidth80),
+      high: clampToScale(scale, stars + halfWidth80),
+    };
+  }
+
+  #stars(row: number): number {
+    const { mean, movieBias, movieFactors, factors } = this.#side.head;
+    let stars = mean + movieBias[row]! + this.strictness;
+    for (let f = 0; f < factors; f++) stars += this.features[f]! * movieFactors[row * factors + f]!;
+    return stars;
+  }
+
+  #movie(row: number): Movie {
+    return this.#side.catalogue.at(row);
+  }
+
+  #rowOf(action: string, movieId: Id): number {
+    const row = this.#side.catalogue.indexOf(movieId);
+    if (row >= 0) return row;
+    throw new RangeError(
+      `${action}: "movieId" must be in the model's catalogue, got ${JSON.stringify(movieId)}`,
+    );
+  }
+}
+
+/** The normal quantile that leaves 10 % on each side: turns an 80 % half-width into one SD. */
+const Z80 = 1.2816;
+
+/** @throws {TypeError | RangeError} for an unknown or wrong option. */
+export function resolvePicksOptions(action: string, given: PicksOptions): Required<PicksOptions> {
+  rejectUnknownKeys(action, given, PICKS_DEFAULTS);
+  return {
+    count: integerIn(action, "count", given.count ?? PICKS_DEFAULTS.count, 1, 10_000),
+    exclude: given.exclude ?? PICKS_DEFAULTS.exclude,
+  };
+}
+
+function onePerFilm(side: FilmSide, ratings: readonly OwnRating[]): OwnRating[] {
+  const { catalogue, scale } = side;
+  const action = "Cannot learn a taste";
+  const shown = new Map<number, number>();
+  for (const row of representativeRows(side)) shown.set(catalogue.filmOf[row]!, row);
+  const byFilm = new Map<number, OwnRating>();
+  for (const { movieIndex, rating } of ratings) {
+    integerIn(action, "movieIndex", movieIndex, 0, catalogue.size - 1);
+    if (!onScale(scale, rating)) {
+      throw new RangeError(
+        `${action}: "rating" must be in [${scale.min}, ${scale.max}], got ${rating}`,
+      );
+    }
+    const film = catalogue.filmOf[movieIndex]!;
+    byFilm.set(film, { movieIndex: shown.get(film)!, rating });
+  }
+  return [...byFilm.values()];
+}

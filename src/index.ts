@@ -1,0 +1,76 @@
+/** The library for Node and browsers: pure, no files, no network. `matinee/node` adds those. */
+export { Catalogue } from "./core/catalogue/catalogue.ts";
+export type { TitleMatch } from "./core/catalogue/catalogue.ts";
+export type { DataSet } from "./core/catalogue/data-set.ts";
+export type { Movie } from "./core/catalogue/movie.ts";
+export { movieName } from "./core/catalogue/movie.ts";
+export type { ParsedTitle } from "./core/catalogue/title.ts";
+export { parseTitle, titleKey } from "./core/catalogue/title.ts";
+export {
+  AbortedError,
+  DataError,
+  DataSetError,
+  DownloadError,
+  ERROR_CODES,
+  ModelFileError,
+  RecommenderError,
+  TrainingDivergedError,
+  WriteError,
+} from "./core/errors.ts";
+export type { DataPlace, ErrorCode, StopSignal } from "./core/errors.ts";
+export type { SplitResult } from "./core/evaluate/evaluate-split.ts";
+export { meanAndSd, starErrors } from "./core/evaluate/metrics.ts";
+export type { StarErrors } from "./core/evaluate/metrics.ts";
+export {
+  PROTOCOL_NAMES,
+  protocolNamed,
+  randomProtocol,
+  randomSplits,
+} from "./core/evaluate/protocols.ts";
+export type { Fold, Protocol } from "./core/evaluate/protocols.ts";
+export { HIDDEN_FEATURES_DEFAULTS } from "./core/features/hidden-features.ts";
+export type {
+  HiddenFeature,
+  HiddenFeaturesOptions,
+  Placed,
+} from "./core/features/hidden-features.ts";
+export type { Label } from "./core/features/label.ts";
+export { SIMILAR_DEFAULTS } from "./core/features/similar.ts";
+export type { Neighbour, SimilarOptions } from "./core/features/similar.ts";
+export { jsKernels } from "./core/kernels.ts";
+export type { Cells, Kernels, Side, Step, Workspace } from "./core/kernels.ts";
+export { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
+export type { LearnContext } from "./core/learn/gradient-descent.ts";
+export { GRADIENT_DESCENT_DEFAULTS } from "./core/learn/gradient-descent-options.ts";
+export type { GradientDescentOptions } from "./core/learn/gradient-descent-options.ts";
+export type { EpochReport, Learned, StarsHead, StopReason } from "./core/learn/learning.ts";
+export { Model } from "./core/model/model.ts";
+export type { ModelParts, Provenance } from "./core/model/model-parts.ts";
+export { Random } from "./core/random.ts";
+export { IdMap } from "./core/ratings/id-map.ts";
+export type { Id } from "./core/ratings/id-map.ts";
+export { HALF_STARS, WHOLE_STARS } from "./core/ratings/rating-scale.ts";
+export type { RatingScale } from "./core/ratings/rating-scale.ts";
+export { Ratings } from "./core/ratings/ratings.ts";
+export type { RatingColumns, RatingRow } from "./core/ratings/ratings.ts";
+export type { SparseRows } from "./core/ratings/sparse-rows.ts";
+export { splitAtRandom } from "./core/ratings/split.ts";
+export type { Split } from "./core/ratings/split.ts";
+export { SYNTHESIS_DEFAULTS, synthesize } from "./core/synthesis/synthesize.ts";
+export type { SynthesisOptions } from "./core/synthesis/synthesize.ts";
+export type { FilmSide } from "./core/taste/film-side.ts";
+export type { OwnRating } from "./core/taste/fold-in.ts";
+export { PICKS_DEFAULTS, Taste } from "./core/taste/taste.ts";
+export type {
+  Explanation,
+  PersonRating,
+  Pick,
+  PicksOptions,
+  Prediction,
+  Reason,
+} from "./core/taste/taste.ts";
+export { together } from "./core/taste/together.ts";
+export type { SharedPick } from "./core/taste/together.ts";
+export { fastestKernels, wasmKernels } from "./kernels/wasm-kernels.ts";
+export { METHODS, evaluate, train } from "./train.ts";
+export type { Method, TrainContext, TrainOptions } from "./train.ts";

@@ -1,0 +1,111 @@
+import type { Cells, Kernels, Side, Step, Workspace } from "../core/kernels.ts";
+import { jsKernels } from "../core/kernels.ts";
+import { WASM_BASE64 } from "./wasm-binary.ts";
+
+/** What the binary exports; pointers are byte offsets into its memory. */
+interface Loops {
+  descend(
+    cells: number, targets: number, count: number,
+    userFactors: number, movieFactors: number, userBias: number, movieBias: number,
+    stride: number, rate: number, keep: number, biasRate: number, biasKeep: number,
+  ): number;
+  residuals(
+    out: number, cells: number, targets: number, count: number,
+    userFactors: number, movieFactors: number, userBias: number, movieBias: number,
+    stride: number,
+  ): void;
+}
+
+const PAGE_BYTES = 65_536;
+const MOST_PAGES = 65_536; // 4 GiB, the end of 32-bit addresses
+const ALIGN = 16;
+
+let compiled: WebAssembly.Module | undefined;
+
+/**
+ * The loops in WebAssembly SIMD. Compiled once, on first use; each workspace has a memory of its own.
+ *
+ * @example
+ * ```ts
+ * assert.equal(wasmKernels.name, "wasm-simd");
+ * ```
+ */
+export const wasmKernels: Kernels = Object.freeze({
+  name: "wasm-simd",
+  workspace(bytes: number): Workspace {
+    return new WasmWorkspace(bytes);
+  },
+});
+
+/**
+ * The fastest loops that this engine runs: SIMD where it has it, else plain TypeScript. Both give
+ * the same bits.
+ *
+ * @example
+ * ```ts
+ * assert.ok(["js", "wasm-simd"].includes(fastestKernels().name));
+ * ```
+ */
+export function fastestKernels(): Kernels {
+  if (typeof WebAssembly !== "object") return jsKernels;
+  return WebAssembly.validate(binary()) ? wasmKernels : jsKernels;
+}
+
+class WasmWorkspace implements Workspace {
+  readonly #memory: WebAssembly.Memory;
+  readonly #loops: Loops;
+  #free = 1024; // the binary's own stack and statics end before this
+
+  constructor(bytes: number) {
+    const pages = Math.ceil((bytes + 1024) / PAGE_BYTES);
+    if (pages > MOST_PAGES) {
+      throw new RangeError(
+        `Cannot make room for training: "bytes" must be at most 4 GiB, got ${bytes}`,
+      );
+    }
+    this.#memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    compiled ??= new WebAssembly.Module(binary());
+    const instance = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } });
+    this.#loops = instance.exports as unknown as Loops;
+  }
+
+  float32(length: number): Float32Array {
+    return new Float32Array(this.#memory.buffer, this.#take(length), length);
+  }
+
+  uint32(length: number): Uint32Array {
+    return new Uint32Array(this.#memory.buffer, this.#take(length), length);
+  }
+
+  descend(users: Side, movies: Side, ratings: Cells, stride: number, step: Step): number {
+    return this.#loops.descend(
+      ratings.cells.byteOffset, ratings.targets.byteOffset, ratings.cells.length,
+      users.factors.byteOffset, movies.factors.byteOffset,
+      users.bias.byteOffset, movies.bias.byteOffset,
+      stride, step.rate, step.keep, step.biasRate, step.biasKeep,
+    );
+  }
+
+  residuals(out: Float32Array, users: Side, movies: Side, ratings: Cells, stride: number): void {
+    this.#loops.residuals(
+      out.byteOffset, ratings.cells.byteOffset, ratings.targets.byteOffset, ratings.cells.length,
+      users.factors.byteOffset, movies.factors.byteOffset,
+      users.bias.byteOffset, movies.bias.byteOffset,
+      stride,
+    );
+  }
+
+  #take(length: number): number {
+    const at = this.#free;
+    const end = at + Math.ceil((length * 4) / ALIGN) * ALIGN;
+    if (end > this.#memory.buffer.byteLength) {
+      throw new RangeError(`Cannot allocate ${length} values: the workspace is full`);
+    }
+    this.#free = end;
+    return at;
+  }
+}
+
+function binary(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(WASM_BASE64), (char) => char.charCodeAt(0));
+}
