@@ -13,12 +13,16 @@ export interface Kernels {
   workspace(bytes: number): Workspace;
 }
 
-/** Two rows of hidden features and their biases: users or movies of one block. */
+/** Rows of hidden features, their biases and weight decays: users or movies of one block. */
 export interface Side {
   /** Rows × stride, row-major. */
   readonly factors: Float32Array;
   /** One a row, in stars. */
   readonly bias: Float32Array;
+  /** λ of each row's features, applied at each of its ratings. */
+  readonly decay: Float32Array;
+  /** λ_b of each row's bias, applied at each of its ratings. */
+  readonly biasDecay: Float32Array;
 }
 
 /** Ratings of one block: `cells[n]` = row of the user · 2¹⁶ + row of the movie. */
@@ -28,28 +32,19 @@ export interface Cells {
   readonly targets: Float32Array;
 }
 
-/** One step of gradient descent, its factors worked out once an epoch. */
-export interface Step {
-  /** Learning rate. */
-  readonly rate: number;
-  /** 1 − rate · weight decay: what remains of a feature before the step. */
-  readonly keep: number;
-  readonly biasRate: number;
-  readonly biasKeep: number;
-}
-
 export interface Workspace {
   /** `length` zeros, 16-byte aligned. */
   float32(length: number): Float32Array;
   uint32(length: number): Uint32Array;
   /**
    * One gradient step for each rating in turn, into both sides:
-   * e = target − (b_u + b_i + p·q), p ← keep·p + rate·e·q, q ← keep·q + rate·e·p, likewise the biases.
+   * e = target − (b_u + b_i + p·q), p ← (1 − rate·λ_u)·p + rate·e·q, likewise q; b_u ←
+   * (1 − rate·λ_b)·b_u + rate·e, likewise b_i.
    *
    * @param stride - floats a row, a multiple of {@link STRIDE_UNIT}.
    * @returns Σ e², each e taken before its own step, summed in f64.
    */
-  descend(users: Side, movies: Side, ratings: Cells, stride: number, step: Step): number;
+  descend(users: Side, movies: Side, ratings: Cells, stride: number, rate: number): number;
   /** out[n] = target − (b_u + b_i + p·q). */
   residuals(out: Float32Array, users: Side, movies: Side, ratings: Cells, stride: number): void;
 }
@@ -74,13 +69,10 @@ const JS_WORKSPACE: Workspace = {
   float32: (length) => new Float32Array(length),
   uint32: (length) => new Uint32Array(length),
 
-  descend(users, movies, { cells, targets }, stride, step) {
+  descend(users, movies, { cells, targets }, stride, learningRate) {
     const { factors: P, bias: userBias } = users;
     const { factors: Q, bias: movieBias } = movies;
-    const rate = fround(step.rate);
-    const keep = fround(step.keep);
-    const biasRate = fround(step.biasRate);
-    const biasKeep = fround(step.biasKeep);
+    const rate = fround(learningRate);
     let squares = 0;
     for (let n = 0; n < cells.length; n++) {
       const u = cells[n]! >>> 16;
@@ -88,18 +80,18 @@ const JS_WORKSPACE: Workspace = {
       const p = u * stride;
       const q = i * stride;
       const biases = fround(userBias[u]! + movieBias[i]!);
-      const match = dotRows(P, p, Q, q, stride);
-      const error = fround(targets[n]! - fround(biases + match));
+      const error = fround(targets[n]! - fround(biases + dotRows(P, p, Q, q, stride)));
       squares += error * error;
-      const biasStep = fround(biasRate * error);
-      userBias[u] = fround(fround(userBias[u]! * biasKeep) + biasStep);
-      movieBias[i] = fround(fround(movieBias[i]! * biasKeep) + biasStep);
-      const stepSize = fround(rate * error);
+      const step = fround(rate * error);
+      userBias[u] = fround(fround(userBias[u]! * kept(rate, users.biasDecay[u]!)) + step);
+      movieBias[i] = fround(fround(movieBias[i]! * kept(rate, movies.biasDecay[i]!)) + step);
+      const keepUser = kept(rate, users.decay[u]!);
+      const keepMovie = kept(rate, movies.decay[i]!);
       for (let f = 0; f < stride; f++) {
         const a = P[p + f]!;
         const b = Q[q + f]!;
-        P[p + f] = fround(fround(a * keep) + fround(b * stepSize));
-        Q[q + f] = fround(fround(b * keep) + fround(a * stepSize));
+        P[p + f] = fround(fround(a * keepUser) + fround(b * step));
+        Q[q + f] = fround(fround(b * keepMovie) + fround(a * step));
       }
     }
     return squares;
@@ -115,6 +107,11 @@ const JS_WORKSPACE: Workspace = {
     }
   },
 };
+
+/** What remains of a value after one step of weight decay. */
+function kept(rate: number, decay: number): number {
+  return fround(1 - fround(rate * decay));
+}
 
 /** Eight partial sums as two SIMD registers hold them, then added register to register, lane to lane. */
 function dotRows(P: Float32Array, p: number, Q: Float32Array, q: number, stride: number): number {

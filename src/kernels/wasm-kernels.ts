@@ -1,4 +1,4 @@
-import type { Cells, Kernels, Side, Step, Workspace } from "../core/kernels.ts";
+import type { Cells, Kernels, Side, Workspace } from "../core/kernels.ts";
 import { jsKernels } from "../core/kernels.ts";
 import { WASM_BASE64 } from "./wasm-binary.ts";
 
@@ -7,7 +7,8 @@ interface Loops {
   descend(
     cells: number, targets: number, count: number,
     userFactors: number, movieFactors: number, userBias: number, movieBias: number,
-    stride: number, rate: number, keep: number, biasRate: number, biasKeep: number,
+    userDecay: number, movieDecay: number, userBiasDecay: number, movieBiasDecay: number,
+    stride: number, rate: number,
   ): number;
   residuals(
     out: number, cells: number, targets: number, count: number,
@@ -77,12 +78,14 @@ class WasmWorkspace implements Workspace {
     return new Uint32Array(this.#memory.buffer, this.#take(length), length);
   }
 
-  descend(users: Side, movies: Side, ratings: Cells, stride: number, step: Step): number {
+  descend(users: Side, movies: Side, ratings: Cells, stride: number, rate: number): number {
     return this.#loops.descend(
       ratings.cells.byteOffset, ratings.targets.byteOffset, ratings.cells.length,
       users.factors.byteOffset, movies.factors.byteOffset,
       users.bias.byteOffset, movies.bias.byteOffset,
-      stride, step.rate, step.keep, step.biasRate, step.biasKeep,
+      users.decay.byteOffset, movies.decay.byteOffset,
+      users.biasDecay.byteOffset, movies.biasDecay.byteOffset,
+      stride, rate,
     );
   }
 

@@ -26,6 +26,8 @@ const ALSO_KNOWN_AS = /(?:^|,\s*)a\.?k\.?a\.?\s+/giu;
 /**
  * Reads a title as MovieLens writes it.
  *
+ * Cost: a few microseconds; O(title length).
+ *
  * @example
  * ```ts
  * assert.deepEqual(parseTitle("City of Lost Children, The (Cité des enfants perdus, La) (1995)"), {
@@ -77,6 +79,8 @@ export function withLeadingArticle(title: string): string {
 /**
  * What two spellings of one title have in common: no case, diacritics, punctuation or leading
  * article; `&` is `and`. Empty only for text without letters or digits.
+ *
+ * Cost: a few microseconds; O(title length).
  *
  * @example
  * ```ts

@@ -3,6 +3,7 @@ import { DataError, TrainingDivergedError, throwIfAborted } from "../errors.ts";
 import type { Kernels } from "../kernels.ts";
 import { jsKernels } from "../kernels.ts";
 import { Random } from "../random.ts";
+import type { RatingScale } from "../ratings/rating-scale.ts";
 import type { Ratings } from "../ratings/ratings.ts";
 import type { Split } from "../ratings/split.ts";
 import { splitAtRandom } from "../ratings/split.ts";
@@ -67,11 +68,18 @@ function* search(
   context: LearnContext,
 ): Generator<EpochReport, Learned> {
   const descent = new Descent(train, heldOut, settings, context.kernels ?? jsKernels);
+  const start = startingError(train.scale, settings);
   const history: EpochReport[] = [];
   const progress = new Progress(settings);
   let best = { epoch: 0, error: Infinity, residuals: new Float32Array(0), head: descent.head() };
   for (let epoch = 1; epoch <= settings.epochs && !progress.exhausted(epoch); epoch++) {
-    const trainError = descendOnce(descent, epoch, settings, context, history[0]?.trainError);
+    const trainError = descendOnce(
+      descent,
+      epoch,
+      settings,
+      context,
+      history[0]?.trainError ?? start,
+    );
     const residuals = descent.heldOutResiduals();
     const heldOutError = rootMeanSquare(residuals);
     const report: EpochReport = {
@@ -108,8 +116,9 @@ function* refit(
 ): Generator<EpochReport, StarsHead> {
   const none = ratings.select(new Uint32Array(0));
   const descent = new Descent(ratings, none, settings, context.kernels ?? jsKernels);
+  const start = startingError(ratings.scale, settings);
   for (let epoch = 1; epoch <= epochs; epoch++) {
-    const trainError = descendOnce(descent, epoch, settings, context, undefined);
+    const trainError = descendOnce(descent, epoch, settings, context, start);
     yield { epoch, epochs, phase: "refit", trainError, heldOutError: NaN };
   }
   return descent.head();
@@ -120,19 +129,19 @@ function descendOnce(
   epoch: number,
   settings: Required<GradientDescentOptions>,
   { signal }: LearnContext,
-  firstError: number | undefined,
+  firstError: number,
 ): number {
   throwIfAborted("Cannot finish training", signal);
-  const { regularization, biasRegularization, learningRate, epochs } = settings;
-  const rate = learningRate * (FLOOR + ((1 - FLOOR) * (1 + cosine((epoch - 1) / epochs))) / 2);
-  const error = descent.epoch({
-    rate,
-    keep: 1 - rate * regularization,
-    biasRate: rate,
-    biasKeep: 1 - rate * biasRegularization,
-  });
+  const { learningRate, epochs } = settings;
+  const falling = FLOOR + ((1 - FLOOR) * (1 + cosine((epoch - 1) / epochs))) / 2;
+  const error = descent.epoch(learningRate * falling);
   checkConvergence(epoch, error, firstError, learningRate);
   return error;
+}
+
+/** No error is larger before the first step: |p·q| ≤ initialSpread². */
+function startingError({ min, max }: RatingScale, { initialSpread }: Required<GradientDescentOptions>): number {
+  return max - min + initialSpread ** 2;
 }
 
 /** The last steps are this share of the first. */
@@ -154,9 +163,15 @@ class Progress {
     this.#epoch = epoch;
   }
 
-  /** Whether the epochs before `epoch` gained too little; never where nothing is held out. */
+  /**
+   * Whether the epochs before `epoch` gained too little. Never in the first half, where steps are
+   * long and biases are often done before features have begun to grow; never where nothing is held
+   * out.
+   */
   exhausted(epoch: number): boolean {
-    return Number.isFinite(this.#error) && epoch - 1 - this.#epoch >= this.#settings.patience;
+    const { patience, epochs } = this.#settings;
+    const done = epoch - 1;
+    return Number.isFinite(this.#error) && done >= epochs / 2 && done - this.#epoch >= patience;
   }
 }
 
@@ -178,14 +193,14 @@ function cosine(x: number): number {
 function checkConvergence(
   epoch: number,
   error: number,
-  first: number | undefined,
+  first: number,
   learningRate: number,
 ): void {
-  if (Number.isFinite(error) && (first === undefined || error < 3 * first)) return;
+  if (error <= 3 * first) return; // 0 where all ratings are equal and the features start at 0
   const found = Number.isFinite(error) ? `${error.toFixed(2)} stars` : "not a number";
   throw new TrainingDivergedError(
     `Cannot train: the training error of epoch ${epoch} is ${found}; ` +
-      `lower "learningRate" (it is ${learningRate})`,
+      `lower "learningRate" (it is ${learningRate}) or "regularization"`,
     epoch,
   );
 }

@@ -1,5 +1,5 @@
 import type { FilmSide } from "./film-side.ts";
-import { representativeRows } from "./film-side.ts";
+import { representativeRows, rowOf } from "./film-side.ts";
 import type { PicksOptions, Prediction, Taste } from "./taste.ts";
 import { resolvePicksOptions } from "./taste.ts";
 
@@ -33,7 +33,7 @@ export function together(
   const { count, exclude } = resolvePicksOptions(action, options);
   if (tastes.length === 0) throw new RangeError(`${action}: "tastes" must hold at least one person`);
   const { catalogue, movieCounts } = side;
-  const out = new Set(exclude.map((id) => catalogue.filmOf[catalogue.indexOf(id)]));
+  const out = new Set(exclude.map((id) => catalogue.filmOf[rowOf(side, "Cannot exclude", id)]!));
   for (const taste of tastes) {
     for (const { movieIndex } of taste.ratings) out.add(catalogue.filmOf[movieIndex]!);
   }

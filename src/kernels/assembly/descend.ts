@@ -31,14 +31,14 @@ export function descend(
   movieFactors: usize,
   userBias: usize,
   movieBias: usize,
+  userDecay: usize,
+  movieDecay: usize,
+  userBiasDecay: usize,
+  movieBiasDecay: usize,
   stride: u32,
   rate: f32,
-  keep: f32,
-  biasRate: f32,
-  biasKeep: f32,
 ): f64 {
   const bytes = <usize>stride << 2;
-  const keeps = f32x4.splat(keep);
   let squares: f64 = 0;
   for (let n: usize = 0; n < count; n++) {
     const cell = load<u32>(cells + (n << 2));
@@ -46,21 +46,23 @@ export function descend(
     const movie = <usize>(cell & 0xffff);
     const p = userFactors + user * bytes;
     const q = movieFactors + movie * bytes;
-    const bu = userBias + (user << 2);
-    const bi = movieBias + (movie << 2);
-    const oldUser = load<f32>(bu);
-    const oldMovie = load<f32>(bi);
+    const u = user << 2;
+    const i = movie << 2;
+    const oldUser = load<f32>(userBias + u);
+    const oldMovie = load<f32>(movieBias + i);
     const error = load<f32>(targets + (n << 2)) - (oldUser + oldMovie + dotRows(p, q, bytes));
     squares += <f64>error * <f64>error;
-    const biasStep = biasRate * error;
-    store<f32>(bu, oldUser * biasKeep + biasStep);
-    store<f32>(bi, oldMovie * biasKeep + biasStep);
-    const steps = f32x4.splat(rate * error);
+    const step = rate * error;
+    store<f32>(userBias + u, oldUser * (1 - rate * load<f32>(userBiasDecay + u)) + step);
+    store<f32>(movieBias + i, oldMovie * (1 - rate * load<f32>(movieBiasDecay + i)) + step);
+    const keepUser = f32x4.splat(1 - rate * load<f32>(userDecay + u));
+    const keepMovie = f32x4.splat(1 - rate * load<f32>(movieDecay + i));
+    const steps = f32x4.splat(step);
     for (let at: usize = 0; at < bytes; at += 16) {
       const a = v128.load(p + at);
       const b = v128.load(q + at);
-      v128.store(p + at, f32x4.add(f32x4.mul(a, keeps), f32x4.mul(b, steps)));
-      v128.store(q + at, f32x4.add(f32x4.mul(b, keeps), f32x4.mul(a, steps)));
+      v128.store(p + at, f32x4.add(f32x4.mul(a, keepUser), f32x4.mul(b, steps)));
+      v128.store(q + at, f32x4.add(f32x4.mul(b, keepMovie), f32x4.mul(a, steps)));
     }
   }
   return squares;

@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import { handMadeModel, randomFilms } from "../../../test/support/hand-made-model.ts";
+import type { Model } from "../model/model.ts";
+import { Random } from "../random.ts";
+import type { OwnRating } from "./fold-in.ts";
+import { FoldIn } from "./fold-in.ts";
+
+/** As documented in fold-in.ts. */
+const strictnessRidge = (n: number): number => 5 + 0.02 * n;
+const tasteRidge = (n: number): number => 2 + 0.05 * n;
+
+/** Gaussian elimination with partial pivoting; both arguments are overwritten. */
+function solveDense(matrix: number[][], b: number[]): number[] {
+  const n = b.length;
+  for (let k = 0; k < n; k++) {
+    let pivot = k;
+    for (let i = k + 1; i < n; i++) {
+      if (Math.abs(matrix[i]![k]!) > Math.abs(matrix[pivot]![k]!)) pivot = i;
+    }
+    [matrix[k], matrix[pivot]] = [matrix[pivot]!, matrix[k]!];
+    [b[k], b[pivot]] = [b[pivot]!, b[k]!];
+    for (let i = k + 1; i < n; i++) {
+      const factor = matrix[i]![k]! / matrix[k]![k]!;
+      for (let j = k; j < n; j++) matrix[i]![j]! -= factor * matrix[k]![j]!;
+      b[i]! -= factor * b[k]!;
+    }
+  }
+  const x = Array<number>(n).fill(0);
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = b[i]!;
+    for (let j = i + 1; j < n; j++) sum -= matrix[i]![j]! * x[j]!;
+    x[i] = sum / matrix[i]![i]!;
+  }
+  return x;
+}
+
+/** (XᵀX + Λ)·x = Xᵀ·r, X the films' rows with a leading 1: [strictness, …features]. */
+function normalEquations(model: Model, ratings: readonly OwnRating[]): number[] {
+  const { factors, mean, movieBias, movieFactors } = model.head;
+  const rows = ratings.map(({ movieIndex }) => [
+    1,
+    ...movieFactors.subarray(movieIndex * factors, (movieIndex + 1) * factors),
+  ]);
+  const left = ratings.map(({ movieIndex, rating }) => rating - mean - movieBias[movieIndex]!);
+  const size = factors + 1;
+  const n = ratings.length;
+  const matrix = Array.from({ length: size }, (_, f) =>
+    Array.from({ length: size }, (__, g) => {
+      const ridge = f === 0 ? strictnessRidge(n) : tasteRidge(n);
+      return rows.reduce((sum, row) => sum + row[f]! * row[g]!, f === g ? ridge : 0);
+    }),
+  );
+  const b = Array.from({ length: size }, (_, f) =>
+    rows.reduce((sum, row, k) => sum + row[f]! * left[k]!, 0),
+  );
+  return solveDense(matrix, b);
+}
+
+function drawnRatings(films: number, count: number, seed: number): OwnRating[] {
+  const random = new Random(seed);
+  const rows = random.shuffle(Array.from({ length: films }, (_, row) => row));
+  return rows.slice(0, count).map((movieIndex) => ({ movieIndex, rating: 1 + random.below(5) }));
+}
+
+describe("FoldIn", () => {
+  test.each([
+    { factors: 1, count: 1 },
+    { factors: 3, count: 2 },
+    { factors: 8, count: 30 },
+    { factors: 32, count: 5 },
+    { factors: 50, count: 200 },
+  ])("solves the normal equations: $factors features, $count ratings", ({ factors, count }) => {
+    const model = handMadeModel(randomFilms(300, factors, factors));
+    for (let seed = 1; seed <= 5; seed++) {
+      const ratings = drawnRatings(300, count, seed);
+      const { strictness, features } = new FoldIn(model, ratings);
+      const [wanted, ...rest] = normalEquations(model, ratings);
+      expect(strictness).toBeCloseTo(wanted!, 10);
+      for (const [f, feature] of rest.entries()) {
+        expect(Math.abs(features[f]! - feature)).toBeLessThanOrEqual(
+          2 ** -24 * Math.abs(feature) + 1e-10, // features are kept in f32
+        );
+      }
+    }
+  });
+
+  test("is no one in particular without a rating", () => {
+    const { strictness, features } = new FoldIn(handMadeModel(randomFilms(5, 3, 1)), []);
+    expect(strictness).toBe(0);
+    expect([...features]).toEqual([0, 0, 0]);
+  });
+
+  test("gives shares that sum to taste, however many ratings", () => {
+    const factors = 8;
+    const model = handMadeModel(randomFilms(60, factors, 4));
+    for (const count of [0, 1, 2, 17, 60]) {
+      const foldIn = new FoldIn(model, drawnRatings(60, count, count + 1));
+      for (let movie = 0; movie < 60; movie++) {
+        const q = model.head.movieFactors.subarray(movie * factors, (movie + 1) * factors);
+        const taste = q.reduce((sum, value, f) => sum + value * foldIn.features[f]!, 0);
+        const shares = foldIn.shares(movie);
+        const scale = q.reduce((sum, value, f) => sum + Math.abs(value * foldIn.features[f]!), 0);
+        expect(shares.length).toBe(count);
+        const sum = shares.reduce((all, share) => all + share, 0);
+        expect(Math.abs(sum - taste)).toBeLessThanOrEqual(2 ** -24 * scale + 1e-12);
+      }
+    }
+  });
+
+  test("gives a share that is what the rating changes, since the solution is linear in it", () => {
+    const model = handMadeModel(randomFilms(40, 4, 9));
+    const ratings = drawnRatings(40, 10, 3);
+    const before = new FoldIn(model, ratings);
+    const residual = (own: OwnRating): number =>
+      own.rating - model.head.mean - model.head.movieBias[own.movieIndex]!;
+    const [first, ...others] = ratings;
+    const moved = { ...first!, rating: first!.rating === 5 ? 4 : first!.rating + 1 };
+    const after = new FoldIn(model, [moved, ...others]);
+    for (let movie = 0; movie < 40; movie++) {
+      const [was, is] = [before.shares(movie), after.shares(movie)];
+      expect(is[0]! / residual(moved)).toBeCloseTo(was[0]! / residual(first!), 10);
+      expect([...is.subarray(1)]).toEqual([...was.subarray(1)]);
+    }
+  });
+});

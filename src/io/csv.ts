@@ -1,0 +1,92 @@
+import Papa from "papaparse";
+import { DataError } from "../core/errors.ts";
+import { shown } from "./shown.ts";
+
+/** One row below the header. */
+export interface CsvRow {
+  /** Where it begins, from 1; a quoted cell may go on for several lines. */
+  readonly line: number;
+  /** As many as the header has, as they stand, not trimmed. */
+  readonly cells: readonly string[];
+}
+
+/** A table with named columns. */
+export interface CsvTable {
+  /** Trimmed. */
+  readonly header: readonly string[];
+  /** Blank lines are no rows. */
+  readonly rows: readonly CsvRow[];
+}
+
+const ACTION = "Cannot read the table";
+
+/**
+ * Reads a table of comma-, semicolon- or tab-separated cells, whichever the header has most of,
+ * with quoted cells as in RFC 4180; any line ends, with or without byte order mark.
+ *
+ * @param file - its name, for messages.
+ * @throws {DataError} with the line, if there is no header, a quote is not closed, or a row has
+ * other cells than the header.
+ *
+ * Cost: about a microsecond and a few hundred bytes a row; for ratings by the million there is
+ * `RatingScanner`.
+ *
+ * @example
+ * ```ts
+ * const table = parseCsv('movieId,title\n11,"American President, The (1995)"\n', "movies.csv");
+ * assert.deepEqual(table.header, ["movieId", "title"]);
+ * assert.deepEqual(table.rows[0], { line: 2, cells: ["11", "American President, The (1995)"] });
+ * ```
+ */
+export function parseCsv(text: string, file: string): CsvTable {
+  // Papa takes the line end for the one it meets first, and would join the lines of a mixed file.
+  const even = text.replace(/^\ufeff/u, "").replace(/\r\n?/gu, "\n");
+  const delimiter = delimiterOf(even);
+  const { data, errors } = Papa.parse(even, { delimiter, newline: "\n" });
+  const lines = linesOf(data);
+  const wrong = errors.find((error) => error.type === "Quotes");
+  if (wrong !== undefined) {
+    const found = shown(data[wrong.row ?? 0]?.join(delimiter) ?? "");
+    throw new DataError(
+      `${ACTION}: a quoted cell must end with a quote before the next ${nameOf(delimiter)} or line, got ${found}`,
+      { file, line: lines[wrong.row ?? 0] },
+    );
+  }
+  const rows = data
+    .map((cells, row) => ({ line: lines[row]!, cells }))
+    .filter(({ cells }) => cells.length > 1 || cells[0]!.trim() !== "");
+  const header = rows.shift()?.cells.map((cell) => cell.trim());
+  if (header === undefined) throw new DataError(`${ACTION}: the file is empty`, { file });
+  for (const { line, cells } of rows) {
+    if (cells.length === header.length) continue;
+    throw new DataError(
+      `${ACTION}: a row must have ${header.length} cells as the header has, got ${cells.length} in ${shown(cells.join(delimiter))}`,
+      { file, line },
+    );
+  }
+  return { header, rows };
+}
+
+/** Where each row begins: a row has as many lines as its cells have line feeds, and one more. */
+function linesOf(rows: readonly (readonly string[])[]): number[] {
+  let line = 1;
+  return rows.map((cells) => {
+    const start = line;
+    line += cells.reduce((count, cell) => count + cell.split("\n").length - 1, 1);
+    return start;
+  });
+}
+
+/** Counted outside of quotes; Papa's own guess, over ten rows, is led astray by a broken quote. */
+function delimiterOf(text: string): string {
+  const start = text.search(/\S/u);
+  const end = text.indexOf("\n", Math.max(0, start));
+  const header = text.slice(0, end < 0 ? undefined : end).replace(/"[^"]*"/gu, "");
+  const counts = [",", ";", "\t"].map((mark) => ({ mark, count: header.split(mark).length }));
+  return counts.reduce((most, other) => (other.count > most.count ? other : most)).mark;
+}
+
+function nameOf(delimiter: string): string {
+  if (delimiter === "\t") return "tab";
+  return delimiter === "," ? "comma" : "semicolon";
+}

@@ -1,0 +1,76 @@
+import type { Catalogue } from "../core/catalogue/catalogue.ts";
+
+/** A rating out of a person's own export, where films have names and no id. */
+export interface PersonRating {
+  /** As it stands in the file. */
+  readonly title: string;
+  readonly year?: number | undefined;
+  /** In stars, in [0.5, 5]. */
+  readonly rating: number;
+  /** Where it stands in the file, from 1. */
+  readonly line: number;
+}
+
+/** A rating of a film that the catalogue has. */
+export interface MatchedRating extends PersonRating {
+  readonly movieIndex: number;
+}
+
+/** A rating that could be of several films. */
+export interface AmbiguousRating extends PersonRating {
+  /** Their movie indices. */
+  readonly candidates: readonly number[];
+}
+
+/** A person's ratings, sorted by whether the catalogue has the film. */
+export interface MatchedRatings {
+  /** One for each film. */
+  readonly matched: MatchedRating[];
+  readonly unknown: PersonRating[];
+  readonly ambiguous: AmbiguousRating[];
+  /** Ratings left out of `matched`, since a later one is of the same film. */
+  readonly superseded: number;
+}
+
+/**
+ * Finds the films that a person rated by title and year. Where two titles turn out to be one film
+ * the later rating counts, in its place.
+ *
+ * Cost: O(ratings); the first use of a catalogue indexes its titles.
+ *
+ * @example
+ * ```ts
+ * const catalogue = new Catalogue([
+ *   { id: 1, title: "Alien", year: 1979, genres: [], alternatives: [] },
+ * ]);
+ * const { matched, unknown } = matchRatings(
+ *   [
+ *     { title: "alien", year: 1979, rating: 4.5, line: 2 },
+ *     { title: "Stalker", year: 1979, rating: 5, line: 3 },
+ *   ],
+ *   catalogue,
+ * );
+ * assert.equal(matched[0]?.movieIndex, 0);
+ * assert.equal(unknown[0]?.title, "Stalker");
+ * ```
+ */
+export function matchRatings(
+  ratings: Iterable<PersonRating>,
+  catalogue: Catalogue,
+): MatchedRatings {
+  const matched = new Map<number, MatchedRating>();
+  const unknown: PersonRating[] = [];
+  const ambiguous: AmbiguousRating[] = [];
+  let superseded = 0;
+  for (const rating of ratings) {
+    const match = catalogue.find(rating.title, rating.year);
+    if (match.kind === "unknown") unknown.push(rating);
+    else if (match.kind === "ambiguous") {
+      ambiguous.push({ ...rating, candidates: match.candidates });
+    } else {
+      if (matched.delete(match.movieIndex)) superseded++; // so that it moves to the end
+      matched.set(match.movieIndex, { ...rating, movieIndex: match.movieIndex });
+    }
+  }
+  return { matched: [...matched.values()], unknown, ambiguous, superseded };
+}

@@ -1,0 +1,85 @@
+import { dirname } from "node:path";
+import { WriteError } from "../core/errors.ts";
+
+/** The code that the operating system gave, e.g. `ENOENT`; `undefined` for any other error. */
+export function errnoOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  const { code } = error;
+  return typeof code === "string" && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
+}
+
+/** Why a file cannot be read, in words, with the remedy where there is one. */
+export function readFault(error: unknown): string {
+  switch (errnoOf(error)) {
+    case "ENOENT":
+      return "there is no such file";
+    case "ENOTDIR":
+      return "a part of its path is a file, not a folder";
+    case "EISDIR":
+      return "it is a folder; name a file";
+    case "EACCES":
+    case "EPERM":
+      return "there is no permission to read it; change its access rights";
+    case "EMFILE":
+    case "ENFILE":
+      return "too many files are open; close some programs";
+    case "EIO":
+      return "the disk reports a fault";
+    default:
+      return plainWords(error);
+  }
+}
+
+/** Why `file` cannot be written, in words, with the remedy. */
+export function writeFault(error: unknown, file: string): string {
+  const folder = dirname(file);
+  switch (errnoOf(error)) {
+    case "ENOSPC":
+      return "the disk is full; free some space or choose another folder";
+    case "EDQUOT":
+      return "the disk quota is used up; free some space or choose another folder";
+    case "EFBIG":
+      return "it is larger than the disk's format allows; choose another folder";
+    case "ENOENT":
+      return `there is no folder "${folder}"; create it or choose another one`;
+    case "ENOTDIR":
+      return `"${folder}" is a file, not a folder; choose another folder`;
+    case "EISDIR":
+      return "it is a folder; name a file";
+    case "EACCES":
+    case "EPERM":
+      return `there is no permission to write it in "${folder}"; choose another folder`;
+    case "EROFS":
+      return "the disk is read-only; choose another folder";
+    case "ENAMETOOLONG":
+      return "its name is too long; choose a shorter one";
+    case "EMFILE":
+    case "ENFILE":
+      return "too many files are open; close some programs";
+    default:
+      return plainWords(error);
+  }
+}
+
+/** A failed disk operation on `file` as a {@link WriteError} with its reason and remedy. */
+export function asWriteError(file: string, error: unknown): WriteError {
+  const message = `Cannot write "${file}": ${writeFault(error, file)}`;
+  return new WriteError(message, file, { cause: error });
+}
+
+/**
+ * Passes on what a disk operation on `file` gives, its failure as a {@link WriteError}.
+ *
+ * @throws {WriteError} naming `file` and the remedy.
+ */
+export async function writing<T>(file: string, operation: Promise<T>): Promise<T> {
+  try {
+    return await operation;
+  } catch (error) {
+    throw asWriteError(file, error);
+  }
+}
+
+function plainWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

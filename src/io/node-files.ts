@@ -1,0 +1,273 @@
+import { createReadStream, type Stats } from "node:fs";
+import { open, readdir, stat, type FileHandle } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { Reader } from "@zip.js/zip.js";
+import { nearestName } from "../core/check.ts";
+import { DataError } from "../core/errors.ts";
+import type { DataFiles } from "./data-files.ts";
+import { byteCount } from "./node-byte-count.ts";
+import { errnoOf, readFault } from "./node-disk-fault.ts";
+import { kindAt } from "./node-kind-at.ts";
+import { zipFiles } from "./zip-files.ts";
+
+export { removeUnfinishedFiles } from "./node-unfinished-files.ts";
+export { writeFileAtomically, type FileContent, type WriteFileOptions } from "./node-write-file.ts";
+
+/** The files of a data set on disk; whoever opened it closes it. */
+export interface OpenDataFiles extends DataFiles {
+  /** Gives back what is held open (an archive's handle); may be called again. */
+  close(): Promise<void>;
+}
+
+const MAX_BYTES = 256 * 2 ** 20;
+const CHUNK_BYTES = 256 * 2 ** 10;
+
+/**
+ * The files of a folder, read as streams. A folder that holds nothing but one folder stands for
+ * that one: it is what unpacking an archive into a folder of its name gives.
+ *
+ * @throws {DataError} if there is no such folder, it is a file, or it may not be read.
+ *
+ * Cost: one look at each entry; no file is opened before it is asked for.
+ */
+export async function folderFiles(dir: string): Promise<DataFiles> {
+  const action = "Cannot read the folder";
+  const found = await look(action, dir);
+  if (!found.isDirectory()) {
+    throw new DataError(`${action}: it is a file; name the folder that holds it`, { file: dir });
+  }
+  const { files, folders } = await entriesOf(action, dir);
+  const inner = folders[0];
+  if (files.length === 0 && folders.length === 1 && inner !== undefined) {
+    const place = join(dir, inner);
+    return folderOf(place, (await entriesOf(action, place)).files);
+  }
+  return folderOf(dir, files);
+}
+
+/**
+ * The files of a ZIP archive on disk, of any size: it is read at offsets, never as a whole.
+ *
+ * @returns files that keep the archive open until `close()`.
+ * @throws {DataError} if there is no such file or it is no ZIP archive.
+ */
+export async function zipOnDisk(path: string): Promise<OpenDataFiles> {
+  const action = "Cannot read the archive";
+  const found = await look(action, path);
+  if (found.isDirectory()) {
+    throw new DataError(`${action}: it is a folder; name a ZIP file`, { file: path });
+  }
+  const handle = await openToRead(action, path);
+  try {
+    const inside = await zipFiles(new DiskReader(handle, found.size), path);
+    return {
+      place: inside.place,
+      names: inside.names,
+      open: (name) => inside.open(name),
+      close: async () => {
+        await inside.close();
+        await handle.close();
+      },
+    };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/**
+ * The files of a folder or of a ZIP archive: which one it is, is seen by looking, not by its name.
+ *
+ * @throws {DataError} if there is nothing at `path`, it is neither, or it may not be read.
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp, writeFile } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ *
+ * const folder = await mkdtemp(join(tmpdir(), "matinee-"));
+ * await writeFile(join(folder, "ratings.csv"), "userId,movieId,rating,timestamp\n");
+ * const files = await openDataFiles(folder);
+ * assert.deepEqual(files.names, ["ratings.csv"]);
+ * await files.close();
+ * ```
+ */
+export async function openDataFiles(path: string): Promise<OpenDataFiles> {
+  const action = "Cannot read the data";
+  const found = await look(action, path);
+  if (found.isDirectory()) {
+    const { place, names, open: openFile } = await folderFiles(path);
+    return { place, names, open: openFile, close: () => Promise.resolve() };
+  }
+  if (await startsLikeZip(action, path)) return zipOnDisk(path);
+  const wanted = "it is neither a folder nor a ZIP archive; name the folder that holds it";
+  throw new DataError(`${action}: ${wanted}`, { file: path });
+}
+
+/**
+ * The bytes of one file, which are given.
+ *
+ * @param maxBytes - the largest file that is taken, by default 256 MiB.
+ * @throws {DataError} if the file is missing (naming the nearest one that is there), empty, larger
+ *   than `maxBytes`, a folder, or may not be read.
+ *
+ * Cost: memory of twice the file for a moment.
+ *
+ * @example
+ * ```ts no-run
+ * const mine = await readWholeFile("ratings.csv");
+ * ```
+ */
+export async function readWholeFile(
+  path: string,
+  maxBytes: number = MAX_BYTES,
+): Promise<Uint8Array> {
+  const action = "Cannot read the file";
+  const found = await look(action, path);
+  if (found.isDirectory()) {
+    throw new DataError(`${action}: it is a folder; name a file in it`, { file: path });
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  if (found.size > maxBytes) throw tooLarge(action, path, maxBytes);
+  // Counted too: a pipe has no size, and a file may grow.
+  for await (const chunk of chunksOf(action, path)) {
+    length += chunk.length;
+    if (length > maxBytes) throw tooLarge(action, path, maxBytes);
+    chunks.push(chunk);
+  }
+  if (length === 0) throw new DataError(`${action}: it is empty`, { file: path });
+  return joined(chunks, length);
+}
+
+class DiskReader extends Reader<FileHandle> {
+  readonly #handle: FileHandle;
+
+  constructor(handle: FileHandle, size: number) {
+    super(handle);
+    this.#handle = handle;
+    this.size = size;
+  }
+
+  override async readUint8Array(index: number, length: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - index)));
+    let filled = 0;
+    while (filled < bytes.length) {
+      const rest = bytes.length - filled;
+      const { bytesRead } = await this.#handle.read(bytes, filled, rest, index + filled);
+      if (bytesRead === 0) break; // the file has been cut since it was opened
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  }
+}
+
+function folderOf(place: string, names: readonly string[]): DataFiles {
+  return {
+    place,
+    names,
+    open: (name) => {
+      const action = "Cannot read the file";
+      const file = join(place, name);
+      if (names.includes(name)) return chunksOf(action, file);
+      const near = nearestName(name, names);
+      const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+      throw new DataError(`${action}: the folder holds no such file${hint}`, { file });
+    },
+  };
+}
+
+async function* chunksOf(
+  action: string,
+  path: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    const stream: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+    for await (const { buffer, byteOffset, length } of stream) {
+      yield new Uint8Array(buffer, byteOffset, length); // a Buffer's slice() is no copy
+    }
+  } catch (error) {
+    throw unreadable(action, path, error);
+  }
+}
+
+async function entriesOf(
+  action: string,
+  dir: string,
+): Promise<{ files: string[]; folders: string[] }> {
+  const files: string[] = [];
+  const folders: string[] = [];
+  try {
+    for (const name of (await readdir(dir)).toSorted()) {
+      if (name.startsWith(".") || name === "__MACOSX") continue; // what a Mac leaves in folders
+      const kind = await kindAt(join(dir, name)); // a link that leads nowhere is neither
+      if (kind !== undefined) (kind === "folder" ? folders : files).push(name);
+    }
+  } catch (error) {
+    throw unreadable(action, dir, error);
+  }
+  return { files, folders };
+}
+
+async function look(action: string, path: string): Promise<Stats> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (errnoOf(error) !== "ENOENT") throw unreadable(action, path, error);
+    throw new DataError(`${action}: ${await missing(path)}`, { file: path }, { cause: error });
+  }
+}
+
+async function missing(path: string): Promise<string> {
+  const folder = dirname(path);
+  try {
+    const near = nearestName(basename(path), await readdir(folder));
+    if (near !== undefined) return `it does not exist; did you mean "${join(folder, near)}"?`;
+    return `it does not exist, nor does a similar name in the folder "${folder}"`;
+  } catch {
+    return `it does not exist, because there is no folder "${folder}"`;
+  }
+}
+
+async function openToRead(action: string, path: string): Promise<FileHandle> {
+  try {
+    return await open(path, "r");
+  } catch (error) {
+    throw unreadable(action, path, error);
+  }
+}
+
+async function startsLikeZip(action: string, path: string): Promise<boolean> {
+  const handle = await openToRead(action, path);
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(4), 0, 4, 0);
+    // "PK" and the number of a local file header, or of the end record of an empty archive.
+    const [p, k, kind] = buffer;
+    return bytesRead === 4 && p === 0x50 && k === 0x4b && (kind === 3 || kind === 5);
+  } catch (error) {
+    throw unreadable(action, path, error);
+  } finally {
+    await handle.close();
+  }
+}
+
+function tooLarge(action: string, file: string, maxBytes: number): DataError {
+  const limit = byteCount(maxBytes);
+  const message = `it holds more than the ${limit} that are taken; check that it is the right file`;
+  return new DataError(`${action}: ${message}`, { file });
+}
+
+function unreadable(action: string, file: string, error: unknown): DataError {
+  return new DataError(`${action}: ${readFault(error)}`, { file }, { cause: error });
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}

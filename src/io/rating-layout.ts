@@ -1,0 +1,61 @@
+import { DataError } from "../core/errors.ts";
+import { shown } from "./shown.ts";
+
+/** What stands between two columns: `u.data`, `ratings.dat`, `ratings.csv`. */
+export type RatingSeparator = "\t" | "::" | ",";
+
+/** Where the three columns that count stand, from 0; the others are skipped. */
+export interface RatingLayout {
+  readonly user: number;
+  readonly movie: number;
+  readonly rating: number;
+  /** How many columns every line has; a file without a header may leave out the time. */
+  readonly columns: readonly number[];
+}
+
+/** User, movie, rating, and perhaps the time: all MovieLens files. */
+export const PLAIN_LAYOUT: RatingLayout = Object.freeze({
+  user: 0,
+  movie: 1,
+  rating: 2,
+  columns: Object.freeze([3, 4]),
+});
+
+const USER = new Set(["user", "userid", "person", "personid", "uid"]);
+const MOVIE = new Set(["movie", "movieid", "film", "filmid", "item", "itemid", "title", "iid"]);
+const RATING = new Set(["rating", "stars", "score"]);
+
+/** For people: `separated by commas`. */
+export function separatedBy(separator: RatingSeparator): string {
+  if (separator === "::") return 'separated by "::"';
+  return separator === "," ? "separated by commas" : "separated by tabs";
+}
+
+/**
+ * Reads the header of a table of ratings. A header none of whose names is known is taken for
+ * user, movie, rating, and perhaps the time, in this order.
+ *
+ * @throws {DataError} if the line is no header but a rating, or a column is missing.
+ */
+export function layoutOfHeader(cells: readonly string[], file: string): RatingLayout {
+  const names = cells.map((cell) => cell.toLowerCase().replace(/[\s_-]/gu, ""));
+  const found = {
+    user: names.findIndex((name) => USER.has(name)),
+    movie: names.findIndex((name) => MOVIE.has(name)),
+    rating: names.findIndex((name) => RATING.has(name)),
+  };
+  const known = Object.values(found).filter((column) => column >= 0).length;
+  if (known === 3) return { ...found, columns: [cells.length] };
+  const plain = known === 0 && PLAIN_LAYOUT.columns.includes(cells.length);
+  if (plain && !isNumber(cells[PLAIN_LAYOUT.rating]!)) {
+    return { ...PLAIN_LAYOUT, columns: [cells.length] };
+  }
+  throw new DataError(
+    `Cannot read the ratings: the first line must be a header with the columns "userId", "movieId" and "rating" ${separatedBy(",")}, got ${shown(cells.join(","))}`,
+    { file, line: 1 },
+  );
+}
+
+function isNumber(text: string): boolean {
+  return text.trim() !== "" && Number.isFinite(Number(text));
+}

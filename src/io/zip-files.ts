@@ -1,0 +1,184 @@
+import type { FileEntry, Reader } from "@zip.js/zip.js";
+import { BlobReader, ZipReader } from "@zip.js/zip.js";
+import { integerIn, nearestName, numberIn } from "../core/check.ts";
+import { DataError } from "../core/errors.ts";
+import type { DataFiles } from "./data-files.ts";
+import { shown } from "./shown.ts";
+import { contentFault, directoryFault } from "./zip-fault.ts";
+
+/** What an archive may hold at most. */
+export interface ZipLimits {
+  /** Bytes of all files together, unpacked. Finite, ≥ 0. Default 4 GiB. */
+  readonly maxBytes?: number | undefined;
+  /** Files and folders. Integer in [1, 10 000 000]. Default 10,000. */
+  readonly maxEntries?: number | undefined;
+}
+
+/** The files of an archive; whoever opened it closes it. */
+export interface ZipFiles extends DataFiles {
+  /** Lets go of the archive; what was given as a reader is the caller's to close. */
+  close(): Promise<void>;
+}
+
+/** The default limits. MovieLens 32M, the largest set with a name, unpacks to 0.9 GB in 6 entries. */
+export const ZIP_LIMITS: Readonly<Record<keyof ZipLimits, number>> = Object.freeze({
+  maxBytes: 4 * 2 ** 30,
+  maxEntries: 10_000,
+});
+
+const ACTION = "Cannot read the archive";
+
+/**
+ * The files of a ZIP archive (Zip64 too), streamed: nothing is unpacked as a whole, and no web
+ * worker is started. A folder that wraps all files is left out of their names; what a Mac adds
+ * (`__MACOSX`, names with a leading dot) is not among them.
+ *
+ * The archive is not trusted: names that lead elsewhere, encrypted files, too many of them, and
+ * too many bytes are refused before anything is unpacked; a file that holds other bytes than it
+ * declares, while it is read.
+ *
+ * @param source - a Blob, or a reader of zip.js; kept until `close()`.
+ * @param place - what to call the archive in messages, e.g. its path.
+ * @throws {DataError} naming `place` and what is wrong; `open()` as well, and while chunks are read.
+ *
+ * Cost: the list of files in memory; reading one takes memory for a few chunks.
+ *
+ * @example
+ * ```ts
+ * const nothing = new Uint8Array(22);
+ * nothing.set([0x50, 0x4b, 5, 6]); // all that an archive without files has
+ * const files = await zipFiles(new Blob([nothing]), "nothing.zip");
+ * assert.deepEqual(files.names, []);
+ * await files.close();
+ * ```
+ */
+export async function zipFiles(
+  source: Blob | Reader<unknown>,
+  place: string,
+  limits: ZipLimits = {},
+): Promise<ZipFiles> {
+  const maxBytes = limits.maxBytes ?? ZIP_LIMITS.maxBytes;
+  const maxEntries = limits.maxEntries ?? ZIP_LIMITS.maxEntries;
+  numberIn(ACTION, "maxBytes", maxBytes, 0, Infinity);
+  integerIn(ACTION, "maxEntries", maxEntries, 1, 10_000_000);
+  const reader = source instanceof Blob ? new BlobReader(source) : source;
+  const zip = new ZipReader(reader, {
+    useWebWorkers: false,
+    checkCrc32: true,
+    checkOverlappingEntry: true, // else a file could be unpacked once more under each of many names
+    filenameValidation: "tolerant", // names are judged here, each with its own message
+  });
+  const files = await listed(zip, reader, place, { maxBytes, maxEntries });
+  const names = [...files.keys()];
+  return {
+    place,
+    names,
+    open: (name) => {
+      const file = files.get(name);
+      if (file !== undefined) return contentOf(file, `${place}/${name}`);
+      const near = nearestName(name, names);
+      const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+      throw new DataError(`${ACTION}: it does not hold ${shown(name)}${hint}`, { file: place });
+    },
+    close: () => zip.close(),
+  };
+}
+
+/** The entries that are files, by their names without a wrapping folder. */
+async function listed(
+  zip: ZipReader<unknown>,
+  reader: Reader<unknown>,
+  place: string,
+  { maxBytes, maxEntries }: Readonly<Record<keyof ZipLimits, number>>,
+): Promise<Map<string, FileEntry>> {
+  const files = new Map<string, FileEntry>();
+  let entries = 0;
+  let bytes = 0;
+  try {
+    for await (const entry of zip.getEntriesGenerator()) {
+      if (++entries > maxEntries) {
+        throw refusal(place, `it may hold at most ${maxEntries} entries, got more`);
+      }
+      const path = safePath(entry.filename, place);
+      if (entry.directory) continue;
+      bytes += entry.uncompressedSize;
+      if (bytes > maxBytes) {
+        throw refusal(place, `it may unpack to at most ${maxBytes} bytes, got ${bytes} or more`);
+      }
+      if (entry.encrypted) {
+        throw refusal(place, `${shown(path)} is encrypted; pack it anew without a password`);
+      }
+      if (files.has(path)) throw refusal(place, `it holds ${shown(path)} twice`);
+      files.set(path, entry);
+    }
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    throw await directoryFault(error, reader, place);
+  }
+  return withoutWrapper(files);
+}
+
+/**
+ * The path of an entry within the archive.
+ *
+ * @throws {DataError} if it could lead out of the folder that it is unpacked into, on any system.
+ */
+function safePath(filename: string, place: string): string {
+  const parts = filename.split("/");
+  const found =
+    (/\p{Cc}/u.test(filename) && "a control character") ||
+    (filename.includes("\\") && "a backslash") ||
+    (filename.startsWith("/") && "a path from the root") ||
+    (/^[a-z]:/iu.test(filename) && "a drive letter") ||
+    (parts.includes("..") && 'a step up ("..")');
+  if (found === false) return parts.filter((part) => part !== "" && part !== ".").join("/");
+  throw refusal(place, `its names must stay within it, got ${found} in ${shown(filename)}`);
+}
+
+function withoutWrapper(files: ReadonlyMap<string, FileEntry>): Map<string, FileEntry> {
+  const wanted = [...files].filter(([path]) => !isLitter(path));
+  const folders = new Set(wanted.map(([path]) => path.slice(0, path.indexOf("/") + 1)));
+  const [wrapper = ""] = folders.size === 1 ? folders : [];
+  return new Map(wanted.map(([path, entry]) => [path.slice(wrapper.length), entry]));
+}
+
+function isLitter(path: string): boolean {
+  return path.startsWith("__MACOSX/") || path.slice(path.lastIndexOf("/") + 1).startsWith(".");
+}
+
+/**
+ * That headers lie about sizes is seen by zip.js, which counts the bytes as they are unpacked; that
+ * all declared sizes together stay below the limit has been seen before.
+ */
+async function* contentOf(
+  entry: FileEntry,
+  file: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const stop = new AbortController();
+  let fail: (error: unknown) => void = () => {};
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>({
+    start: (controller) => {
+      fail = (error) => controller.error(error);
+    },
+  });
+  const unpacked = entry.getData(writable, { signal: stop.signal });
+  unpacked.catch(fail); // zip.js leaves the stream open where it fails before the first byte
+  const reader = readable.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      yield value;
+    }
+    await unpacked;
+  } catch (error) {
+    throw contentFault(error, file);
+  } finally {
+    stop.abort();
+    await reader.cancel().catch(() => {});
+  }
+}
+
+function refusal(file: string, message: string): DataError {
+  return new DataError(`${ACTION}: ${message}`, { file });
+}

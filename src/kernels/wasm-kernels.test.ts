@@ -1,0 +1,49 @@
+import { describe, expect, test, vi } from "vitest";
+import { jsKernels } from "../core/kernels.ts";
+import { fastestKernels, wasmKernels } from "./wasm-kernels.ts";
+
+const SIMD = fastestKernels() === wasmKernels;
+const WHY = SIMD ? "" : " (skipped: this engine has no WebAssembly SIMD)";
+
+describe("fastestKernels()", () => {
+  test.skipIf(!SIMD)(`are those with SIMD where the engine validates it${WHY}`, () => {
+    expect(fastestKernels().name).toBe("wasm-simd");
+  });
+
+  test("are plain TypeScript where there is no WebAssembly", () => {
+    vi.stubGlobal("WebAssembly", undefined);
+    try {
+      expect(fastestKernels()).toBe(jsKernels);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  test("are plain TypeScript where WebAssembly has no SIMD", () => {
+    vi.stubGlobal("WebAssembly", { validate: () => false });
+    try {
+      expect(fastestKernels()).toBe(jsKernels);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});
+
+describe.skipIf(!SIMD)(`a workspace of wasmKernels${WHY}`, () => {
+  test("is full when its pages are taken, and says so", () => {
+    const workspace = wasmKernels.workspace(65_536 - 1024); // exactly one page with the first KiB
+    expect(workspace.float32((65_536 - 1024) / 4).length).toBe(16_128);
+    const more = (): unknown => workspace.uint32(1);
+    expect(more).toThrow(RangeError);
+    expect(more).toThrow("Cannot allocate 1 values: the workspace is full");
+    expect(workspace.float32(0).length).toBe(0); // nothing more fits, and nothing does
+  });
+
+  test("cannot be larger than 32-bit addresses reach", () => {
+    const make = (): unknown => wasmKernels.workspace(2 ** 32);
+    expect(make).toThrow(RangeError);
+    expect(make).toThrow(
+      'Cannot make room for training: "bytes" must be at most 4 GiB, got 4294967296',
+    );
+  });
+});
