@@ -38,7 +38,7 @@ export type { Label } from "./core/features/label.ts";
 export { SIMILAR_DEFAULTS } from "./core/features/similar.ts";
 export type { Neighbour, SimilarOptions } from "./core/features/similar.ts";
 export { jsKernels } from "./core/kernels.ts";
-export type { Cells, Kernels, Side, Step, Workspace } from "./core/kernels.ts";
+export type { Cells, Kernels, Side, Workspace } from "./core/kernels.ts";
 export { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
 export type { LearnContext } from "./core/learn/gradient-descent.ts";
 export { GRADIENT_DESCENT_DEFAULTS } from "./core/learn/gradient-descent-options.ts";

@@ -1,0 +1,23 @@
+// @ts-check
+// The committed binary of the kernels must be what their source compiles to: builds it anew and
+// compares. Says why where it differs; changes nothing.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+
+const ROOT = join(import.meta.dirname, "..");
+const BUILDER = "tools/build-wasm.mjs";
+const BINARY = "src/kernels/wasm-binary.ts";
+
+for (const path of [BUILDER, BINARY]) {
+  if (!existsSync(join(ROOT, path))) {
+    console.error(`Cannot check the kernels: ${path} is not there; restore it from the repository`);
+    process.exit(1);
+  }
+}
+const { status } = spawnSync(process.execPath, [BUILDER, "--check"], {
+  cwd: ROOT,
+  stdio: "inherit",
+});
+process.exitCode = status ?? 1;
