@@ -28,7 +28,10 @@ export interface HandMadeOptions {
 }
 
 /** A model of these films, and of users with random features. */
-export function handMadeModel(films: readonly HandMadeFilm[], options: HandMadeOptions = {}): Model {
+export function handMadeModel(
+  films: readonly HandMadeFilm[],
+  options: HandMadeOptions = {},
+): Model {
   const { mean = 3.5, halfWidth80 = 1, scale = WHOLE_STARS, users = [] } = options;
   const factors = films[0]?.features.length ?? 1;
   const random = new Random(1);

@@ -7,7 +7,10 @@ import type { RatingRow } from "../../src/core/ratings/ratings.ts";
 import { Ratings } from "../../src/core/ratings/ratings.ts";
 
 /** Users and movies 0 … size − 1: even users love even movies and hate odd ones, odd the reverse. */
-export function checkerboard(size: number, withheld: (user: number, movie: number) => boolean): Ratings {
+export function checkerboard(
+  size: number,
+  withheld: (user: number, movie: number) => boolean,
+): Ratings {
   const rows: RatingRow[] = [];
   for (let user = 0; user < size; user++) {
     for (let movie = 0; movie < size; movie++) {

@@ -45,9 +45,17 @@ export function seededTable(kernels: Kernels, shape: SeededTableShape, seed: num
 
 /** All numbers of a table that training changes, for a comparison bit for bit. */
 export function bitsOfTable({ users, movies }: SeededTable): Uint32Array[] {
-  return [users.factors, users.bias, movies.factors, movies.bias].map(
-    (values) => new Uint32Array(values.slice().buffer),
-  );
+  return [users.factors, users.bias, movies.factors, movies.bias].map(bitsOf);
+}
+
+/** All numbers of a table that training only reads. */
+export function bitsReadOnly({ users, movies, ratings }: SeededTable): Uint32Array[] {
+  const decays = [users.decay, users.biasDecay, movies.decay, movies.biasDecay];
+  return [...[...decays, ratings.targets].map(bitsOf), ratings.cells.slice()];
+}
+
+function bitsOf(values: Float32Array): Uint32Array {
+  return new Uint32Array(values.slice().buffer);
 }
 
 function seededSide(

@@ -30,12 +30,13 @@ export function starErrors(predicted: ArrayLike<number>, actual: ArrayLike<numbe
   return { rmse: Math.sqrt(squares / actual.length), mae: absolutes / actual.length };
 }
 
-/** Share of the ratings within `halfWidth` stars of their prediction, the interval cut to the scale. */
+/** Share of the ratings within `halfWidth` stars of their prediction; NaN where that is NaN. */
 export function coverage(
   predicted: ArrayLike<number>,
   actual: ArrayLike<number>,
   halfWidth: number,
 ): number {
+  if (Number.isNaN(halfWidth)) return NaN;
   let inside = 0;
   for (let n = 0; n < actual.length; n++) {
     if (Math.abs(predicted[n]! - actual[n]!) <= halfWidth) inside++;
@@ -47,5 +48,6 @@ export function coverage(
 export function meanAndSd(values: readonly number[]): { mean: number; sd: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, sd: values.length === 1 ? 0 : Math.sqrt(squares / (values.length - 1)) };
+  if (values.length < 2) return { mean, sd: values.length === 1 ? 0 : NaN };
+  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
 }

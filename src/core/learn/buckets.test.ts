@@ -37,7 +37,10 @@ describe("Buckets", () => {
   });
 
   test("are one for each pair of blocks that has a rating", () => {
-    const pairs = buckets(TABLE).buckets.map(({ firstUser, firstMovie }) => [firstUser, firstMovie]);
+    const pairs = buckets(TABLE).buckets.map(({ firstUser, firstMovie }) => [
+      firstUser,
+      firstMovie,
+    ]);
     const users = [0, 16, 32, 48];
     expect(pairs).toEqual(users.flatMap((u) => [0, 16, 32].map((i) => [u, i])));
     const first = TABLE.select(Uint32Array.of(0));

@@ -18,10 +18,15 @@ const SEED = { kept: [0, 2 ** 32 - 1], refused: [-1, 2 ** 32, 1.5] };
 const WEIGHT = { kept: [0, 10], refused: [-0.01, 10.01, Infinity] };
 const RANGES: readonly Range[] = [
   { name: "factors", kept: [1, 1024], refused: [0, 1025, 2.5], wanted: "an integer in [1, 1024]" },
-  { name: "epochs", kept: [1, 10_000], refused: [0, 10_001, 1.5], wanted: "an integer in [1, 10000]" },
+  {
+    name: "epochs",
+    kept: [1, 10_000],
+    refused: [0, 10_001, 1.5],
+    wanted: "an integer in [1, 10000]",
+  },
   { name: "regularization", ...WEIGHT, wanted: "in [0, 10]" },
-  { name: "biasRegularization", ...WEIGHT, wanted: "in [0, 10]" },
-  { name: "learningRate", kept: [1e-9, 10], refused: [0, -1, 11], wanted: "in [5e-324, 10]" },
+  { name: "biasRegularization", kept: [0, 1000], refused: [-0.01, 1001], wanted: "in [0, 1000]" },
+  { name: "learningRate", kept: [1e-9, 10], refused: [0, -1, 11], wanted: "in [1e-9, 10]" },
   { name: "heldOutShare", kept: [0, 0.5], refused: [-0.1, 0.51], wanted: "in [0, 0.5]" },
   { name: "patience", kept: [1, 10_000], refused: [0, 1.5], wanted: "an integer in [1, 10000]" },
   { name: "leastGain", kept: [0, 1], refused: [-0.1, 1.1], wanted: "in [0, 1]" },
@@ -52,7 +57,9 @@ describe("resolveGradientDescentOptions()", () => {
     for (const value of [...range.refused, NaN]) {
       const resolve = (): unknown => resolveGradientDescentOptions({ [range.name]: value });
       expect(resolve).toThrow(RangeError);
-      expect(resolve).toThrow(`Cannot train: "${range.name}" must be ${range.wanted}, got ${value}`);
+      expect(resolve).toThrow(
+        `Cannot train: "${range.name}" must be ${range.wanted}, got ${value}`,
+      );
     }
   });
 

@@ -13,7 +13,7 @@ export interface GradientDescentOptions {
   readonly regularization?: number;
   /** Biases are damped as if each row had this many more ratings of bias 0. In [0, 1000]. Default 3. */
   readonly biasRegularization?: number;
-  /** Step of the first epoch; it falls towards nothing along half a cosine over `epochs`. In (0, 10]. Default 0.04. */
+  /** Step of the first epoch; it falls towards nothing along half a cosine over `epochs`. In [1e-9, 10]. Default 0.04. */
   readonly learningRate?: number;
   /** Share of the ratings held out to see when to stop. In [0, 0.5]. Default 0.05. */
   readonly heldOutShare?: number;
@@ -78,7 +78,7 @@ export function resolveGradientDescentOptions(
     epochs: integer("epochs", 1, 10_000),
     regularization: number("regularization", 0, 10),
     biasRegularization: number("biasRegularization", 0, 1000),
-    learningRate: number("learningRate", Number.MIN_VALUE, 10),
+    learningRate: number("learningRate", 1e-9, 10),
     heldOutShare: number("heldOutShare", 0, 0.5),
     patience: integer("patience", 1, 10_000),
     leastGain: number("leastGain", 0, 1),

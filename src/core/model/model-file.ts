@@ -4,6 +4,7 @@ import { ModelFileError } from "../errors.ts";
 import type { Id } from "../ratings/id-map.ts";
 import { IdMap } from "../ratings/id-map.ts";
 import type { RatingScale } from "../ratings/rating-scale.ts";
+import { checkScale } from "../ratings/rating-scale.ts";
 import { encodeUtf8 } from "../utf8.ts";
 import { crc32 } from "./crc32.ts";
 import type { ModelParts, Provenance } from "./model-parts.ts";
@@ -65,7 +66,7 @@ export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
  */
 export function decodeModel(bytes: Uint8Array): ModelParts {
   const file = decodeTensors(bytes);
-  const { format, version, checksum, model = "", movies = "", userIds = "" } = file.metadata;
+  const { format, version, checksum } = file.metadata;
   if (format !== FORMAT) {
     throw new ModelFileError("Cannot read the model: the file holds tensors of another program");
   }
@@ -80,12 +81,29 @@ export function decodeModel(bytes: Uint8Array): ModelParts {
       "Cannot read the model: its checksum does not fit, the file is damaged; copy or train it again",
     );
   }
+  try {
+    return readParts(file);
+  } catch (cause) {
+    throw cause instanceof ModelFileError ? cause : unfitModelFile(cause);
+  }
+}
+
+/** For a file that is whole, its checksum says, and yet holds no model: another program wrote it. */
+export function unfitModelFile(cause: unknown): ModelFileError {
+  return new ModelFileError(
+    "Cannot read the model: its parts do not fit each other; train the model again",
+    { cause },
+  );
+}
+
+function readParts(file: TensorFile): ModelParts {
+  const { model = "", movies = "", userIds = "" } = file.metadata;
   const described = JSON.parse(model) as Described;
   const catalogue = new Catalogue(JSON.parse(movies) as Movie[]);
   return {
     catalogue,
     users: new IdMap(JSON.parse(userIds) as Id[]),
-    scale: described.scale,
+    scale: checkScale("Cannot read the model", described.scale),
     halfWidth80: described.halfWidth80 ?? NaN,
     provenance: described.provenance,
     movieCounts: tensor(file, "movieCounts", Uint32Array),
@@ -101,7 +119,7 @@ export function decodeModel(bytes: Uint8Array): ModelParts {
 }
 
 function checksumOf(bytes: Uint8Array): string {
-  const blank = bytes.slice();
+  const blank = new Uint8Array(bytes); // not `slice`: that of a Node Buffer is no copy
   blank.set(encodeUtf8(NO_CHECKSUM), checksumAt(bytes));
   return crc32(blank).toString(16).padStart(8, "0");
 }

@@ -12,7 +12,7 @@ import type { OwnRating } from "../taste/fold-in.ts";
 import type { PersonRating } from "../taste/taste.ts";
 import { Taste } from "../taste/taste.ts";
 import type { ModelParts, Provenance } from "./model-parts.ts";
-import { decodeModel, encodeModel } from "./model-file.ts";
+import { decodeModel, encodeModel, unfitModelFile } from "./model-file.ts";
 
 /**
  * What was learned: hidden features of films and users, the catalogue, and where it comes from.
@@ -158,7 +158,12 @@ export class Model implements ModelParts {
    * @throws {ModelFileError} if the file is foreign, damaged, cut short or of another version.
    */
   static fromBytes(bytes: Uint8Array): Model {
-    return new Model(decodeModel(bytes));
+    const parts = decodeModel(bytes);
+    try {
+      return new Model(parts);
+    } catch (cause) {
+      throw unfitModelFile(cause);
+    }
   }
 
   #rows(ratings: Iterable<PersonRating>): OwnRating[] {

@@ -93,7 +93,8 @@ function readTensor(bytes: Uint8Array, dataStart: number, name: string, entry: u
     );
   }
   if (dataStart + end > bytes.length) throw cutShort();
-  const { buffer } = bytes.slice(dataStart + start, dataStart + end);
+  // Not `slice`: that of a Node Buffer is no copy.
+  const { buffer } = new Uint8Array(bytes.subarray(dataStart + start, dataStart + end));
   return { shape, data: dtype === "F32" ? new Float32Array(buffer) : new Uint32Array(buffer) };
 }
 

@@ -1,0 +1,129 @@
+import { homedir } from "node:os";
+import { relative, sep } from "node:path";
+import type { Command } from "commander";
+import { dataSetInfo } from "../../io/data-sets.ts";
+import { byteCount } from "../../io/node-byte-count.ts";
+import type { ListedDataSet } from "../../io/node-data-sets.ts";
+import { findDataSet, getDataSet, listDataSets } from "../../io/node-data-sets.ts";
+import { describeData, descriptionJson, descriptionLines } from "../data-description.ts";
+import { DownloadProgress, openData } from "../open-data.ts";
+import type { GlobalFlags } from "../options.ts";
+import { withGlobalOptions } from "../options.ts";
+import type { Run } from "../run.ts";
+import { runWith } from "../run.ts";
+import { grouped } from "../terminal/numbers.ts";
+import type { CliIo } from "../terminal/screen.ts";
+import { tableLines } from "../terminal/table.ts";
+import { plainText } from "../terminal/text-width.ts";
+
+/** Adds `matinee data list|get|describe`. */
+export function addData(program: Command, io: CliIo): void {
+  const data = program
+    .command("data")
+    .summary("the data sets: what there is, where, and what is in it")
+    .description("Lists, downloads and describes the data sets that films can be learned from.")
+    .addHelpText("after", "\nExample:\n  $ matinee data get ml-100k");
+  withGlobalOptions(data.command("list").description("Lists the data sets that have a name."))
+    .addHelpText("after", "\nExample:\n  $ matinee data list")
+    .action((flags: GlobalFlags) => runWith(io, flags, list));
+  withGlobalOptions(
+    data
+      .command("get")
+      .description("Downloads a data set, unless it is here; an interrupted download goes on.")
+      .argument("<name>", "a name that data list shows"),
+  )
+    .addHelpText("after", "\nExample:\n  $ matinee data get ml-latest-small")
+    .action((name: string, flags: GlobalFlags) => runWith(io, flags, (run) => get(run, name)));
+  withGlobalOptions(
+    data
+      .command("describe")
+      .description("Counts what is in a data set; a named one is downloaded if it is not here.")
+      .argument("<name>", "a name that data list shows, a folder or a ZIP"),
+  )
+    .addHelpText("after", "\nExample:\n  $ matinee data describe ml-100k")
+    .action((name: string, flags: GlobalFlags) => runWith(io, flags, (run) => describe(run, name)));
+}
+
+async function list({ io, screen }: Run): Promise<void> {
+  const { env, cwd } = io;
+  const known = await listDataSets({ env, cwd });
+  if (screen.json) {
+    screen.printJson({ dataSets: known.map(listedJson) });
+    return;
+  }
+  const rows = known.map(({ info, found }) => [
+    info.name,
+    grouped(info.ratings),
+    grouped(info.movies),
+    byteCount(info.archiveBytes),
+    found === undefined ? "not here" : shortPath(found.path, cwd),
+  ]);
+  const right = { align: "right" } as const;
+  const columns = [
+    { header: "name" },
+    { header: "ratings", ...right },
+    { header: "films", ...right },
+    { header: "download", ...right },
+    { header: "where it is", most: screen.columns - 53 },
+  ];
+  screen.print(...tableLines(columns, rows, ""));
+}
+
+function listedJson({ info, found }: ListedDataSet): Readonly<Record<string, unknown>> {
+  const { name, title, ratings, movies, users, archiveBytes, licence } = info;
+  const path = found?.path ?? null;
+  return { name, title, ratings, movies, users, archiveBytes, licence, path };
+}
+
+async function get({ io, screen }: Run, name: string): Promise<void> {
+  const { env, cwd, signal } = io;
+  const info = dataSetInfo(name);
+  const found = info === undefined ? undefined : await findDataSet(name, { env, cwd });
+  if (info !== undefined && found !== undefined && found.origin !== "path") {
+    tellGot({ io, screen }, name, { path: found.path, downloaded: false, verified: undefined });
+    return;
+  }
+  const progress = new DownloadProgress({ io, screen }, name);
+  const got = await getDataSet(name, {
+    ...{ env, signal },
+    onProgress: progress.onProgress,
+    onWait: progress.onWait,
+  });
+  if (progress.bytes > 0) screen.progress.clear();
+  tellGot({ io, screen }, name, got);
+}
+
+interface Got {
+  readonly path: string;
+  readonly downloaded: boolean;
+  readonly verified: boolean | undefined;
+}
+
+function tellGot({ screen }: Run, name: string, { path, downloaded, verified }: Got): void {
+  const { title, licence } = dataSetInfo(name)!;
+  if (screen.json) {
+    screen.printJson({ name, title, path, downloaded, verified: verified ?? null, licence });
+    return;
+  }
+  screen.print(downloaded ? `${title} is here now:` : `${title} is here already:`, `  ${path}`);
+  if (verified === true) screen.print("Its checksum is the published one.");
+  if (verified === false) screen.print("No checksum is published for it.");
+  screen.printText(`Terms: ${licence}.`);
+}
+
+async function describe(run: Run, name: string): Promise<void> {
+  const { screen } = run;
+  const { dataSet, files, path } = await openData(run, name);
+  await files.close();
+  const description = describeData(dataSet);
+  if (screen.json) screen.printJson({ ...descriptionJson(description), path });
+  else screen.print(...descriptionLines(screen, description));
+}
+
+/** A path as people write it: from here, or from home. */
+function shortPath(path: string, cwd: string): string {
+  const fromHere = relative(cwd, path);
+  if (fromHere !== "" && !fromHere.startsWith(`..${sep}..`)) return plainText(fromHere);
+  const home = homedir();
+  return plainText(path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path);
+}

@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { runForJson, runMatinee } from "../../../test/support/cli-run.ts";
+import { temporaryFolder } from "../../../test/support/temporary-folder.ts";
+import { findDataSet } from "../../io/node-data-sets.ts";
+
+const ROOT = join(import.meta.dirname, "../../..");
+const { MATINEE_DATA } = process.env;
+const found = await findDataSet("ml-100k", {
+  env: { MATINEE_DATA, XDG_CACHE_HOME: join(ROOT, "nowhere") },
+  cwd: ROOT,
+});
+const skipped = found === undefined ? " (skipped: no MovieLens 100K here)" : "";
+const HEADINGS = [
+  /^Learning 32 hidden features/mu,
+  /^Tonight$/mu,
+  /^Skip$/mu,
+  /^Why /mu,
+  /^What it found/mu,
+];
+
+function expectStory(stdout: string): void {
+  const places = HEADINGS.map((heading) => stdout.search(heading));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(places[0]).toBeGreaterThan(0);
+  expect(stdout).toMatch(/^epoch \d+ {2}━+─* {2}training 0\.\d{3} {2}held out 0\.\d{3}/mu);
+  expect(stdout).toMatch(/^Stopped: (?:no longer improving|all epochs done)\./mu);
+  expect(stdout.match(/^ {2}[123] .* \d\.\d ★ {3}between/gmu)).toHaveLength(6);
+  expect(stdout).toMatch(/npx matinee picks your-letterboxd-ratings\.csv\n$/u);
+  const lines = stdout.trimEnd().split("\n");
+  expect(lines.length).toBeLessThanOrEqual(62);
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+}
+
+describe("matinee demo without MovieLens", () => {
+  test("tells the story with made-up ratings, and says why", async () => {
+    const { status, stdout } = await runMatinee({ cwd: temporaryFolder() }, "demo");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Cannot download .*\nSo the story is told with made-up ratings/u);
+    expectStory(stdout);
+  });
+
+  test("--json tells it as data, and the features sum to what taste adds", async () => {
+    const json = (await runForJson({ cwd: temporaryFolder() }, "demo", "--factors", "6")) as {
+      readonly madeUp: boolean;
+      readonly learning: { readonly history: readonly unknown[] };
+      readonly picks: readonly unknown[];
+      readonly explanation: {
+        taste: number;
+        matches: { film: number; you: number; adds: number }[];
+      };
+      readonly features: readonly { share: number }[];
+    };
+    expect(Object.keys(json)).toEqual([
+      ...["data", "madeUp", "users", "movies", "ratings", "histogram", "ratingsFile"],
+      ...["recognised", "learning", "picks", "avoid", "explanation", "features"],
+    ]);
+    expect(json.madeUp).toBe(true);
+    expect(json.picks).toHaveLength(3);
+    expect(json.features).toHaveLength(6);
+    expect(json.learning.history.length).toBeGreaterThan(3);
+    const { taste, matches } = json.explanation;
+    for (const { film, you, adds } of matches) expect(film * you).toBeCloseTo(adds, 4);
+    expect(matches.reduce((sum, { adds }) => sum + adds, 0)).toBeCloseTo(taste, 3);
+    expect(json.features.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 3);
+  });
+
+  test("works with a single hidden feature", async () => {
+    const { status, stdout } = await runMatinee(
+      { cwd: temporaryFolder() },
+      "demo",
+      "--factors",
+      "1",
+    );
+    expect(status).toBe(0);
+    expect(stdout).not.toMatch(/NaN|undefined|the other 0/u);
+  });
+});
+
+describe.skipIf(found === undefined)(`matinee demo on MovieLens 100K${skipped}`, () => {
+  const place = { cwd: ROOT, env: { MATINEE_DATA: join(found?.path ?? "", "..") } };
+
+  test("tells the story in under 62 lines of at most 80 columns", async () => {
+    const { status, stdout, stderr } = await runMatinee(place, "demo");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(
+      /^MovieLens 100K: 943 people rated 1,682 films, 100,000 ratings from 1 to 5\./u,
+    );
+    expect(stdout.replace(/\s+/gu, " ")).toContain(
+      "Thirty ratings of your own added (examples/thirty-ratings.csv): 28 of 30 films recognised; " +
+        "unknown here: Knives Out (2019), The Grand Budapest Hotel (2014). 1 rating below 1 ★",
+    );
+    expectStory(stdout);
+  });
+
+  test("ends like the story it tells: with A Close Shave", async () => {
+    const { stdout } = await runMatinee(place, "demo");
+    expect(stdout).toMatch(/Tonight\n {2}1 {2}A Close Shave \(1995\)/u);
+  });
+});

@@ -1,0 +1,126 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import type { DataSet, Protocol, Split, TrainOptions } from "../../index.ts";
+import {
+  PROTOCOL_NAMES,
+  evaluate,
+  protocolNamed,
+  randomProtocol,
+  randomSplits,
+} from "../../index.ts";
+import type { DataFiles } from "../../io/data-files.ts";
+import { loadFold } from "../../io/movielens.ts";
+import { integerIn, numberIn } from "../../core/check.ts";
+import { evaluationJson, evaluationLines } from "../evaluation-report.ts";
+import type { MeasuredSplit } from "../evaluation-report.ts";
+import { openData, tellRead } from "../open-data.ts";
+import type { TrainingFlags } from "../options.ts";
+import {
+  numberOf,
+  trainOptionsOf,
+  withDataOption,
+  withGlobalOptions,
+  withTrainingOptions,
+} from "../options.ts";
+import type { Run } from "../run.ts";
+import { runWith } from "../run.ts";
+import type { CliIo } from "../terminal/screen.ts";
+import { progressText } from "../training-progress.ts";
+import { checkedUsage } from "../usage-error.ts";
+
+const DEFAULT_PROTOCOL = "random-90-10";
+/** Five draws count up from the seed. */
+const MOST_SEED = 2 ** 32 - 5;
+
+interface EvaluateFlags extends TrainingFlags {
+  readonly data: string;
+  readonly protocol: string;
+  readonly testShare?: number;
+}
+
+/** Adds `matinee evaluate`. */
+export function addEvaluate(program: Command, io: CliIo): void {
+  const command = program
+    .command("evaluate")
+    .summary("how far off predictions are, beside simple rules")
+    .description(
+      "Hides a part of the ratings, learns from the rest, and measures how far off the predictions " +
+        "of the hidden ones are; two rules that know nothing of taste stand beside.",
+    )
+    .addOption(
+      new Option("--protocol <name>", `what is hidden: ${PROTOCOL_NAMES.join(", ")}`)
+        .default(DEFAULT_PROTOCOL)
+        .conflicts("testShare"),
+    )
+    .option(
+      "--test-share <x>",
+      "hide this share of the ratings, drawn five times",
+      numberOf("testShare"),
+    );
+  withGlobalOptions(withTrainingOptions(withDataOption(command)))
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ matinee evaluate\n  $ matinee evaluate --data ml-100k --protocol u1-u5",
+    )
+    .action((flags: EvaluateFlags) => runWith(io, flags, (run) => runEvaluate(run, flags)));
+}
+
+async function runEvaluate(run: Run, flags: EvaluateFlags): Promise<void> {
+  const options = trainOptionsOf(flags);
+  const protocol = checkedUsage(() => protocolOf(flags));
+  const opened = await openData(run, flags.data);
+  const { dataSet, files } = opened;
+  tellRead(run, opened);
+  const measured: MeasuredSplit[] = [];
+  try {
+    for await (const [name, split] of splitsOf(run, protocol, dataSet, files)) {
+      measured.push(await measure(run, name, split, options));
+    }
+  } finally {
+    await files.close();
+  }
+  const { screen } = run;
+  const { method } = options;
+  const report = { protocol: protocol.name, method, data: dataSet.name, splits: measured };
+  if (screen.json) screen.printJson(evaluationJson(report));
+  else screen.print(...evaluationLines(screen, report));
+}
+
+function protocolOf({ protocol, testShare, seed }: EvaluateFlags): Protocol {
+  const action = "Cannot evaluate";
+  integerIn(action, "seed", seed, 0, MOST_SEED);
+  if (testShare === undefined) return protocolNamed(protocol, seed);
+  return randomProtocol(numberIn(action, "testShare", testShare, 0.001, 0.999), seed);
+}
+
+async function* splitsOf(
+  { io }: Run,
+  protocol: Protocol,
+  dataSet: DataSet,
+  files: DataFiles,
+): AsyncGenerator<readonly [name: string, split: Split]> {
+  if (protocol.kind === "folds") {
+    const { signal } = io;
+    for (const fold of protocol.folds) {
+      yield [`u${fold}`, await loadFold(files, fold, dataSet, { signal })];
+    }
+    return;
+  }
+  const names = protocol.seeds.map((seed) => `seed ${seed}`);
+  for (const split of randomSplits(dataSet.ratings, protocol)) yield [names.shift()!, split];
+}
+
+async function measure(
+  { io, screen }: Run,
+  name: string,
+  split: Split,
+  options: TrainOptions,
+): Promise<MeasuredSplit> {
+  const { signal } = io;
+  const started = performance.now();
+  const result = await evaluate(split, options, {
+    signal,
+    onEpoch: (report) => screen.progress.show(() => `${name}  ${progressText(report, 0)}`),
+  });
+  return { name, ...result, seconds: (performance.now() - started) / 1000 };
+}

@@ -1,0 +1,57 @@
+import type { Command } from "commander";
+import { printExplanation } from "../explanation-text.ts";
+import { findFilm } from "../find-film.ts";
+import { explanationJson, recognisedJson } from "../json-shapes.ts";
+import type { SourceFlags } from "../options.ts";
+import { withGlobalOptions, withSourceOptions } from "../options.ts";
+import { readPeople, recognise } from "../person.ts";
+import { recognisedText, tellAdjusted } from "../recognised-text.ts";
+import type { Run } from "../run.ts";
+import { runWith } from "../run.ts";
+import { openSource } from "../source.ts";
+import { givenStars } from "../terminal/numbers.ts";
+import type { CliIo } from "../terminal/screen.ts";
+
+/** Adds `matinee predict RATINGS FILM`. */
+export function addPredict(program: Command, io: CliIo): void {
+  const command = program
+    .command("predict")
+    .summary("the stars that you will give a film, and why")
+    .description("Predicts the stars that you will give a film, and says where they come from.")
+    .argument("<ratings>", "Letterboxd's ratings.csv")
+    .argument("<film>", 'its title, with the year where several films have it: "Fargo (1996)"');
+  withGlobalOptions(withSourceOptions(command, { retrain: true }))
+    .addHelpText("after", '\nExample:\n  $ matinee predict ratings.csv "Fargo (1996)"')
+    .action((path: string, film: string, flags: SourceFlags) =>
+      runWith(io, flags, (run) => predict(run, path, film, flags)),
+    );
+}
+
+async function predict(run: Run, path: string, name: string, flags: SourceFlags): Promise<void> {
+  const [file] = await readPeople(run, [path]);
+  const source = await openSource(run, flags);
+  const { catalogue, scale, title, origin } = source;
+  const movie = findFilm(catalogue, name, title);
+  const person = recognise(file!, catalogue, scale, title);
+  const { model, tastes } = await source.tastes([person]);
+  const taste = tastes[0]!;
+  tellAdjusted(run, [person], source);
+  const explanation = taste.explain(movie.id);
+  const film = catalogue.filmOf[catalogue.indexOf(movie.id)];
+  const own = taste.ratings.find(({ movieIndex }) => catalogue.filmOf[movieIndex] === film);
+  if (run.screen.json) {
+    run.screen.printJson({
+      ...explanationJson(explanation),
+      yourRating: own?.rating ?? null,
+      recognised: recognisedJson(person.recognised),
+      ...origin,
+    });
+    return;
+  }
+  run.screen.printText(`${recognisedText(person.recognised)}.`);
+  run.screen.print("");
+  printExplanation(run.screen, explanation, model.scale);
+  if (own !== undefined) {
+    run.screen.print("", `You gave it ${givenStars(own.rating)} yourself.`);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Command } from "commander";
+import { byteCount } from "../../io/node-byte-count.ts";
+import { checkWritable } from "../../io/node-writable-file.ts";
+import { writeFileAtomically } from "../../io/node-files.ts";
+import type { Model } from "../../index.ts";
+import { train as learnModel } from "../../index.ts";
+import { dataTitle, openData, tellRead } from "../open-data.ts";
+import type { TrainingFlags } from "../options.ts";
+import {
+  trainOptionsOf,
+  withDataOption,
+  withGlobalOptions,
+  withTrainingOptions,
+} from "../options.ts";
+import type { Run } from "../run.ts";
+import { runWith, pathFrom } from "../run.ts";
+import { counted, duration } from "../terminal/numbers.ts";
+import type { CliIo } from "../terminal/screen.ts";
+import { tableLines } from "../terminal/table.ts";
+import { plainText } from "../terminal/text-width.ts";
+import { TrainingProgress } from "../training-progress.ts";
+
+interface TrainFlags extends TrainingFlags {
+  readonly data: string;
+  readonly output: string;
+}
+
+/** Adds `matinee train -o FILE`. */
+export function addTrain(program: Command, io: CliIo): void {
+  const command = program
+    .command("train")
+    .summary("learn from ratings and keep the model in a file")
+    .description("Learns hidden features from ratings and writes the model to a file.")
+    .requiredOption("-o, --output <file>", "where the model goes; a file there is replaced");
+  withGlobalOptions(withTrainingOptions(withDataOption(command)))
+    .addHelpText("after", "\nExample:\n  $ matinee train --data ml-1m -o ml-1m.safetensors")
+    .action((flags: TrainFlags) => runWith(io, flags, (run) => train(run, flags)));
+}
+
+async function train(run: Run, flags: TrainFlags): Promise<void> {
+  const { screen, io } = run;
+  const { signal } = io;
+  const options = trainOptionsOf(flags);
+  const output = pathFrom(io, flags.output);
+  await checkWritable(output); // before the work, not after it
+  const opened = await openData(run, flags.data);
+  const { dataSet, files } = opened;
+  await files.close();
+  tellRead(run, opened);
+  const progress = new TrainingProgress(screen);
+  const model = await learnModel(dataSet, options, { signal, onEpoch: progress.onEpoch });
+  const seconds = progress.seconds();
+  const bytes = model.toBytes();
+  await writeFileAtomically(output, bytes, { signal });
+  if (!screen.json) {
+    screen.print(...learnedLines(run, model, progress, bytes.length, seconds, flags.output));
+    return;
+  }
+  screen.printJson({
+    file: flags.output,
+    bytes: bytes.length,
+    ...model.provenance,
+    stopReason: progress.stopReason,
+    seconds,
+  });
+}
+
+function learnedLines(
+  { screen }: Run,
+  { provenance, head, halfWidth80 }: Model,
+  progress: TrainingProgress,
+  bytes: number,
+  seconds: number,
+  file: string,
+): string[] {
+  const { data, users, movies, ratings, epochs, heldOutError } = provenance;
+  const from = `${counted(ratings, "rating")} by ${counted(users, "person", "people")} of ${counted(movies, "film")}`;
+  const rows = [
+    ["data", plainText(dataTitle(data))],
+    ["", from],
+    ["learned", `${counted(head.factors, "hidden feature")} in ${duration(seconds)}`],
+    ["epochs", `${epochs}, stopped: ${progress.stopReason}`],
+  ];
+  if (heldOutError !== null) {
+    rows.push(["off by", `${heldOutError.toFixed(3)} stars (RMSE on ratings held out)`]);
+  }
+  if (!Number.isNaN(halfWidth80)) {
+    rows.push(["", `8 of 10 ratings within ${halfWidth80.toFixed(2)} stars`]);
+  }
+  rows.push(["file", `${file} (${byteCount(bytes)})`]);
+  return tableLines([{}, { most: Math.max(40, screen.columns - 12) }], rows, "");
+}

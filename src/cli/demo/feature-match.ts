@@ -1,0 +1,51 @@
+import type { HiddenFeature, Id, Model, Taste } from "../../index.ts";
+
+/** How one hidden feature moves the prediction of one film for one person. */
+export interface FeatureMatch {
+  /** From 1, as in the list of hidden features: 1 explains most. */
+  readonly number: number;
+  readonly feature: HiddenFeature;
+  /** The film's place: −1 … 1 where the well-known films are, 1 being the one furthest out. */
+  readonly film: number;
+  /** Stars that the person adds for a film at +1. */
+  readonly you: number;
+  /** `film · you`, in stars; over all features these sum to what taste adds. */
+  readonly adds: number;
+}
+
+/**
+ * The match of film and person, hidden feature by hidden feature, the strongest first. The
+ * directions are at right angles, so that nothing is counted twice.
+ *
+ * @param features - all F of the model.
+ */
+export function featureMatches(
+  model: Model,
+  features: readonly HiddenFeature[],
+  taste: Taste,
+  movieId: Id,
+): FeatureMatch[] {
+  const row = model.catalogue.indexOf(movieId);
+  return features
+    .map((feature, k) => {
+      const furthest = outermost(model, feature);
+      const film = furthest === 0 ? 0 : filmAlong(model, feature, row) / furthest;
+      const you = dot(feature.direction, taste.features, 0) * furthest;
+      return { number: k + 1, feature, film, you, adds: film * you };
+    })
+    .sort((a, b) => Math.abs(b.adds) - Math.abs(a.adds));
+}
+
+/** How far out, in the model's own units, the film at ±1 lies. */
+function outermost(model: Model, feature: HiddenFeature): number {
+  const ends = [feature.low[0], feature.high[0]].flatMap((end) => end ?? []);
+  return Math.max(0, ...ends.map((end) => Math.abs(filmAlong(model, feature, end.movieIndex))));
+}
+
+function filmAlong({ head }: Model, { direction }: HiddenFeature, row: number): number {
+  return dot(direction, head.movieFactors, row * head.factors);
+}
+
+function dot(direction: Float64Array, values: Float32Array, at: number): number {
+  return direction.reduce((sum, weight, f) => sum + weight * values[at + f]!, 0);
+}

@@ -1,0 +1,36 @@
+import type { Ratings } from "../index.ts";
+import { bar } from "./terminal/bars.ts";
+import { givenStars, grouped, percent } from "./terminal/numbers.ts";
+import type { Screen } from "./terminal/screen.ts";
+import { tableLines } from "./terminal/table.ts";
+
+/** How often a rating was given. */
+export interface RatingCount {
+  readonly rating: number;
+  readonly count: number;
+}
+
+/** How often each rating of the scale was given; ratings between two steps count as the nearer one. */
+export function histogramOf({ scale, value }: Ratings): RatingCount[] {
+  const { min, max, step } = scale;
+  const counts = new Float64Array(Math.round((max - min) / step) + 1);
+  for (const rating of value) counts[Math.round((rating - min) / step)]!++;
+  return Array.from(counts, (count, k) => ({ rating: min + k * step, count }));
+}
+
+const BAR_COLUMNS = 32;
+
+/** One bar a rating, the highest first. */
+export function histogramLines(screen: Screen, histogram: readonly RatingCount[]): string[] {
+  const total = histogram.reduce((sum, { count }) => sum + count, 0);
+  const most = Math.max(1, ...histogram.map(({ count }) => count));
+  const rows = histogram
+    .toReversed()
+    .map(({ rating, count }) => [
+      givenStars(rating).padStart("4.5 ★".length),
+      grouped(count),
+      percent(total === 0 ? 0 : count / total),
+      bar(count / most, Math.min(BAR_COLUMNS, screen.columns - 36)),
+    ]);
+  return tableLines([{}, { align: "right" }, { align: "right" }, {}], rows);
+}

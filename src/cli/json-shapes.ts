@@ -1,0 +1,43 @@
+import type { Explanation, Movie, Pick, Prediction, Reason } from "../index.ts";
+import type { Person, Recognised } from "./person.ts";
+
+// What `--json` prints. The names and their kinds are a contract: a key may be added, never
+// renamed. An unknown year and an interval that was not measured are null.
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function movieJson({ id, title, year }: Movie): JsonObject {
+  return { movieId: id, title, year: year ?? null };
+}
+
+export function predictionJson(prediction: Prediction): JsonObject {
+  const { movieId, title, year, stars, low, high } = prediction;
+  return { movieId, title, year: year ?? null, stars, low, high };
+}
+
+export function pickJson(pick: Pick): JsonObject {
+  return { ...predictionJson(pick), score: pick.score, why: pick.why.map(reasonJson) };
+}
+
+export function reasonJson({ movieId, title, year, rating, share }: Reason): JsonObject {
+  return { movieId, title, year: year ?? null, rating, share };
+}
+
+/** `mean + film + strictness + taste`, cut to the scale, is `stars`. */
+export function explanationJson(explanation: Explanation): JsonObject {
+  const { mean, film, strictness, taste, reasons } = explanation;
+  return {
+    ...predictionJson(explanation),
+    ...{ mean, film, strictness, taste },
+    why: reasons.map(reasonJson),
+  };
+}
+
+export function recognisedJson(recognised: Recognised): JsonObject {
+  const { count, total, unknown, ambiguous, below, above, superseded } = recognised;
+  return { count, total, unknown, ambiguous, clamped: below + above, superseded };
+}
+
+export function personJson({ name, recognised }: Person): JsonObject {
+  return { name, recognised: recognisedJson(recognised) };
+}

@@ -1,0 +1,134 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import type { GradientDescentOptions, Method, TrainOptions } from "../index.ts";
+import { GRADIENT_DESCENT_DEFAULTS, METHODS } from "../index.ts";
+import { oneOf } from "../core/check.ts";
+import { resolveGradientDescentOptions } from "../core/learn/gradient-descent-options.ts";
+import { UsageError, checkedUsage, flagOf } from "./usage-error.ts";
+
+/** What every command takes. */
+export interface GlobalFlags {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly seed: number;
+}
+
+/** What every command takes that learns. */
+export interface TrainingFlags extends GlobalFlags, Required<GradientDescentOptions> {
+  readonly method: string;
+}
+
+/** Where films and their hidden features come from. */
+export interface SourceFlags extends TrainingFlags {
+  readonly data: string;
+  readonly model?: string;
+  readonly retrain?: boolean;
+}
+
+type NumberKey = Exclude<keyof GradientDescentOptions, "refit" | "seed">;
+
+const TRAINING_TEXTS: Readonly<Record<NumberKey, readonly [placeholder: string, text: string]>> = {
+  factors: ["<n>", "how many hidden features to learn"],
+  epochs: ["<n>", "the most passes over the ratings"],
+  regularization: ["<x>", "weight decay of the hidden features"],
+  biasRegularization: ["<x>", "weight decay of strictness and acclaim"],
+  learningRate: ["<x>", "size of the first steps"],
+  heldOutShare: ["<x>", "share of the ratings that tell when to stop"],
+  patience: ["<n>", "epochs without gain before it stops"],
+  leastGain: ["<x>", "the least gain that counts, in stars"],
+  initialSpread: ["<x>", "how far apart the random numbers start"],
+};
+
+const TRAINING_KEYS = Object.keys(TRAINING_TEXTS) as NumberKey[];
+
+/** Adds `--json`, `--quiet`, `--seed`. */
+export function withGlobalOptions(command: Command): Command {
+  return command
+    .addOption(grouped("--json", "one JSON document instead of text"))
+    .addOption(grouped("-q, --quiet", "no progress and no notices"))
+    .addOption(
+      grouped("--seed <n>", "seed of everything random")
+        .argParser(numberOf("seed"))
+        .default(GRADIENT_DESCENT_DEFAULTS.seed),
+    )
+    .helpOption(false)
+    .addHelpOption(grouped("-h, --help", "this text"));
+}
+
+/** Adds the options of learning; their defaults are those of the library. */
+export function withTrainingOptions(command: Command): Command {
+  for (const key of TRAINING_KEYS) {
+    const [placeholder, text] = TRAINING_TEXTS[key];
+    const option = new Option(`${flagOf(key)} ${placeholder}`, text);
+    command.addOption(
+      option
+        .argParser(numberOf(key))
+        .default(GRADIENT_DESCENT_DEFAULTS[key])
+        .helpGroup(TRAINING_GROUP),
+    );
+  }
+  const [method] = METHODS;
+  return command
+    .addOption(
+      new Option("--no-refit", "do not learn once more with all ratings").helpGroup(TRAINING_GROUP),
+    )
+    .addOption(
+      new Option("--method <name>", `how to learn: ${METHODS.join(", ")}`)
+        .default(method)
+        .helpGroup(TRAINING_GROUP),
+    );
+}
+
+/** Adds `--data`, where it is all there is to choose from. */
+export function withDataOption(command: Command): Command {
+  return command.option("--data <name>", DATA_TEXT, DEFAULT_DATA);
+}
+
+/** Adds `--data`, `--model` and the options of learning; `--retrain` where a person brings ratings. */
+export function withSourceOptions(command: Command, options: { retrain: boolean }): Command {
+  withDataOption(command);
+  const learning = [...TRAINING_KEYS, "refit", "method", "data"];
+  command.addOption(
+    new Option("--model <file>", 'a model that "matinee train" wrote, instead of --data').conflicts(
+      options.retrain ? [...learning, "retrain"] : learning,
+    ),
+  );
+  if (options.retrain) {
+    command.option("--retrain", "put your ratings among the data and learn everything anew");
+  }
+  return withTrainingOptions(command);
+}
+
+/**
+ * The options of learning, checked before anything is read or downloaded.
+ *
+ * @throws {UsageError} for a value out of its range.
+ */
+export function trainOptionsOf(flags: TrainingFlags): Required<TrainOptions> {
+  return checkedUsage(() => {
+    const method: Method = oneOf("Cannot train", "method", flags.method, METHODS);
+    const { seed, refit } = flags;
+    const given: Record<string, number> = {};
+    for (const key of TRAINING_KEYS) given[key] = flags[key];
+    return { ...resolveGradientDescentOptions({ ...given, seed, refit }), method };
+  });
+}
+
+/** Reads a number typed after an option; its range is checked by whoever uses it. */
+export function numberOf(key: string): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === "" ? NaN : Number(text);
+    if (Number.isFinite(value)) return value;
+    throw new UsageError(
+      `Cannot read the command line: ${flagOf(key)} must be a number, got ${JSON.stringify(text)}`,
+    );
+  };
+}
+
+const DEFAULT_DATA = "ml-100k";
+const DATA_TEXT = "a name that data list shows, a folder or a ZIP";
+const TRAINING_GROUP = "Options of learning:";
+
+function grouped(flags: string, text: string): Option {
+  return new Option(flags, text).helpGroup("Options of every command:");
+}

@@ -1,0 +1,37 @@
+import { Command } from "commander";
+import { addData } from "./commands/data.ts";
+import { addDemo } from "./commands/demo.ts";
+import { addEvaluate } from "./commands/evaluate.ts";
+import { addPicks } from "./commands/picks.ts";
+import { addPredict } from "./commands/predict.ts";
+import { addSimilar } from "./commands/similar.ts";
+import { addTrain } from "./commands/train.ts";
+import type { CliIo } from "./terminal/screen.ts";
+
+const MOST_HELP_COLUMNS = 90;
+
+/** All commands. What goes wrong in reading the command line is thrown as a `CommanderError`. */
+export function makeProgram(io: CliIo, version: string): Command {
+  const columns = (): number => Math.min(MOST_HELP_COLUMNS, io.stdout.columns ?? 80);
+  const program = new Command("matinee")
+    .description(
+      "Learns hidden features from movie ratings alone, and turns your own ratings into three " +
+        "films worth your evening, and the ones to skip.",
+    )
+    .version(version, "-V, --version", "the version")
+    .helpOption("-h, --help", "this text; also after a command")
+    .helpCommand("help [command]", "the options of a command")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      outputError: () => undefined, // runCli prints errors, in one form
+      getOutHelpWidth: columns,
+      getErrHelpWidth: columns,
+    })
+    .addHelpText("after", "\nExample:\n  $ matinee demo");
+  for (const add of [addDemo, addPicks, addPredict, addTrain, addEvaluate, addSimilar, addData]) {
+    add(program, io);
+  }
+  return program;
+}

@@ -1,0 +1,85 @@
+import type { Command } from "commander";
+import { CommanderError } from "commander";
+import { AbortedError, RecommenderError, TrainingDivergedError } from "../index.ts";
+import { EXIT_STATUS, exitStatusOf } from "./exit-status.ts";
+import { makeProgram } from "./program.ts";
+import { listed } from "./terminal/film-text.ts";
+import type { CliIo } from "./terminal/screen.ts";
+import { UsageError, inFlags } from "./usage-error.ts";
+import { VERSION } from "./version.ts";
+
+/**
+ * Runs one command line.
+ *
+ * @param argv - what was typed after `matinee`.
+ * @returns the exit status; every error has been told on stderr by then.
+ */
+export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
+  const program = makeProgram(io, VERSION);
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return EXIT_STATUS.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return commandLineStatus(program, error, argv, io);
+    tell(io, error);
+    return exitStatusOf(error);
+  }
+}
+
+/** Help and version come as errors too: those have been printed, and are none. */
+function commandLineStatus(
+  program: Command,
+  error: CommanderError,
+  argv: readonly string[],
+  io: CliIo,
+): number {
+  if (error.exitCode === 0) return EXIT_STATUS.done;
+  if (error.code === "commander.help") return EXIT_STATUS.wrongUsage; // no command: help was printed
+  const message = `Cannot read the command line: ${inOwnForm(error.message)}`;
+  tell(io, new UsageError(`${message}\n${seeHelp(program, argv)}`));
+  return EXIT_STATUS.wrongUsage;
+}
+
+/** `error: unknown option '--cuont'⏎(Did you mean --count?)` in the form of all messages here. */
+function inOwnForm(message: string): string {
+  return message
+    .replace(/^error: /u, "")
+    .replace(/\n\(Did you mean (?:one of )?(.+)\?\)$/su, (_, names: string) => didYouMean(names))
+    .replace(/\. Expected (\d+) arguments? but got (\d+)\.$/u, "; expected $1, got $2")
+    .replaceAll("'", '"')
+    .replace(/\.$/u, "");
+}
+
+function didYouMean(names: string): string {
+  const quoted = names.split(", ").map((name) => `"${name}"`);
+  return `; did you mean ${listed(quoted, "or")}?`;
+}
+
+/** `See: matinee data get --help`, as far as commands were typed. */
+function seeHelp(program: Command, argv: readonly string[]): string {
+  const names: string[] = [];
+  let commands = program.commands;
+  for (const name of argv) {
+    const found = commands.find((command) => command.name() === name);
+    if (found === undefined) break;
+    names.push(name);
+    commands = found.commands;
+  }
+  return `See: ${["matinee", ...names, "--help"].join(" ")}`;
+}
+
+function tell({ stderr, env }: CliIo, error: unknown): void {
+  if ((env["MATINEE_DEBUG"] ?? "") !== "" && error instanceof Error) {
+    stderr.write(`matinee: ${error.stack ?? error.message}\n`);
+    return;
+  }
+  stderr.write(`matinee: ${messageOf(error)}\n`);
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AbortedError) return "interrupted";
+  if (error instanceof TrainingDivergedError) return inFlags(error.message);
+  if (error instanceof RecommenderError || error instanceof UsageError) return error.message;
+  const message = error instanceof Error ? error.message : String(error);
+  return `${message}\nThis should not have happened; MATINEE_DEBUG=1 shows where it did`;
+}

@@ -1,0 +1,77 @@
+import type { Environment } from "../../io/node-cache-folder.ts";
+import type { OutputStream } from "./progress-line.ts";
+import { ProgressLine } from "./progress-line.ts";
+import type { Styles } from "./styles.ts";
+import { stylesFor } from "./styles.ts";
+import { wrapWords } from "./text-width.ts";
+
+/** What the command line gets from the process: nothing else of it is touched. */
+export interface CliIo {
+  /** The result, and only that. */
+  readonly stdout: OutputStream;
+  /** Progress, notices and errors. */
+  readonly stderr: OutputStream;
+  readonly env: Environment;
+  /** What relative paths start from. */
+  readonly cwd: string;
+  /** Set by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** How much a command prints. */
+export interface Verbosity {
+  readonly json?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+}
+
+const MOST_COLUMNS = 100;
+
+/** Where a command writes: lines or one JSON document on stdout, progress and notices on stderr. */
+export class Screen {
+  readonly json: boolean;
+  readonly styles: Styles;
+  /** Of stdout: 80 where it is no terminal, never more than 100. */
+  readonly columns: number;
+  readonly progress: ProgressLine;
+  readonly #io: CliIo;
+  readonly #quiet: boolean;
+
+  constructor(io: CliIo, { json = false, quiet = false }: Verbosity = {}) {
+    const { stdout, stderr, env } = io;
+    this.#io = io;
+    this.#quiet = quiet;
+    this.json = json;
+    this.styles = stylesFor(stdout, env);
+    this.columns = stdout.isTTY === true ? Math.min(MOST_COLUMNS, stdout.columns ?? 80) : 80;
+    this.progress = new ProgressLine(stderr, stylesFor(stderr, env), quiet);
+  }
+
+  /** Lines of the result. */
+  print(...lines: readonly string[]): void {
+    this.progress.clear();
+    for (const line of lines) this.#io.stdout.write(`${line}\n`);
+  }
+
+  /** Words of the result, wrapped at the terminal's width. */
+  printText(text: string, indent: string = ""): void {
+    const lines = wrapWords(text, this.columns - indent.length);
+    this.print(...lines.map((line) => indent + line));
+  }
+
+  /** The result as one JSON document: not-a-number as null, numbers to six decimals. */
+  printJson(value: unknown): void {
+    this.progress.clear();
+    this.#io.stdout.write(`${JSON.stringify(value, rounded, 2)}\n`);
+  }
+
+  /** Something worth knowing that is not the result. */
+  notice(text: string): void {
+    if (this.#quiet) return;
+    this.progress.clear();
+    this.#io.stderr.write(`${text}\n`);
+  }
+}
+
+function rounded(_: string, value: unknown): unknown {
+  return typeof value === "number" && Number.isFinite(value) ? Number(value.toFixed(6)) : value;
+}

@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { bar, progressBar } from "./bars.ts";
+import { cutFilm, filmText, listed } from "./film-text.ts";
+import { counted, duration, givenStars, signed, stars } from "./numbers.ts";
+import { ProgressLine } from "./progress-line.ts";
+import { stylesFor } from "./styles.ts";
+import { tableLines } from "./table.ts";
+import { cutText, plainText, textWidth, wrapWords } from "./text-width.ts";
+
+describe("text is measured in columns, not characters", () => {
+  test("cutText() cuts with … and never exceeds the width", () => {
+    expect(cutText("Fargo", 5)).toBe("Fargo");
+    expect(cutText("The Wrong Trousers", 10)).toBe("The Wrong…");
+    expect(cutText("千と千尋の神隠し", 9)).toBe("千と千尋…");
+    for (let width = 0; width < 20; width++) {
+      expect(textWidth(cutText("千と千尋 and Fargo", width))).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test("cutFilm() cuts the title and keeps the year", () => {
+    const film = { title: "The Englishman Who Went Up a Hill", year: 1995 };
+    expect(cutFilm(film, 24)).toBe("The Englishman W… (1995)");
+    expect(cutFilm(film, 80)).toBe("The Englishman Who Went Up a Hill (1995)");
+    expect(filmText({ title: "Unknown", year: null })).toBe("Unknown");
+  });
+
+  test("plainText() takes out what a terminal would obey", () => {
+    expect(plainText("a\u001b[31mb\u0007\u202ec\n")).toBe("a [31mb c");
+  });
+
+  test("wrapWords() breaks between words only", () => {
+    expect(wrapWords("one two three", 8)).toEqual(["one two", "three"]);
+    expect(wrapWords("incomprehensible", 8)).toEqual(["incomprehensible"]);
+  });
+});
+
+describe("numbers", () => {
+  test("read as a person writes them", () => {
+    expect(stars(4.649)).toBe("4.6 ★");
+    expect([5, 4.5].map(givenStars)).toEqual(["5 ★", "4.5 ★"]);
+    expect([0.214, -0.214, -0.001].map((value) => signed(value))).toEqual([
+      ...["+0.21", "−0.21", " 0.00"],
+    ]);
+    expect(counted(1, "film")).toBe("1 film");
+    expect(counted(1682, "film")).toBe("1,682 films");
+    expect([0.42, 12.3, 185].map(duration)).toEqual(["0.4 s", "12 s", "3 min 05 s"]);
+    expect(listed(["a", "b", "c"], "or")).toBe("a, b or c");
+  });
+
+  test("are set in a table with headers, decimals under decimals", () => {
+    const columns = [
+      { header: "film", most: 6 },
+      { header: "n", align: "right" },
+    ] as const;
+    const rows = [
+      ["Brazil", "1.25"],
+      ["Chinatown", "10.00"],
+    ];
+    expect(tableLines(columns, rows)).toEqual([
+      "  film        n",
+      "  Brazil   1.25",
+      "  China…  10.00",
+    ]);
+  });
+});
+
+describe("bars", () => {
+  test("bar() grows by eighths and shows the least share", () => {
+    expect(bar(0, 4)).toBe("");
+    expect(bar(0.0001, 4)).toBe("▏");
+    expect(bar(0.5, 4)).toBe("██");
+    expect(bar(0.53125, 4)).toBe("██▏");
+    expect(bar(2, 4)).toBe("████");
+  });
+
+  test("progressBar() always has its width", () => {
+    for (const share of [-1, 0, 0.3, 1, 2, NaN]) expect(progressBar(share, 10)).toHaveLength(10);
+  });
+});
+
+describe("ProgressLine", () => {
+  const written: string[] = [];
+  const write = (text: string): void => void written.push(text);
+  const line = (isTTY: boolean, quiet: boolean): ProgressLine => {
+    written.length = 0;
+    const stream = { isTTY, columns: 30, write };
+    return new ProgressLine(stream, stylesFor({}, {}), quiet);
+  };
+
+  test("draws at most one line in a moment, cut to the terminal", () => {
+    const progress = line(true, false);
+    for (let n = 0; n < 100; n++) progress.show(() => `step ${n} ${"x".repeat(50)}`);
+    expect(written).toEqual([`\r\u001b[2Kstep 0 ${"x".repeat(21)}…`]);
+    progress.finish("done");
+    expect(written.slice(1).join("")).toBe("\r\u001b[2Kdone\n");
+  });
+
+  test("prints only the end of a phase where there is no terminal", () => {
+    const progress = line(false, false);
+    progress.show(() => "step");
+    progress.clear();
+    progress.finish("done");
+    expect(written).toEqual(["done\n"]);
+  });
+
+  test("prints nothing when it is quiet", () => {
+    const progress = line(true, true);
+    progress.show(() => "step");
+    progress.finish("done");
+    expect(written).toEqual([]);
+  });
+});

@@ -1,0 +1,277 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { handMadeModel, randomFilms } from "../../../test/support/hand-made-model.ts";
+import { train } from "../../train.ts";
+import { ModelFileError } from "../errors.ts";
+import { Random } from "../random.ts";
+import type { Id } from "../ratings/id-map.ts";
+import { HALF_STARS } from "../ratings/rating-scale.ts";
+import { Ratings } from "../ratings/ratings.ts";
+import { synthesize } from "../synthesis/synthesize.ts";
+import { decodeUtf8, encodeUtf8 } from "../utf8.ts";
+import { crc32 } from "./crc32.ts";
+import { Model } from "./model.ts";
+import { decodeTensors, encodeTensors } from "./safetensors.ts";
+
+let model: Model;
+let bytes: Uint8Array<ArrayBuffer>;
+/** Where the tensors begin. */
+let dataStart: number;
+
+beforeAll(async () => {
+  model = await train(synthesize({ users: 40, movies: 30, ratings: 400, seed: 2 }), { factors: 3 });
+  bytes = model.toBytes();
+  dataStart = 8 + Number(new DataView(bytes.buffer).getBigUint64(0, true));
+});
+
+/** The file with other texts in its header and a checksum that fits. */
+function edited(change: (metadata: Record<string, string>) => void): Uint8Array {
+  const { tensors, metadata } = decodeTensors(bytes);
+  const copy = { ...metadata, checksum: "00000000" };
+  change(copy);
+  const file = encodeTensors({ tensors, metadata: copy });
+  const at = decodeUtf8(file.subarray(8, 256)).indexOf('"checksum":"') + 8 + 12;
+  if (at >= 20) file.set(encodeUtf8(crc32(file).toString(16).padStart(8, "0")), at);
+  return file;
+}
+
+function expectModelFileError(read: () => unknown, message = "Cannot read the model: "): void {
+  expect(read).toThrow(ModelFileError);
+  expect(read).toThrow(message);
+}
+
+describe("a model and its file", () => {
+  test("give equal predictions, catalogue, users, provenance, interval and bytes", () => {
+    const read = Model.fromBytes(bytes);
+    for (let user = 0; user < 40; user++) {
+      for (let movie = 0; movie < 30; movie++) {
+        expect(read.predictIndex(user, movie)).toBe(model.predictIndex(user, movie));
+      }
+    }
+    expect(read.catalogue.movies).toEqual(model.catalogue.movies);
+    expect(read.catalogue.filmOf).toEqual(model.catalogue.filmOf);
+    expect(read.users.toArray()).toEqual(model.users.toArray());
+    expect(read.provenance).toEqual(model.provenance);
+    expect(read.scale).toEqual(model.scale);
+    expect(read.halfWidth80).toBe(model.halfWidth80);
+    expect(read.movieCounts).toEqual(model.movieCounts);
+    expect(read.head).toEqual(model.head);
+    expect(read.toBytes()).toEqual(bytes);
+  });
+
+  test("give equal tastes", () => {
+    const own = [1, 5, 9].map((movieId) => ({ movieId, rating: movieId === 5 ? 1 : 5 }));
+    const [read, kept] = [Model.fromBytes(bytes), model].map((one) => one.taste(own));
+    expect(read!.picks({ count: 10 })).toEqual(kept!.picks({ count: 10 }));
+  });
+
+  test('keep 1 and "1" apart, among films and users, and any text', () => {
+    const ids: Id[] = [1, "1", 2 ** 31, -4, 0.5, "", 'say "é😀" \n', "__proto__"];
+    const rows = ids.map((id, k) => ({ userId: id, movieId: id, rating: 1 + (k % 5) }));
+    const made = handMadeModel(
+      ids.map((id) => ({ id, title: `A film called ${id} ${typeof id}`, features: [0.5] })),
+      { users: ids, scale: HALF_STARS, halfWidth80: NaN },
+    );
+    const read = Model.fromBytes(made.toBytes());
+    expect(read.users.toArray()).toEqual(ids);
+    expect(read.catalogue.ids.toArray()).toEqual(ids);
+    for (const { userId } of rows) {
+      expect(read.predict(userId, userId)).toBe(made.predict(userId, userId));
+    }
+    expect(read.halfWidth80).toBeNaN();
+    expect(read.scale).toEqual(HALF_STARS);
+  });
+
+  test("may have no user, and no film", () => {
+    const none = handMadeModel([]);
+    const read = Model.fromBytes(none.toBytes());
+    expect([read.catalogue.size, read.users.size]).toEqual([0, 0]);
+    expect(read.predict(1, 1)).toBe(none.predict(1, 1));
+  });
+
+  test("keep years, alternatives and outside ids of films, and what is unknown unknown", async () => {
+    const table = Ratings.fromRows([{ userId: 1, movieId: 7, rating: 4 }]);
+    const made = await train(table, { heldOutShare: 0, epochs: 1 });
+    const read = Model.fromBytes(made.toBytes());
+    expect(read.catalogue.at(0)).toEqual({ id: 7, title: "7", genres: [], alternatives: [] });
+    expect(read.provenance.heldOutError).toBeNull();
+    expect(Model.fromBytes(bytes).catalogue.at(3)).toEqual(model.catalogue.at(3));
+  });
+});
+
+describe("Model.fromBytes()", () => {
+  test.each([1, 2, 4, 7])("reads bytes that begin %i bytes into a buffer", (offset) => {
+    const shifted = new Uint8Array(bytes.length + 10).subarray(offset, offset + bytes.length);
+    shifted.set(bytes);
+    expect(Model.fromBytes(shifted).toBytes()).toEqual(bytes);
+  });
+
+  // `slice` of a Node Buffer is a view: the checksum was once blotted out in the caller's bytes.
+  test("borrows a Node Buffer, and does not change it", () => {
+    const buffer = Buffer.from(bytes);
+    const read = Model.fromBytes(buffer);
+    expect(buffer.equals(bytes)).toBe(true);
+    buffer.fill(0);
+    expect(read.toBytes()).toEqual(bytes);
+  });
+
+  test("gives a ModelFileError for a file cut short anywhere", () => {
+    const ends = [0, 1, 7, 8, 9, 10, 30, dataStart - 1, dataStart, dataStart + 1, bytes.length - 1];
+    const random = new Random(1);
+    for (let k = 0; k < 200; k++) ends.push(random.below(bytes.length));
+    for (const end of ends) expectModelFileError(() => Model.fromBytes(bytes.subarray(0, end)));
+    expectModelFileError(() => Model.fromBytes(bytes.subarray(0, -4)), "cut short");
+  });
+
+  test("gives a ModelFileError for a file with anything behind its end", () => {
+    for (const more of [1, 4, 100]) {
+      const longer = new Uint8Array(bytes.length + more);
+      longer.set(bytes);
+      expectModelFileError(() => Model.fromBytes(longer), "its checksum does not fit");
+    }
+  });
+
+  test("gives a ModelFileError for each changed bit at 300 random places of every region", () => {
+    const random = new Random(7);
+    const regions = [
+      [0, 8], // the header's length
+      [8, 60], // the checksum and what stands about it
+      [60, dataStart], // texts, titles, the tensors' descriptions
+      [dataStart, bytes.length],
+    ] as const;
+    for (const [from, to] of regions) {
+      for (let k = 0; k < 300; k++) {
+        const damaged = bytes.slice();
+        damaged[from + random.below(to - from)]! ^= 1 << random.below(8);
+        expectModelFileError(() => Model.fromBytes(damaged));
+      }
+    }
+  });
+
+  test("gives a ModelFileError for each single byte of the first 300 set to anything else", () => {
+    const random = new Random(8);
+    for (let at = 0; at < 300; at++) {
+      const damaged = bytes.slice();
+      damaged[at]! ^= 1 + random.below(255);
+      expectModelFileError(() => Model.fromBytes(damaged));
+    }
+  });
+
+  test("gives a ModelFileError for a block of zeros, as a broken disk leaves it", () => {
+    for (const at of [0, 40, dataStart - 100, dataStart + 64]) {
+      const damaged = bytes.slice().fill(0, at, at + 64);
+      expectModelFileError(() => Model.fromBytes(damaged));
+    }
+  });
+
+  test.each([
+    ["nothing", new Uint8Array(0)],
+    ["a PNG image", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13)],
+    ["a JSON file", encodeUtf8('{"format": "matinee", "version": 1}')],
+    ["a ZIP archive", Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0, 0, 0, 0, 0)],
+    ["a text", encodeUtf8("196\t242\t3\t881250949\n".repeat(10))],
+  ])("gives a ModelFileError for %s", (_, foreign) => {
+    expectModelFileError(
+      () => Model.fromBytes(foreign),
+      "Cannot read the model: the file is not in the safetensors format",
+    );
+  });
+
+  test("gives a ModelFileError for random bytes", () => {
+    const random = new Random(3);
+    for (let k = 0; k < 100; k++) {
+      const noise = Uint8Array.from({ length: random.below(500) }, () => random.below(256));
+      expectModelFileError(() => Model.fromBytes(noise));
+    }
+  });
+
+  test("says that a safetensors file is another program's", () => {
+    const tensors = new Map([["weights", { shape: [1], data: Float32Array.of(1) }]]);
+    for (const metadata of [{}, { format: "pt" }]) {
+      const foreign = encodeTensors({ metadata: metadata as Record<string, string>, tensors });
+      expectModelFileError(
+        () => Model.fromBytes(foreign),
+        "Cannot read the model: the file holds tensors of another program",
+      );
+    }
+  });
+
+  test.each(["2", "1.0", ""])("names the version that it does not read: %o", (version) => {
+    const newer = edited((metadata) => (metadata["version"] = version));
+    expectModelFileError(
+      () => Model.fromBytes(newer),
+      `Cannot read the model: its format is version "${version}", this program reads version "1"; ` +
+        "train the model again or install the program that made it",
+    );
+  });
+
+  test("says that a file without a checksum is damaged", () => {
+    const without = edited((metadata) => delete metadata["checksum"]);
+    expectModelFileError(() => Model.fromBytes(without), "the file has no checksum, it is damaged");
+  });
+
+  const describedWith = (text: string): Uint8Array =>
+    edited((metadata) => (metadata["model"] = text));
+
+  test.each([
+    ["films that are no JSON", () => edited((metadata) => (metadata["movies"] = "[{"))],
+    ["no films", () => edited((metadata) => delete metadata["movies"])],
+    ["too few films", () => edited((metadata) => (metadata["movies"] = "[]"))],
+    ["users that are no list", () => edited((metadata) => (metadata["userIds"] = "7"))],
+    ["a user twice", () => edited((metadata) => (metadata["userIds"] = "[1,1]"))],
+    ["no description", () => edited((metadata) => delete metadata["model"])],
+    ["a description of nothing", () => describedWith("{}")],
+    ["a description that is null", () => describedWith("null")],
+    [
+      "a scale upside down",
+      () => describedWith('{"scale":{"min":5,"max":1,"step":1},"factors":3}'),
+    ],
+    [
+      "another number of features",
+      () => describedWith('{"scale":{"min":1,"max":5,"step":1},"factors":4}'),
+    ],
+  ])("gives a ModelFileError for a fitting checksum with %s", (_, make) => {
+    expectModelFileError(
+      () => Model.fromBytes(make()),
+      "Cannot read the model: its parts do not fit each other; train the model again",
+    );
+  });
+
+  test("gives a ModelFileError for a fitting checksum without a tensor", () => {
+    const { tensors, metadata } = decodeTensors(bytes);
+    const fewer = new Map([...tensors].filter(([name]) => name !== "stars.userBias"));
+    const file = encodeTensors({ tensors: fewer, metadata: { ...metadata, checksum: "00000000" } });
+    const at = decodeUtf8(file.subarray(8, 256)).indexOf('"checksum":"') + 20;
+    file.set(encodeUtf8(crc32(file).toString(16).padStart(8, "0")), at);
+    expectModelFileError(() => Model.fromBytes(file), 'tensor "stars.userBias" is not there');
+  });
+
+  test("is not misled by a film called like the checksum's field", () => {
+    const films = randomFilms(3, 2, 1).map((film) => ({ ...film, title: '"checksum":"12345678"' }));
+    const made = handMadeModel(films.map((film, k) => ({ ...film, year: 1990 + k })));
+    expect(Model.fromBytes(made.toBytes()).toBytes()).toEqual(made.toBytes());
+  });
+});
+
+describe("new Model()", () => {
+  test.each([
+    ["movieFactors", "I·F = 90"],
+    ["movieBias", "I = 30"],
+    ["userFactors", "U·F = 120"],
+    ["userBias", "U = 40"],
+  ])("gives a RangeError for %s of another length", (name, shape) => {
+    const head = { ...model.head, [name]: new Float32Array(7) };
+    const make = (): unknown => new Model({ ...partsOf(model), head });
+    expect(make).toThrow(RangeError);
+    expect(make).toThrow(`Cannot make a model: "${name}" must hold ${shape} values, got 7`);
+  });
+
+  test("gives a RangeError for counts of another length", () => {
+    const make = (): unknown => new Model({ ...partsOf(model), movieCounts: new Uint32Array(7) });
+    expect(make).toThrow(RangeError);
+    expect(make).toThrow('Cannot make a model: "movieCounts" must hold I = 30 values, got 7');
+  });
+});
+
+function partsOf({ catalogue, scale, head, movieCounts, halfWidth80, users, provenance }: Model) {
+  return { catalogue, scale, head, movieCounts, halfWidth80, users, provenance };
+}
