@@ -82,7 +82,11 @@ function ml100k() {
     rows: [
       ["", "ms (median)", "min–max"],
       ["to the stop", fixed(search.median), `${fixed(search.min)}–${fixed(search.max)}`],
-      ["with the refit on all ratings", fixed(both.median), `${fixed(both.min)}–${fixed(both.max)}`],
+      [
+        "with the refit on all ratings",
+        fixed(both.median),
+        `${fixed(both.min)}–${fixed(both.max)}`,
+      ],
     ],
     note: `Best epoch ${epochs}. Cold: each run is a fresh process, WebAssembly compiling included; reading the files is not.`,
   };
@@ -132,11 +136,13 @@ function page(all) {
     const [head = [], ...body] = rows;
     const line = (/** @type {string[]} */ cells) => `| ${cells.join(" | ")} |`;
     const table = [line(head), line(head.map(() => "---")), ...body.map(line)].join("\n");
-    return `## ${title}\n\n${table}\n\n${note}\n\nOn ${Object.entries(on).map(([key, value]) => `${key} ${value}`).join(", ")}.\n`;
+    return `## ${title}\n\n${table}\n\n${note}\n\nOn ${Object.entries(on)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(", ")}.\n`;
   });
   return [
     "# Performance\n",
-    'Written by `npm run bench`; a part alone by `npm run bench -- --only epoch`. Times on shared cores differ by 20 % from day to day: read the ratios.\n',
+    "Written by `npm run bench`; a part alone by `npm run bench -- --only epoch`. Times on shared cores differ by 20 % from day to day: read the ratios.\n",
     ...parts,
   ].join("\n");
 }

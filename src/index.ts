@@ -1,4 +1,4 @@
-/** The library for Node and browsers: pure, no files, no network. `matinee/node` adds those. */
+/** The library for Node and browsers: no disk, no network. `matinee/node` adds those. */
 export { Catalogue } from "./core/catalogue/catalogue.ts";
 export type { TitleMatch } from "./core/catalogue/catalogue.ts";
 export type { DataSet } from "./core/catalogue/data-set.ts";
@@ -27,7 +27,7 @@ export {
   randomProtocol,
   randomSplits,
 } from "./core/evaluate/protocols.ts";
-export type { Fold, Protocol } from "./core/evaluate/protocols.ts";
+export type { Fold, FoldProtocol, Protocol, RandomProtocol } from "./core/evaluate/protocols.ts";
 export { HIDDEN_FEATURES_DEFAULTS } from "./core/features/hidden-features.ts";
 export type {
   HiddenFeature,
@@ -71,6 +71,22 @@ export type {
 } from "./core/taste/taste.ts";
 export { together } from "./core/taste/together.ts";
 export type { SharedPick } from "./core/taste/together.ts";
+export type { DataFiles } from "./io/data-files.ts";
+export { readLetterboxd } from "./io/letterboxd.ts";
+export type { LetterboxdRatings } from "./io/letterboxd.ts";
+export { matchRatings } from "./io/match-ratings.ts";
+export type {
+  AmbiguousRating,
+  ExportedRating,
+  MatchedRating,
+  MatchedRatings,
+} from "./io/match-ratings.ts";
+export { memoryFiles } from "./io/memory-files.ts";
+export type { MemoryFilesOptions } from "./io/memory-files.ts";
+export { loadFold, loadMovieLens } from "./io/movielens.ts";
+export type { LoadMovieLensOptions } from "./io/movielens.ts";
+export { zipFiles } from "./io/zip-files.ts";
+export type { ZipFiles, ZipLimits } from "./io/zip-files.ts";
 export { fastestKernels, wasmKernels } from "./kernels/wasm-kernels.ts";
 export { METHODS, evaluate, train } from "./train.ts";
 export type { Method, TrainContext, TrainOptions } from "./train.ts";

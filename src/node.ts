@@ -1,8 +1,7 @@
-/** What Node adds to the library: files, downloads, data sets by name. */
-export type { DataFiles } from "./io/data-files.ts";
+/** What Node adds to the library: the disk, downloads, data sets by name. */
 export { DATA_SETS } from "./io/data-sets.ts";
 export type { DataSetInfo, DataSetName } from "./io/data-sets.ts";
-export { loadFold, loadMovieLens } from "./io/movielens.ts";
+export type { RequestOptions } from "./io/download.ts";
 export {
   cacheFolder,
   findDataSet,
@@ -10,5 +9,17 @@ export {
   listDataSets,
   openDataSet,
 } from "./io/node-data-sets.ts";
+export type {
+  DataSetOrigin,
+  Environment,
+  FindDataSetOptions,
+  FoundDataSet,
+  GetDataSetOptions,
+  GotDataSet,
+  ListedDataSet,
+  OpenDataSet,
+  OpenDataSetOptions,
+} from "./io/node-data-sets.ts";
 export { openDataFiles } from "./io/node-files.ts";
+export type { OpenDataFiles } from "./io/node-files.ts";
 export { loadModel, saveModel } from "./io/node-model-file.ts";

@@ -130,7 +130,10 @@ function splitMethod(
   return { ...own, method: oneOf(action, "method", method ?? "gradient-descent", METHODS) };
 }
 
-function withKernels({ kernels, signal }: TrainContext): { kernels: Kernels; signal: StopSignal | undefined } {
+function withKernels({ kernels, signal }: TrainContext): {
+  kernels: Kernels;
+  signal: StopSignal | undefined;
+} {
   return { kernels: kernels ?? fastestKernels(), signal };
 }
 

@@ -6,13 +6,14 @@ import { machine } from "../bench/support.mjs";
 import {
   GRADIENT_DESCENT_DEFAULTS,
   evaluate,
+  loadFold,
   meanAndSd,
   protocolNamed,
   randomProtocol,
   randomSplits,
   train,
 } from "../dist/index.js";
-import { loadFold, openDataSet } from "../dist/node.js";
+import { openDataSet } from "../dist/node.js";
 
 /** @typedef {import("../dist/index.js").TrainOptions} TrainOptions */
 /** @typedef {import("../dist/index.js").SplitResult} SplitResult */

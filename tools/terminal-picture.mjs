@@ -10,7 +10,7 @@ const LINE = 19;
 const CHAR = 8.4;
 const MARGIN = 24;
 /** The lines of the story that the picture shows; the rest is for who runs it. */
-const MOST_LINES = 44;
+const MOST_LINES = 41;
 
 const { stdout, status } = spawnSync(process.execPath, ["dist/cli/main.js", "demo", "--quiet"], {
   encoding: "utf8",
@@ -20,11 +20,11 @@ if (status !== 0) throw new Error(`Cannot draw the demo: it ended with status ${
 const lines = ["$ npm start", "", ...stdout.trimEnd().split("\n")].slice(0, MOST_LINES);
 writeFileSync(TARGET, draw(lines));
 
-/** @param {readonly string[]} lines */
-function draw(lines) {
+/** @param {readonly string[]} rows */
+function draw(rows) {
   const width = MARGIN * 2 + COLUMNS * CHAR;
-  const height = MARGIN * 2 + lines.length * LINE;
-  const texts = lines.map((line, row) => {
+  const height = MARGIN * 2 + rows.length * LINE;
+  const texts = rows.map((line, row) => {
     const y = MARGIN + (row + 0.75) * LINE;
     return `<text x="${MARGIN}" y="${y}" xml:space="preserve">${spans(line)}</text>`;
   });

@@ -2,7 +2,7 @@ import { basename, dirname, extname, resolve } from "node:path";
 import type { Catalogue, PersonRating, RatingScale } from "../index.ts";
 import { DataError, movieName } from "../index.ts";
 import { readLetterboxd } from "../io/letterboxd.ts";
-import type { PersonRating as NamedRating } from "../io/match-ratings.ts";
+import type { ExportedRating as NamedRating } from "../io/match-ratings.ts";
 import { matchRatings } from "../io/match-ratings.ts";
 import { readWholeFile } from "../io/node-files.ts";
 import type { Run } from "./run.ts";

@@ -32,6 +32,7 @@ export interface Cells {
   readonly targets: Float32Array;
 }
 
+/** Buffers and the loops over them. */
 export interface Workspace {
   /** `length` zeros, 16-byte aligned. */
   float32(length: number): Float32Array;
@@ -115,7 +116,14 @@ function kept(rate: number, decay: number): number {
 
 /** Eight partial sums as two SIMD registers hold them, then added register to register, lane to lane. */
 function dotRows(P: Float32Array, p: number, Q: Float32Array, q: number, stride: number): number {
-  let s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
+  let s0 = 0,
+    s1 = 0,
+    s2 = 0,
+    s3 = 0,
+    s4 = 0,
+    s5 = 0,
+    s6 = 0,
+    s7 = 0;
   for (let f = 0; f < stride; f += 8) {
     s0 = fround(s0 + fround(P[p + f]! * Q[q + f]!));
     s1 = fround(s1 + fround(P[p + f + 1]! * Q[q + f + 1]!));

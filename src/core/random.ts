@@ -2,7 +2,7 @@ import { integerIn } from "./check.ts";
 
 /**
  * Seeded random numbers: the same seed gives the same sequence on every machine and engine, since
- * nothing but integer arithmetic is used.
+ * nothing but integer arithmetic is used (but for `normal`, whose last bit is the engine's).
  *
  * Source: xoshiro128** 1.1, Blackman and Vigna 2018 (public domain), its state filled by splitmix32.
  *
@@ -19,7 +19,12 @@ export class Random {
   #c: number;
   #d: number;
 
-  /** @param seed - integer in [0, 2³² − 1]. */
+  /**
+   * Starts a sequence.
+   *
+   * @param seed - integer in [0, 2³² − 1].
+   * @throws {RangeError | TypeError} if it is not.
+   */
   constructor(seed: number) {
     let state = integerIn("Cannot make random numbers", "seed", seed, 0, 2 ** 32 - 1);
     const next = (): number => {

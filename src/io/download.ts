@@ -15,6 +15,7 @@ export interface PartHeld {
   readonly edition: FileEdition;
 }
 
+/** What stops a request, and by what it is made. */
 export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Longest silence of the server in ms, before its answer or within it. Default 30 000. */

@@ -2,14 +2,14 @@ import { DataError } from "../core/errors.ts";
 import { HALF_STARS, onScale } from "../core/ratings/rating-scale.ts";
 import type { CsvRow } from "./csv.ts";
 import { parseCsv } from "./csv.ts";
-import type { PersonRating } from "./match-ratings.ts";
+import type { ExportedRating } from "./match-ratings.ts";
 import { shown } from "./shown.ts";
 import { textOfBytes } from "./text-of-bytes.ts";
 
 /** The ratings of a person's own export. */
 export interface LetterboxdRatings {
   /** One for each film (title and year), in the order of the file. */
-  readonly ratings: PersonRating[];
+  readonly ratings: ExportedRating[];
   /** Ratings of a film that a later one replaced. */
   readonly superseded: number;
 }
@@ -25,6 +25,8 @@ const ACTION = "Cannot read the Letterboxd ratings";
  * @param file - its name, for messages.
  * @throws {DataError} that names line and column (the cell, from 1) and what was found there, if
  * the file is empty, no text, has other columns, a rating that is not in [0.5, 5], or none at all.
+ *
+ * Cost: O(bytes).
  *
  * @example
  * ```ts
@@ -56,7 +58,7 @@ interface Columns {
 }
 
 interface DatedRating {
-  readonly rating: PersonRating;
+  readonly rating: ExportedRating;
   /** Comparable; −∞ where there is no date that can be read. */
   readonly day: number;
 }

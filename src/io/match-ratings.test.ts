@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Catalogue } from "../core/catalogue/catalogue.ts";
-import type { PersonRating } from "./match-ratings.ts";
+import type { ExportedRating } from "./match-ratings.ts";
 import { matchRatings } from "./match-ratings.ts";
 
 const catalogue = new Catalogue([
@@ -15,7 +15,7 @@ function rated(
   year: number | undefined,
   rating: number,
   line: number,
-): PersonRating {
+): ExportedRating {
   return { title, year, rating, line };
 }
 
@@ -32,8 +32,8 @@ describe("matchRatings()", () => {
       catalogue,
     );
     expect(matched).toEqual([
-      { title: "se7en", year: 1995, rating: 4.5, line: 2, movieIndex: 0 },
-      { title: "Heat", year: 1987, rating: 3, line: 3, movieIndex: 2 },
+      { title: "se7en", year: 1995, rating: 4.5, line: 2, movieId: 10, movieIndex: 0 },
+      { title: "Heat", year: 1987, rating: 3, line: 3, movieId: 12, movieIndex: 2 },
     ]);
     expect(unknown.map(({ line }) => line)).toEqual([5, 6]);
     expect(ambiguous).toEqual([

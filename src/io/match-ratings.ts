@@ -1,7 +1,8 @@
 import type { Catalogue } from "../core/catalogue/catalogue.ts";
+import type { Id } from "../core/ratings/id-map.ts";
 
 /** A rating out of a person's own export, where films have names and no id. */
-export interface PersonRating {
+export interface ExportedRating {
   /** As it stands in the file. */
   readonly title: string;
   readonly year?: number | undefined;
@@ -11,13 +12,14 @@ export interface PersonRating {
   readonly line: number;
 }
 
-/** A rating of a film that the catalogue has. */
-export interface MatchedRating extends PersonRating {
+/** A rating of a film that the catalogue has; `model.taste` takes it as it is. */
+export interface MatchedRating extends ExportedRating {
+  readonly movieId: Id;
   readonly movieIndex: number;
 }
 
 /** A rating that could be of several films. */
-export interface AmbiguousRating extends PersonRating {
+export interface AmbiguousRating extends ExportedRating {
   /** Their movie indices. */
   readonly candidates: readonly number[];
 }
@@ -26,7 +28,7 @@ export interface AmbiguousRating extends PersonRating {
 export interface MatchedRatings {
   /** One for each film. */
   readonly matched: MatchedRating[];
-  readonly unknown: PersonRating[];
+  readonly unknown: ExportedRating[];
   readonly ambiguous: AmbiguousRating[];
   /** Ratings left out of `matched`, since a later one is of the same film. */
   readonly superseded: number;
@@ -55,11 +57,11 @@ export interface MatchedRatings {
  * ```
  */
 export function matchRatings(
-  ratings: Iterable<PersonRating>,
+  ratings: Iterable<ExportedRating>,
   catalogue: Catalogue,
 ): MatchedRatings {
   const matched = new Map<number, MatchedRating>();
-  const unknown: PersonRating[] = [];
+  const unknown: ExportedRating[] = [];
   const ambiguous: AmbiguousRating[] = [];
   let superseded = 0;
   for (const rating of ratings) {
@@ -69,7 +71,8 @@ export function matchRatings(
       ambiguous.push({ ...rating, candidates: match.candidates });
     } else {
       if (matched.delete(match.movieIndex)) superseded++; // so that it moves to the end
-      matched.set(match.movieIndex, { ...rating, movieIndex: match.movieIndex });
+      const { movieIndex } = match;
+      matched.set(movieIndex, { ...rating, movieId: catalogue.at(movieIndex).id, movieIndex });
     }
   }
   return { matched: [...matched.values()], unknown, ambiguous, superseded };

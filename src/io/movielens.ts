@@ -14,6 +14,7 @@ import { RatingScanner } from "./rating-scanner.ts";
 import { shown } from "./shown.ts";
 import { textOfBytes } from "./text-of-bytes.ts";
 
+/** What reading a data set may report and be stopped by. */
 export interface LoadMovieLensOptions {
   /** Stops the reading at the next chunk. */
   readonly signal?: StopSignal | undefined;

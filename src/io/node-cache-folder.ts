@@ -10,6 +10,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  *
  * It may not exist yet. A relative `XDG_CACHE_HOME` is ignored, as its specification demands.
  *
+ * Cost: O(1); nothing is created.
+ *
  * @example
  * ```ts
  * import { join } from "node:path";

@@ -27,6 +27,7 @@ export interface FoundDataSet {
   readonly origin: DataSetOrigin;
 }
 
+/** Where to look, for callers that are not the running process. */
 export interface FindDataSetOptions {
   /** For `MATINEE_DATA` and the cache. Default `process.env`. */
   readonly env?: Environment | undefined;
@@ -34,6 +35,7 @@ export interface FindDataSetOptions {
   readonly cwd?: string | undefined;
 }
 
+/** Whether to download what is not here, and what to report meanwhile. */
 export interface OpenDataSetOptions
   extends FindDataSetOptions, Omit<GetDataSetOptions, "onProgress"> {
   /** May it be downloaded if it is not on this machine? Default `true`. */
@@ -64,6 +66,8 @@ export interface ListedDataSet {
  *
  * @returns `undefined` where it is in none of them, or the name is not known.
  *
+ * Cost: a few looks at the disk.
+ *
  * @example
  * ```ts
  * assert.equal(await findDataSet("no-such-set"), undefined);
@@ -81,6 +85,8 @@ export async function findDataSet(
 
 /**
  * Every known data set, and where it is on this machine.
+ *
+ * Cost: a few looks at the disk for each.
  *
  * @example
  * ```ts

@@ -11,7 +11,7 @@ import { kindAt } from "./node-kind-at.ts";
 import { zipFiles } from "./zip-files.ts";
 
 export { removeUnfinishedFiles } from "./node-unfinished-files.ts";
-export { writeFileAtomically, type FileContent, type WriteFileOptions } from "./node-write-file.ts";
+export { writeFileAtomically } from "./node-write-file.ts";
 
 /** The files of a data set on disk; whoever opened it closes it. */
 export interface OpenDataFiles extends DataFiles {
@@ -79,6 +79,8 @@ export async function zipOnDisk(path: string): Promise<OpenDataFiles> {
  * The files of a folder or of a ZIP archive: which one it is, is seen by looking, not by its name.
  *
  * @throws {DataError} if there is nothing at `path`, it is neither, or it may not be read.
+ *
+ * Cost: O(names); contents are read by `open`.
  *
  * @example
  * ```ts

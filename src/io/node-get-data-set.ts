@@ -11,6 +11,7 @@ import { kindAt } from "./node-kind-at.ts";
 import { withLock } from "./node-lock.ts";
 import { makeFolder, unpackFiles } from "./node-unpack.ts";
 
+/** Where a download comes from and goes to, and what it reports. */
 export interface GetDataSetOptions extends RequestOptions {
   /** Called with the bytes there so far, and all of them (roughly, where nobody says exactly). */
   readonly onProgress?: ((received: number, total: number) => void) | undefined;

@@ -15,8 +15,12 @@ const MOST_BYTES = 2 ** 31;
  *
  * @example
  * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ *
+ * const file = join(await mkdtemp(join(tmpdir(), "matinee-")), "my.safetensors");
  * const model = await train(synthesize({ users: 30, movies: 20, ratings: 200 }));
- * const file = path.join(await fs.mkdtemp(path.join(os.tmpdir(), "matinee-")), "model.safetensors");
  * await saveModel(model, file);
  * const again = await loadModel(file);
  * assert.equal(again.predict(1, 1), model.predict(1, 1));

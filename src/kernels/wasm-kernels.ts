@@ -5,14 +5,29 @@ import { WASM_BASE64 } from "./wasm-binary.ts";
 /** What the binary exports; pointers are byte offsets into its memory. */
 interface Loops {
   descend(
-    cells: number, targets: number, count: number,
-    userFactors: number, movieFactors: number, userBias: number, movieBias: number,
-    userDecay: number, movieDecay: number, userBiasDecay: number, movieBiasDecay: number,
-    stride: number, rate: number,
+    cells: number,
+    targets: number,
+    count: number,
+    userFactors: number,
+    movieFactors: number,
+    userBias: number,
+    movieBias: number,
+    userDecay: number,
+    movieDecay: number,
+    userBiasDecay: number,
+    movieBiasDecay: number,
+    stride: number,
+    rate: number,
   ): number;
   residuals(
-    out: number, cells: number, targets: number, count: number,
-    userFactors: number, movieFactors: number, userBias: number, movieBias: number,
+    out: number,
+    cells: number,
+    targets: number,
+    count: number,
+    userFactors: number,
+    movieFactors: number,
+    userBias: number,
+    movieBias: number,
     stride: number,
   ): void;
 }
@@ -80,20 +95,32 @@ class WasmWorkspace implements Workspace {
 
   descend(users: Side, movies: Side, ratings: Cells, stride: number, rate: number): number {
     return this.#loops.descend(
-      ratings.cells.byteOffset, ratings.targets.byteOffset, ratings.cells.length,
-      users.factors.byteOffset, movies.factors.byteOffset,
-      users.bias.byteOffset, movies.bias.byteOffset,
-      users.decay.byteOffset, movies.decay.byteOffset,
-      users.biasDecay.byteOffset, movies.biasDecay.byteOffset,
-      stride, rate,
+      ratings.cells.byteOffset,
+      ratings.targets.byteOffset,
+      ratings.cells.length,
+      users.factors.byteOffset,
+      movies.factors.byteOffset,
+      users.bias.byteOffset,
+      movies.bias.byteOffset,
+      users.decay.byteOffset,
+      movies.decay.byteOffset,
+      users.biasDecay.byteOffset,
+      movies.biasDecay.byteOffset,
+      stride,
+      rate,
     );
   }
 
   residuals(out: Float32Array, users: Side, movies: Side, ratings: Cells, stride: number): void {
     this.#loops.residuals(
-      out.byteOffset, ratings.cells.byteOffset, ratings.targets.byteOffset, ratings.cells.length,
-      users.factors.byteOffset, movies.factors.byteOffset,
-      users.bias.byteOffset, movies.bias.byteOffset,
+      out.byteOffset,
+      ratings.cells.byteOffset,
+      ratings.targets.byteOffset,
+      ratings.cells.length,
+      users.factors.byteOffset,
+      movies.factors.byteOffset,
+      users.bias.byteOffset,
+      movies.bias.byteOffset,
       stride,
     );
   }

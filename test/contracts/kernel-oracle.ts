@@ -29,7 +29,11 @@ function gamma(k: number): number {
  * target, one rounding each. No number goes through more than k = stride/8 + 5 roundings, so the
  * error is at most γ_k·(Σ|p_f·q_f| + |b_u| + |b_i| + |target|).
  */
-export function exactError({ users, movies, ratings }: SeededTable, stride: number, n: number): Exact {
+export function exactError(
+  { users, movies, ratings }: SeededTable,
+  stride: number,
+  n: number,
+): Exact {
   const [u, i] = rowsOf(ratings.cells[n]!);
   let match = 0;
   let scale = 0;

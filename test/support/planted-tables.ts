@@ -58,29 +58,32 @@ export function plantedSigns(
 
 /** Genres of {@link genreTable}, and how much people differ about each, in stars. */
 export const PLANTED_GENRES: readonly (readonly [string, number])[] = [
-  ["Western", 1],
-  ["Horror", 0.75],
-  ["Musical", 0.55],
-  ["Drama", 0.4],
+  ["Western", 1.6],
+  ["Horror", 1.3],
+  ["Musical", 1],
+  ["Drama", 0.8],
 ];
 
-/** People differ by how much they like each genre, and by nothing else; a film has any set of them. */
+/**
+ * People differ by how much they like each genre, and by nothing else. A film has one of the genres;
+ * one in three has none, and everyone gives it about 3 stars.
+ */
 export function genreTable(users: number, movies: number, ratings: number, seed: number): DataSet {
   const random = new Random(seed);
-  const has = Array.from({ length: movies }, () => PLANTED_GENRES.map(() => random.below(2) === 1));
+  const genreOf = Array.from({ length: movies }, () => random.below(6));
   const likes = Array.from({ length: users }, () =>
     PLANTED_GENRES.map(([, spread]) => spread * random.normal()),
   );
   const table = drawn(users, movies, ratings, random, (u, i) => {
-    const taste = likes[u]!.reduce((sum, like, g) => sum + (has[i]![g]! ? like : -like), 0);
-    return clampToScale(WHOLE_STARS, Math.round(3 + taste + 0.5 * random.normal()));
+    const stars = 3 + (likes[u]![genreOf[i]!] ?? 0) + 0.5 * random.normal();
+    return clampToScale(WHOLE_STARS, Math.round(stars));
   });
   const catalogue = new Catalogue(
-    has.map((own, i) => ({
+    genreOf.map((genre, i) => ({
       id: i,
       title: `Film ${i}`,
       year: 1950 + random.below(70),
-      genres: PLANTED_GENRES.flatMap(([name], g) => (own[g]! ? [name] : [])),
+      genres: PLANTED_GENRES.slice(genre, genre + 1).map(([name]) => name),
       alternatives: [],
     })),
   );

@@ -124,12 +124,28 @@ describe("Catalogue", () => {
       movie(246, "Chasing Amy", 1997),
       movie(247, "Alien", 1979),
       movie(268, "Chasing Amy", 1997),
-      movie(269, "chasing amy", 1997, { imdbId: 118842 }),
+      movie(269, "chasing amy", 1997),
       movie(270, "Chasing Amy", 1998),
     ]);
     expect([twice.size, twice.filmCount]).toEqual([5, 3]);
     expect([...twice.filmOf]).toEqual([0, 1, 0, 0, 4]);
     expect(twice.find("Chasing Amy", 1997)).toEqual({ kind: "match", movieIndex: 0 });
+  });
+
+  test("tells films of one title and year apart by their IMDb ids, one without an id too", () => {
+    const emmas = new Catalogue([
+      movie(1, "Emma", 1996, { imdbId: 116191 }),
+      movie(2, "Emma", 1996),
+      movie(3, "Emma", 1996, { imdbId: 118308 }),
+      movie(4, "Emma", 1996, { imdbId: 116191 }),
+    ]);
+    expect([...emmas.filmOf]).toEqual([0, 1, 2, 0]);
+    expect(emmas.filmCount).toBe(3);
+  });
+
+  test("takes names without a year for so many films, as in a table of ids", () => {
+    const table = new Catalogue(["ABC", "abc", "1"].map((id) => ({ ...movie(0, id), id })));
+    expect([...table.filmOf]).toEqual([0, 1, 2]);
   });
 
   test("gives rows by id and index", () => {

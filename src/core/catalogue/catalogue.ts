@@ -12,7 +12,7 @@ export type TitleMatch =
 /**
  * The films of a model or data set; row m is the film of movie index m.
  *
- * A film that stands twice (same title and year, no two different IMDb ids) keeps its rows, since
+ * A film that stands twice (same title, year and IMDb id, or none in both) keeps its rows, since
  * ratings were given to each, but is one film for people: `filmOf` tells which rows are one film.
  *
  * @example
@@ -56,7 +56,11 @@ export class Catalogue {
     return this.filmOf.reduce((count, film, row) => count + (film === row ? 1 : 0), 0);
   }
 
-  /** @throws {RangeError} if `movieIndex` is not in [0, size). */
+  /**
+   * The film of a row.
+   *
+   * @throws {RangeError} if `movieIndex` is not in [0, size).
+   */
   at(movieIndex: number): Movie {
     const movie = this.movies[movieIndex];
     if (movie !== undefined) return movie;
@@ -95,7 +99,6 @@ export class Catalogue {
     return this.find(name); // a title that ends in brackets of its own
   }
 
-
   #preferMainTitle(rows: readonly number[], title: string): TitleMatch {
     const key = titleKey(title);
     const main = rows.filter((row) => titleKey(this.movies[row]!.title) === key);
@@ -123,16 +126,14 @@ function within(distance: number, year: number | undefined, wanted: number | und
   return Math.abs(year - wanted) <= distance;
 }
 
+/** A row without a year has nothing but a name, which two films may share: it stays alone. */
 function filmsOf(movies: readonly Movie[]): Uint32Array {
-  const first = new Map<string, number[]>();
-  return Uint32Array.from(movies, (movie, row) => {
-    const key = `${movie.year ?? ""} ${movie.title.toLowerCase()}`;
-    const rows = first.get(key) ?? [];
-    first.set(key, [...rows, row]);
-    return rows.find((other) => sameFilm(movies[other]!, movie)) ?? row;
+  const first = new Map<string, number>();
+  return Uint32Array.from(movies, ({ title, year, imdbId }, row) => {
+    if (year === undefined) return row;
+    const key = `${year} ${imdbId ?? ""} ${title.toLowerCase()}`;
+    const film = first.get(key) ?? row;
+    first.set(key, film);
+    return film;
   });
-}
-
-function sameFilm(a: Movie, b: Movie): boolean {
-  return a.imdbId === undefined || b.imdbId === undefined || a.imdbId === b.imdbId;
 }

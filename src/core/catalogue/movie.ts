@@ -14,7 +14,14 @@ export interface Movie {
   readonly tmdbId?: number | undefined;
 }
 
-/** `Title (year)`, or the bare title where the year is unknown. */
+/**
+ * `Title (year)`, or the bare title where the year is unknown.
+ *
+ * @example
+ * ```ts
+ * assert.equal(movieName({ title: "Fargo", year: 1996 }), "Fargo (1996)");
+ * ```
+ */
 export function movieName(movie: Pick<Movie, "title" | "year">): string {
   return movie.year === undefined ? movie.title : `${movie.title} (${movie.year})`;
 }

@@ -27,8 +27,20 @@ export function biasOnlyBaseline(train: Ratings): StarPredictor {
   let movieBias = new Float64Array(train.movieCount);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const u = userBias;
-    const nextMovie = dampedBias(train, "movieIndex", train.movieCount, MOVIE_DAMPING, (n) => mean + u[train.userIndex[n]!]!);
-    const nextUser = dampedBias(train, "userIndex", train.userCount, USER_DAMPING, (n) => mean + nextMovie[train.movieIndex[n]!]!);
+    const nextMovie = dampedBias(
+      train,
+      "movieIndex",
+      train.movieCount,
+      MOVIE_DAMPING,
+      (n) => mean + u[train.userIndex[n]!]!,
+    );
+    const nextUser = dampedBias(
+      train,
+      "userIndex",
+      train.userCount,
+      USER_DAMPING,
+      (n) => mean + nextMovie[train.movieIndex[n]!]!,
+    );
     movieBias = nextMovie;
     userBias = nextUser;
   }

@@ -13,6 +13,8 @@ export interface StarErrors {
  *
  * @throws {RangeError} if the arrays differ in length.
  *
+ * Cost: O(N).
+ *
  * @example
  * ```ts
  * assert.deepEqual(starErrors([3, 5], [4, 5]), { rmse: Math.SQRT1_2, mae: 0.5 });
@@ -44,7 +46,14 @@ export function coverage(
   return inside / actual.length;
 }
 
-/** Mean and sample standard deviation (0 for a single value, NaN for none). */
+/**
+ * Mean and sample standard deviation (0 for a single value, NaN for none).
+ *
+ * @example
+ * ```ts
+ * assert.deepEqual(meanAndSd([1, 2, 3]), { mean: 2, sd: 1 });
+ * ```
+ */
 export function meanAndSd(values: readonly number[]): { mean: number; sd: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);

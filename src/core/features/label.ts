@@ -9,7 +9,7 @@ export interface Label {
 }
 
 /** Below this a direction has no clear label. */
-const CLEAR = 0.3;
+const CLEAR = 0.35;
 
 /**
  * The property that correlates most with the places along an axis, and the sign that puts it at the

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { handMadeModel, randomFilms } from "../../../test/support/hand-made-model.ts";
-import { PLANTED_GENRES, genreTable } from "../../../test/support/planted-tables.ts";
+import { genreTable } from "../../../test/support/planted-tables.ts";
 import { train } from "../../train.ts";
 import type { Model } from "../model/model.ts";
 import type { SimilarOptions } from "./similar.ts";
@@ -12,21 +12,19 @@ describe("similar() on a table whose genres are the true features", () => {
     model = await train(genreTable(500, 240, 30_000, 1), { factors: 6 });
   });
 
-  test("finds films with the same genres far more often than chance", () => {
+  test("finds films of the same genre far more often than chance", () => {
     let agreements = 0;
     let pairs = 0;
     for (let movie = 0; movie < 240; movie++) {
-      const own = model.catalogue.at(movie).genres;
+      const [genre] = model.catalogue.at(movie).genres;
+      if (genre === undefined) continue; // such films have no hidden feature to be alike in
       for (const { movieIndex } of model.similar(movie, { count: 5 })) {
-        const other = model.catalogue.at(movieIndex).genres;
-        for (const [genre] of PLANTED_GENRES) {
-          if (own.includes(genre) === other.includes(genre)) agreements++;
-          pairs++;
-        }
+        if (model.catalogue.at(movieIndex).genres.includes(genre)) agreements++;
+        pairs++;
       }
     }
-    expect(pairs).toBe(240 * 5 * 4);
-    expect(agreements / pairs).toBeGreaterThan(0.9); // chance: .5
+    expect(pairs).toBeGreaterThan(5 * 120);
+    expect(agreements / pairs).toBeGreaterThan(0.9); // chance: one in six
   });
 });
 

@@ -17,6 +17,7 @@ export interface SimilarOptions {
   readonly leastRatings?: number;
 }
 
+/** Films with fewer ratings than the floor are told apart by noise. */
 export const SIMILAR_DEFAULTS: Readonly<Required<SimilarOptions>> = Object.freeze({
   count: 10,
   leastRatings: 20,
@@ -44,7 +45,9 @@ export function similar(side: FilmSide, row: number, options: SimilarOptions = {
   const { catalogue, movieCounts } = side;
   const film = catalogue.filmOf[integerIn(action, "row", row, 0, catalogue.size - 1)];
   return Array.from(representativeRows(side))
-    .filter((other) => movieCounts[other]! >= Math.max(1, least) && catalogue.filmOf[other] !== film)
+    .filter(
+      (other) => movieCounts[other]! >= Math.max(1, least) && catalogue.filmOf[other] !== film,
+    )
     .map((other) => {
       const trust = movieCounts[other]! / (movieCounts[other]! + HALF_TRUST);
       return { movieIndex: other, similarity: trust * cosine(side, row, other) };

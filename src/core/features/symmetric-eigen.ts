@@ -23,7 +23,9 @@ export function symmetricEigen(matrix: Float64Array, n: number): SymmetricEigen 
       for (let q = p + 1; q < n; q++) rotate(a, v, n, p, q);
     }
   }
-  const order = Array.from({ length: n }, (_, k) => k).sort((x, y) => a[y * n + y]! - a[x * n + x]!);
+  const order = Array.from({ length: n }, (_, k) => k).sort(
+    (x, y) => a[y * n + y]! - a[x * n + x]!,
+  );
   const vectors = new Float64Array(n * n);
   for (const [row, k] of order.entries()) {
     for (let f = 0; f < n; f++) vectors[row * n + f] = v[f * n + k]!;

@@ -21,8 +21,8 @@ const OPTIONS = {
   heldOutShare: 0,
 };
 
-function learned(ratings: Ratings): StarsHead {
-  const run = learnByGradientDescent(ratings, OPTIONS, { kernels: fastestKernels() });
+function learned(ratings: Ratings, options: GradientDescentOptions = OPTIONS): StarsHead {
+  const run = learnByGradientDescent(ratings, options, { kernels: fastestKernels() });
   return runToEnd(run).result.head;
 }
 
@@ -113,6 +113,29 @@ describe("more users and movies than a block holds", () => {
     }
     expect(hits.size).toBe(9);
     for (const { right, all } of hits.values()) expect(right / all).toBeGreaterThan(0.95);
+  });
+});
+
+describe("rows of a later block", () => {
+  // Users and movies of the first block have four ratings at most, the others at least eighteen: a
+  // row that took the weight decay of a row of another block would learn far less.
+  const whole = plantedSigns(4096, 4096, 300_000, 0.5, 3);
+  const kept = Uint32Array.from({ length: whole.length }, (_, n) => n).filter(
+    (n) => (whole.userIndex[n]! >= 2048 && whole.movieIndex[n]! >= 2048) || n < 4 * 4096,
+  );
+  const { train, test: fresh } = splitAtRandom(whole.select(kept), 0.1, 1);
+
+  test("decay by their own number of ratings, as a textbook's descent has it", () => {
+    expect(Math.max(...train.userCounts().subarray(0, 2048))).toBeLessThanOrEqual(4);
+    expect(Math.min(...train.userCounts().subarray(2048))).toBeGreaterThanOrEqual(18);
+    const options = { ...OPTIONS, epochs: 30, regularization: 0.02, biasRegularization: 20 };
+    const [head, reference] = [learned(train, options), textbook(train, options)];
+    expect(Math.abs(rmse(head, fresh) - rmse(reference, fresh))).toBeLessThan(0.01);
+    const later = (values: Float32Array): number =>
+      Math.hypot(...values.subarray(values.length / 2));
+    for (const name of ["userFactors", "movieFactors", "userBias", "movieBias"] as const) {
+      expect(Math.abs(later(head[name]) / later(reference[name]) - 1)).toBeLessThan(0.02);
+    }
   });
 });
 

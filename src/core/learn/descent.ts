@@ -106,6 +106,7 @@ export class Descent {
   /** Rows that no rating will train stay zero, so that they predict the mean. */
   #randomSide(counts: Uint32Array): Side {
     const { factors, initialSpread, regularization, biasRegularization } = this.#settings;
+    const strongest = 1 / this.#settings.learningRate; // leaves nothing; more would turn the sign
     const rows = counts.length;
     const side = {
       factors: this.#workspace.float32(rows * this.#stride),
@@ -115,8 +116,8 @@ export class Descent {
     };
     for (let row = 0; row < rows; row++) {
       const count = Math.max(1, counts[row]!);
-      side.decay[row] = regularization * (1 + RARE_DECAY / Math.sqrt(count));
-      side.biasDecay[row] = biasRegularization / count;
+      side.decay[row] = Math.min(strongest, regularization * (1 + RARE_DECAY / Math.sqrt(count)));
+      side.biasDecay[row] = Math.min(strongest, biasRegularization / count);
     }
     const spread = initialSpread / Math.sqrt(factors);
     for (let row = 0; row < rows; row++) {
@@ -150,11 +151,7 @@ function rowsFrom(side: Side, first: number, stride: number): Side {
 }
 
 /** A copy of the rows without their padding. */
-function unpadded(
-  padded: Float32Array,
-  stride: number,
-  factors: number,
-): Float32Array {
+function unpadded(padded: Float32Array, stride: number, factors: number): Float32Array {
   const rows = padded.length / stride;
   const out = new Float32Array(rows * factors);
   for (let row = 0; row < rows; row++) {

@@ -364,6 +364,19 @@ describe("divergence", () => {
     expect(errorOf(run)).toHaveProperty("epoch", 2);
   });
 
+  // Weight decay times learning rate above 2 once made rows with few ratings grow without bound.
+  test.each([{ regularization: 10 }, { biasRegularization: 1000 }])(
+    "does not come of the strongest weight decay there is: %o",
+    (strongest) => {
+      const { head } = learned(SMALL, strongest);
+      const values = strongest.regularization === undefined ? head.movieBias : head.movieFactors;
+      const usual = learned(SMALL);
+      const usually =
+        strongest.regularization === undefined ? usual.head.movieBias : usual.head.movieFactors;
+      expect(Math.hypot(...values)).toBeLessThan(0.2 * Math.hypot(...usually));
+    },
+  );
+
   test("is not a wild start that descent recovers from", () => {
     const { history } = learned(SMALL, { initialSpread: 10 });
     expect(history[0]!.trainError).toBeGreaterThan(2);

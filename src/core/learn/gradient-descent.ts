@@ -140,7 +140,10 @@ function descendOnce(
 }
 
 /** No error is larger before the first step: |p·q| ≤ initialSpread². */
-function startingError({ min, max }: RatingScale, { initialSpread }: Required<GradientDescentOptions>): number {
+function startingError(
+  { min, max }: RatingScale,
+  { initialSpread }: Required<GradientDescentOptions>,
+): number {
   return max - min + initialSpread ** 2;
 }
 
@@ -190,12 +193,7 @@ function cosine(x: number): number {
   return -sine;
 }
 
-function checkConvergence(
-  epoch: number,
-  error: number,
-  first: number,
-  learningRate: number,
-): void {
+function checkConvergence(epoch: number, error: number, first: number, learningRate: number): void {
   if (error <= 3 * first) return; // 0 where all ratings are equal and the features start at 0
   const found = Number.isFinite(error) ? `${error.toFixed(2)} stars` : "not a number";
   throw new TrainingDivergedError(

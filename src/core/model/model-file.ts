@@ -128,7 +128,8 @@ function checksumOf(bytes: Uint8Array): string {
 function checksumAt(bytes: Uint8Array): number {
   const most = Math.min(bytes.length, 256);
   for (let at = 0; at + CHECKSUM_FIELD.length < most; at++) {
-    if (CHECKSUM_FIELD.every((byte, k) => bytes[at + k] === byte)) return at + CHECKSUM_FIELD.length;
+    if (CHECKSUM_FIELD.every((byte, k) => bytes[at + k] === byte))
+      return at + CHECKSUM_FIELD.length;
   }
   throw new ModelFileError("Cannot read the model: the file has no checksum, it is damaged");
 }

@@ -25,19 +25,21 @@ const TWO = {
 
 describe("encodeTensors()", () => {
   test("writes the header's length, JSON padded to 8 bytes, then little-endian data", () => {
-    const bytes = encodeTensors({
-      metadata: {},
-      tensors: new Map([["a", { shape: [1], data: Float32Array.of(1) }]]),
-    });
-    const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
-    expect(length % 8).toBe(0);
-    const text = new TextDecoder().decode(bytes.subarray(8, 8 + length));
-    expect(JSON.parse(text)).toEqual({
-      __metadata__: {},
-      a: { dtype: "F32", shape: [1], data_offsets: [0, 4] },
-    });
-    expect(text.trimEnd().endsWith("}")).toBe(true);
-    expect([...bytes.subarray(8 + length)]).toEqual([0, 0, 0x80, 0x3f]);
+    for (const pad of ["", "x", "xx", "xxx", "é", "xxxxxxx"]) {
+      const bytes = encodeTensors({
+        metadata: { pad },
+        tensors: new Map([["a", { shape: [1], data: Float32Array.of(1) }]]),
+      });
+      const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+      expect(length % 8).toBe(0);
+      const text = new TextDecoder().decode(bytes.subarray(8, 8 + length));
+      expect(JSON.parse(text)).toEqual({
+        __metadata__: { pad },
+        a: { dtype: "F32", shape: [1], data_offsets: [0, 4] },
+      });
+      expect(text).toMatch(/^\{.*\} {0,7}$/u);
+      expect([...bytes.subarray(8 + length)]).toEqual([0, 0, 0x80, 0x3f]);
+    }
   });
 
   test("writes views of a larger buffer, and only their part of it", () => {

@@ -85,7 +85,11 @@ function readTensor(bytes: Uint8Array, dataStart: number, name: string, entry: u
   if (!isTensorHeader(entry)) {
     throw new ModelFileError(`Cannot read the model: tensor "${name}" is not described as one`);
   }
-  const { dtype, shape, data_offsets: [start, end] } = entry;
+  const {
+    dtype,
+    shape,
+    data_offsets: [start, end],
+  } = entry;
   const length = shape.reduce((product, size) => product * size, 1);
   if (end - start !== length * 4 || (dtype !== "F32" && dtype !== "U32")) {
     throw new ModelFileError(
@@ -115,7 +119,9 @@ function isCounts(value: unknown): value is number[] {
 
 function stringRecord(value: unknown): Record<string, string> {
   if (typeof value !== "object" || value === null) return {};
-  const texts = Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === "string");
+  const texts = Object.entries(value).filter(
+    (pair): pair is [string, string] => typeof pair[1] === "string",
+  );
   return Object.fromEntries(texts);
 }
 

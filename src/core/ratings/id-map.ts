@@ -43,11 +43,17 @@ export class IdMap {
     return this.#indices.get(id) ?? -1;
   }
 
-  /** @throws {RangeError} if `index` is not in [0, size). */
+  /**
+   * The id of an index.
+   *
+   * @throws {RangeError} if `index` is not in [0, size).
+   */
   idAt(index: number): Id {
     const id = this.#ids[index];
     if (id === undefined) {
-      throw new RangeError(`Cannot find the id: "index" must be in [0, ${this.size - 1}], got ${index}`);
+      throw new RangeError(
+        `Cannot find the id: "index" must be in [0, ${this.size - 1}], got ${index}`,
+      );
     }
     return id;
   }

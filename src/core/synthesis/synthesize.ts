@@ -130,7 +130,10 @@ function activity(random: Random, users: number, movies: number, ratings: number
  * ranked by that order with much noise.
  */
 function popularity(random: Random, movies: number): Float64Array {
-  const noisy = Float64Array.from({ length: movies }, (_, m) => m + 0.35 * movies * random.normal());
+  const noisy = Float64Array.from(
+    { length: movies },
+    (_, m) => m + 0.35 * movies * random.normal(),
+  );
   const byRank = Array.from(noisy.keys()).sort((a, b) => noisy[a]! - noisy[b]!);
   const weight = new Float64Array(movies);
   for (const [rank, m] of byRank.entries()) weight[m] = Math.exp(-7 * Math.sqrt(rank / movies));

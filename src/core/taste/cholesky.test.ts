@@ -38,7 +38,8 @@ describe("cholesky()", () => {
             let product = 0;
             for (let k = 0; k <= j; k++) product += factor[i * n + k]! * factor[j * n + k]!;
             // Higham 2002, theorem 10.3: |A − L·Lᵀ| ≤ γ_{n+1}·√(a_ii·a_jj), twice that for our own sum.
-            const bound = 2 * (n + 2) * 2 ** -53 * Math.sqrt(matrix[i * n + i]! * matrix[j * n + j]!);
+            const bound =
+              2 * (n + 2) * 2 ** -53 * Math.sqrt(matrix[i * n + i]! * matrix[j * n + j]!);
             expect(Math.abs(product - matrix[i * n + j]!)).toBeLessThanOrEqual(bound);
           }
         }

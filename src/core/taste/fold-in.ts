@@ -65,7 +65,8 @@ export class FoldIn {
     solveCholesky(this.#factor, size, weights);
     return Float64Array.from(this.#ratings, (own) => {
       let weight = 0;
-      for (let f = 0; f < size; f++) weight += weights[f]! * extended(this.#side, own.movieIndex, f);
+      for (let f = 0; f < size; f++)
+        weight += weights[f]! * extended(this.#side, own.movieIndex, f);
       return weight * this.#residual(own);
     });
   }

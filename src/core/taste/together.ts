@@ -23,6 +23,15 @@ const MISERY_WEIGHT = 0.5;
  * @throws {RangeError | TypeError} for no taste at all or a wrong option.
  *
  * Cost: O(people · I·F + I log I). Source: Masthoff 2004, "average" with "least misery".
+ *
+ * @example
+ * ```ts
+ * const model = await train(synthesize(), { factors: 8 });
+ * const anna = model.taste([{ movieId: 7, rating: 5 }]);
+ * const ben = model.taste([{ movieId: 9, rating: 4 }]);
+ * const [film] = together(model, [anna, ben]);
+ * assert.equal(film?.people.length, 2);
+ * ```
  */
 export function together(
   side: FilmSide,
@@ -31,7 +40,8 @@ export function together(
 ): SharedPick[] {
   const action = "Cannot pick for a group";
   const { count, exclude } = resolvePicksOptions(action, options);
-  if (tastes.length === 0) throw new RangeError(`${action}: "tastes" must hold at least one person`);
+  if (tastes.length === 0)
+    throw new RangeError(`${action}: "tastes" must hold at least one person`);
   const { catalogue, movieCounts } = side;
   const out = new Set(exclude.map((id) => catalogue.filmOf[rowOf(side, "Cannot exclude", id)]!));
   for (const taste of tastes) {

@@ -1,0 +1,196 @@
+import { describe, expect, test } from "vitest";
+import { AbortedError, DataError, TrainingDivergedError } from "./core/errors.ts";
+import { GRADIENT_DESCENT_DEFAULTS } from "./core/learn/gradient-descent-options.ts";
+import type { EpochReport } from "./core/learn/learning.ts";
+import { Ratings } from "./core/ratings/ratings.ts";
+import { splitAtRandom } from "./core/ratings/split.ts";
+import { synthesize } from "./core/synthesis/synthesize.ts";
+import type { Method, TrainOptions } from "./train.ts";
+import { METHODS, evaluate, train } from "./train.ts";
+
+const DATA = synthesize({ users: 80, movies: 60, ratings: 2000, seed: 4 });
+const QUICK: TrainOptions = { factors: 3, epochs: 4 };
+
+describe("train()", () => {
+  test("gives a model of the data set: its films, users, scale and where it comes from", async () => {
+    const model = await train(DATA, QUICK);
+    expect(model.catalogue).toBe(DATA.catalogue);
+    expect(model.users).toBe(DATA.ratings.users);
+    expect(model.scale).toEqual(DATA.ratings.scale);
+    expect(model.movieCounts).toEqual(DATA.ratings.movieCounts());
+    const { heldOutError, epochs, ...rest } = model.provenance;
+    expect(rest).toEqual({
+      data: "Synthetic ratings",
+      users: 80,
+      movies: 60,
+      ratings: 2000,
+      method: "gradient-descent",
+      options: { ...GRADIENT_DESCENT_DEFAULTS, ...QUICK },
+    });
+    expect(heldOutError).toBeGreaterThan(0.5);
+    expect(epochs).toBeLessThanOrEqual(4);
+  });
+
+  test("gives bare ratings a catalogue of their ids", async () => {
+    const ratings = Ratings.fromRows([
+      { userId: "ann", movieId: "Alien", rating: 5 },
+      { userId: "bob", movieId: 7, rating: 2 },
+    ]);
+    const model = await train(ratings, { ...QUICK, heldOutShare: 0 });
+    expect(model.catalogue.movies).toEqual([
+      { id: "Alien", title: "Alien", genres: [], alternatives: [] },
+      { id: 7, title: "7", genres: [], alternatives: [] },
+    ]);
+    expect(model.provenance).toMatchObject({ data: "Ratings", movies: 2, heldOutError: null });
+    expect(model.halfWidth80).toBeNaN();
+  });
+
+  test("learns the same from bare ratings as from the data set", async () => {
+    const [bare, whole] = await Promise.all([train(DATA.ratings, QUICK), train(DATA, QUICK)]);
+    expect(bare.head).toEqual(whole.head);
+  });
+
+  test("takes every method by name, and gradient descent where none is named", async () => {
+    const unnamed = await train(DATA, QUICK);
+    for (const method of METHODS) {
+      const named = await train(DATA, { ...QUICK, method });
+      expect(named.provenance.method).toBe(method);
+      if (method === "gradient-descent") expect(named.toBytes()).toEqual(unnamed.toBytes());
+    }
+  });
+
+  test("calls onEpoch after every epoch, in order", async () => {
+    const reports: EpochReport[] = [];
+    const model = await train(DATA, QUICK, { onEpoch: (report) => reports.push(report) });
+    const search = reports.filter(({ phase }) => phase === "search");
+    const refit = reports.filter(({ phase }) => phase === "refit");
+    expect(reports).toEqual([...search, ...refit]);
+    expect(refit).toHaveLength(model.provenance.epochs);
+    expect(search.map(({ epoch }) => epoch)).toEqual(search.map((_, k) => k + 1));
+  });
+
+  test("lets an error of onEpoch through, and stops", async () => {
+    let calls = 0;
+    const onEpoch = (): void => {
+      calls++;
+      throw new SyntaxError("from outside");
+    };
+    await expect(train(DATA, QUICK, { onEpoch })).rejects.toThrow("from outside");
+    expect(calls).toBe(1);
+  });
+});
+
+describe("the event loop", () => {
+  const TWENTY: TrainOptions = { factors: 3, epochs: 20, heldOutShare: 0 };
+
+  /** Makes every epoch take so long on every machine. */
+  function busyFor(ms: number): void {
+    const end = performance.now() + ms;
+    while (performance.now() < end);
+  }
+
+  test("is given way to between epochs, at least every 30 ms and an epoch", async () => {
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 1);
+    try {
+      await train(DATA, TWENTY, { onEpoch: () => busyFor(10) });
+    } finally {
+      clearInterval(timer);
+    }
+    expect(ticks).toBeGreaterThanOrEqual(4); // 200 ms, less what a laden machine is late
+  });
+
+  test("can so abort it", async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    setTimeout(() => controller.abort(), 5);
+    let epochs = 0;
+    const onEpoch = (): void => {
+      epochs++;
+      busyFor(10);
+    };
+    const training = train(DATA, TWENTY, { signal, onEpoch });
+    await expect(training).rejects.toThrow(AbortedError);
+    await expect(training).rejects.toThrow("Cannot finish training: interrupted");
+    expect(epochs).toBeLessThan(20);
+  });
+});
+
+describe("train() refuses", () => {
+  test("by rejecting, not by throwing", async () => {
+    const training = train(DATA, { factors: 0 });
+    await expect(training).rejects.toThrow(RangeError);
+    await expect(training).rejects.toThrow(
+      'Cannot train: "factors" must be an integer in [1, 1024], got 0',
+    );
+  });
+
+  test("a signal set before it began", async () => {
+    const training = train(DATA, QUICK, { signal: AbortSignal.abort() });
+    await expect(training).rejects.toMatchObject({ name: "AbortedError", code: "E_ABORTED" });
+  });
+
+  test("an unknown method, with all known ones", async () => {
+    const training = train(DATA, { method: "magic" as Method });
+    await expect(training).rejects.toThrow(RangeError);
+    await expect(training).rejects.toThrow(
+      `Cannot train: "method" must be one of ${METHODS.join(", ")}, got "magic"`,
+    );
+  });
+
+  test.each([
+    ["factor", "factors"],
+    ["metod", "method"],
+    ["learninRate", "learningRate"],
+  ])("the unknown option %s, naming %s", async (name, near) => {
+    const training = train(DATA, { [name]: 1 });
+    await expect(training).rejects.toThrow(TypeError);
+    await expect(training).rejects.toThrow(
+      `Cannot train: "${name}" is not an option; did you mean "${near}"?`,
+    );
+  });
+
+  test("to learn from nothing", async () => {
+    const training = train(Ratings.fromRows([]));
+    await expect(training).rejects.toThrow(DataError);
+    await expect(training).rejects.toThrow("Cannot train: there is no rating to learn from");
+  });
+
+  test("to go on when the error grows without bound", async () => {
+    await expect(train(DATA, { learningRate: 10 })).rejects.toThrow(TrainingDivergedError);
+  });
+});
+
+describe("evaluate()", () => {
+  const split = splitAtRandom(DATA.ratings, 0.2, 1);
+
+  test("measures on the test part what train() learns from the other", async () => {
+    const [result, model] = await Promise.all([evaluate(split, QUICK), train(split.train, QUICK)]);
+    const { userIndex, movieIndex, value } = split.test;
+    const squares = Array.from(value, (rating, n) => {
+      return (rating - model.predictIndex(userIndex[n]!, movieIndex[n]!)) ** 2;
+    });
+    const rmse = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / value.length);
+    expect(result.rmse).toBeCloseTo(rmse, 6);
+    expect(result.epochs).toBe(model.provenance.epochs);
+  });
+
+  test("calls onEpoch, hears the signal and takes the same options", async () => {
+    let epochs = 0;
+    await evaluate(split, { ...QUICK, method: "gradient-descent" }, { onEpoch: () => epochs++ });
+    expect(epochs).toBeGreaterThan(3);
+    const aborted = evaluate(split, QUICK, { signal: { aborted: true } });
+    await expect(aborted).rejects.toThrow(AbortedError);
+    const unknown = evaluate(split, { factor: 3 } as TrainOptions);
+    await expect(unknown).rejects.toThrow(
+      'Cannot evaluate: "factor" is not an option; did you mean "factors"?',
+    );
+  });
+
+  test("gives a DataError for an empty test part", async () => {
+    const none = split.train.select(new Uint32Array(0));
+    const measured = evaluate({ train: split.train, test: none });
+    await expect(measured).rejects.toThrow(DataError);
+    await expect(measured).rejects.toThrow("the test part holds no rating");
+  });
+});

@@ -1,0 +1,43 @@
+import { spawnSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { decodeTensors } from "../src/core/model/safetensors.ts";
+import { handMadeModel, randomFilms } from "./support/hand-made-model.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
+
+/** Reads a file with the format's own library and prints type, shape and bytes of each tensor. */
+const SCRIPT = `
+import json, sys
+from safetensors import deserialize
+with open(sys.argv[1], "rb") as file:
+    tensors = deserialize(file.read())
+print(json.dumps({
+    name: [tensor["dtype"], list(tensor["shape"]), bytes(tensor["data"]).hex()]
+    for name, tensor in tensors
+}))
+`;
+
+function python(...parameters: string[]): { status: number | null; stdout: string } {
+  return spawnSync("python3", parameters, { encoding: "utf8" });
+}
+
+const THERE = python("-c", "from safetensors import deserialize").status === 0;
+const WHY = THERE ? "" : " (skipped: python3 has no safetensors package)";
+
+describe.skipIf(!THERE)(`Python's safetensors package${WHY}`, () => {
+  test("reads the tensors of a model file as they are", async () => {
+    const model = handMadeModel(randomFilms(7, 3, 1), { users: ["ann", 2, "é"] });
+    const file = join(temporaryFolder(), "model.safetensors");
+    const bytes = model.toBytes();
+    await writeFile(file, bytes);
+    const { status, stdout } = python("-c", SCRIPT, file);
+    expect(status).toBe(0);
+    const read = new Map(Object.entries(JSON.parse(stdout) as Record<string, unknown>));
+    const written = [...decodeTensors(bytes).tensors].map(([name, { shape, data }]) => {
+      const type = data instanceof Float32Array ? "F32" : "U32";
+      return [name, [type, shape, Buffer.from(data.buffer).toString("hex")]] as const;
+    });
+    expect(read).toEqual(new Map(written));
+  });
+});
