@@ -36,7 +36,7 @@ describe("matinee demo without MovieLens", () => {
   test("tells the story with made-up ratings, and says why", async () => {
     const { status, stdout } = await runMatinee({ cwd: temporaryFolder() }, "demo");
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^Cannot download .*\nSo the story is told with made-up ratings/u);
+    expect(stdout).toMatch(/^MovieLens 100K cannot be had here: .*made-up ratings instead\.\n\n/u);
     expectStory(stdout);
   });
 

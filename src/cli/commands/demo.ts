@@ -49,6 +49,7 @@ function storyJson(beginning: Beginning, outcome: Outcome): Readonly<Record<stri
   return {
     data: name,
     madeUp: madeUpBecause !== undefined,
+    madeUpBecause: madeUpBecause ?? null,
     ...{ users, movies, ratings, histogram },
     ratingsFile: madeUpBecause === undefined ? THIRTY_RATINGS : null,
     recognised: recognisedJson(person.recognised),

@@ -22,8 +22,7 @@ export function printBeginning(screen: Screen, beginning: Beginning, factors: nu
   const { description, person, madeUpBecause } = beginning;
   const { name, users, movies, ratings, scale, histogram } = description;
   if (madeUpBecause !== undefined) {
-    screen.printText(`${madeUpBecause}.`);
-    screen.printText("So the story is told with made-up ratings of the same size.");
+    screen.printText("MovieLens 100K cannot be had here: a story with made-up ratings instead.");
     screen.print("");
   }
   screen.print(
