@@ -52,7 +52,16 @@ describe("matinee demo without MovieLens", () => {
       readonly features: readonly { share: number }[];
     };
     expect(Object.keys(json)).toEqual([
-      ...["data", "madeUp", "users", "movies", "ratings", "histogram", "ratingsFile"],
+      ...[
+        "data",
+        "madeUp",
+        "madeUpBecause",
+        "users",
+        "movies",
+        "ratings",
+        "histogram",
+        "ratingsFile",
+      ],
       ...["recognised", "learning", "picks", "avoid", "explanation", "features"],
     ]);
     expect(json.madeUp).toBe(true);
