@@ -65,13 +65,15 @@ function withoutIndent(line, indent) {
 export async function failingExamples(root, examples) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "matinee-examples-")));
   const workingFolder = process.cwd();
+  const { TMPDIR } = process.env;
   try {
     writeProject(folder, root);
     for (const [index, { example, scope }] of examples.entries()) {
       writeFileSync(join(folder, `example-${index}.ts`), sourceOf(example, scope));
     }
     const failures = compile(folder, examples);
-    process.chdir(folder); // an example that writes a file writes it here
+    process.chdir(folder); // an example that writes a file writes it here, a temporary one too
+    process.env["TMPDIR"] = folder;
     for (const [index, { example }] of examples.entries()) {
       if (!example.run || failures.has(index)) continue;
       const failure = await run(join(folder, `example-${index}.js`));
@@ -80,6 +82,8 @@ export async function failingExamples(root, examples) {
     return [...failures].sort(([a], [b]) => a - b).map(([, failure]) => failure);
   } finally {
     process.chdir(workingFolder);
+    if (TMPDIR === undefined) delete process.env["TMPDIR"];
+    else process.env["TMPDIR"] = TMPDIR;
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -97,4 +97,9 @@ describe("symmetricEigen()", () => {
     ).values;
     for (let k = 0; k < 6; k++) expect(scaled[k]! / unit).toBeCloseTo(values[k]!, 10);
   });
+
+  test("ends where numbers are none", () => {
+    const { values } = symmetricEigen(new Float64Array(25).fill(NaN), 5);
+    expect(values.every((value) => Number.isNaN(value))).toBe(true);
+  });
 });
