@@ -194,3 +194,33 @@ describe("evaluate()", () => {
     await expect(measured).rejects.toThrow("the test part holds no rating");
   });
 });
+
+describe("train() refuses", () => {
+  test("rows that are not Ratings, and says how to make them", async () => {
+    const rows = [{ userId: 1, movieId: 1, rating: 5 }];
+    for (const data of [rows, undefined, {}, "ml-100k"]) {
+      const run = train(data as unknown as Ratings);
+      await expect(run).rejects.toThrow(TypeError);
+      await expect(run).rejects.toThrow("Ratings.fromRows makes them of rows");
+    }
+  });
+
+  test("a misspelt key of the context, naming the nearest", async () => {
+    const context = { sginal: { aborted: true } } as object;
+    const run = train(synthesize({ users: 5, movies: 5, ratings: 10 }), {}, context);
+    await expect(run).rejects.toThrow(
+      'Cannot train: "sginal" is not an option; did you mean "signal"?',
+    );
+  });
+});
+
+test("train() reads title and year out of a text id", async () => {
+  const ratings = Ratings.fromRows([
+    { userId: 1, movieId: "Fargo (1996)", rating: 5 },
+    { userId: 1, movieId: "Alien", rating: 4 },
+  ]);
+  const { catalogue } = await train(ratings, { epochs: 1, heldOutShare: 0 });
+  expect(catalogue.find("Fargo", 1996)).toEqual({ kind: "match", movieIndex: 0 });
+  expect(catalogue.at(0)).toMatchObject({ id: "Fargo (1996)", title: "Fargo", year: 1996 });
+  expect(catalogue.at(1)).toMatchObject({ title: "Alien" });
+});

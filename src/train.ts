@@ -1,5 +1,6 @@
 import { Catalogue } from "./core/catalogue/catalogue.ts";
 import type { DataSet } from "./core/catalogue/data-set.ts";
+import { parseTitle } from "./core/catalogue/title.ts";
 import { oneOf, rejectUnknownKeys } from "./core/check.ts";
 import type { StopSignal } from "./core/errors.ts";
 import type { SplitResult } from "./core/evaluate/evaluate-split.ts";
@@ -40,6 +41,12 @@ export interface TrainContext {
   readonly onEpoch?: ((report: EpochReport) => void) | undefined;
 }
 
+const CONTEXT_KEYS: Required<Record<keyof TrainContext, true>> = Object.freeze({
+  kernels: true,
+  signal: true,
+  onEpoch: true,
+});
+
 /** The most that training holds up the event loop, beyond an epoch. */
 const GIVE_WAY_AFTER_MS = 30;
 
@@ -47,12 +54,13 @@ const GIVE_WAY_AFTER_MS = 30;
  * Learns hidden features and returns the model. Gives way to the event loop between epochs, so
  * that progress is drawn and interrupts are heard.
  *
- * @param data - a data set, or bare ratings (then each film's id is its title); kept in part.
+ * @param data - a data set, or bare ratings (then each film's id is its title, `Fargo (1996)` with
+ *   its year); kept in part.
  * @returns the same model, bit for bit, for the same data, options and seed, on every machine.
  * @throws {DataError} if there is no rating.
  * @throws {TrainingDivergedError} if the error grows without bound; its message names the option to change.
  * @throws {AbortedError} if `context.signal` was set.
- * @throws {TypeError | RangeError} for an unknown or wrong option.
+ * @throws {TypeError | RangeError} for an unknown or wrong option, or data of another kind.
  *
  * Cost: O(N·F) an epoch: MovieLens 100K in well under a second.
  *
@@ -73,7 +81,8 @@ export async function train(
   context: TrainContext = {},
 ): Promise<Model> {
   const { method, ...own } = splitMethod("Cannot train", options);
-  const { name, ratings, catalogue } = data instanceof RatingsTable ? bareDataSet(data) : data;
+  rejectUnknownKeys("Cannot train", context, CONTEXT_KEYS);
+  const { name, ratings, catalogue } = dataSetOf(data);
   const settings = resolveGradientDescentOptions(own);
   const run = learnByGradientDescent(ratings, settings, withKernels(context));
   const learned = await drain(run, context);
@@ -119,6 +128,7 @@ export async function evaluate(
   context: TrainContext = {},
 ): Promise<SplitResult> {
   const { method: _, ...own } = splitMethod("Cannot evaluate", options);
+  rejectUnknownKeys("Cannot evaluate", context, CONTEXT_KEYS);
   return drain(evaluateSplit(split, own, withKernels(context)), context);
 }
 
@@ -149,12 +159,20 @@ async function drain<T>(run: Generator<EpochReport, T>, { onEpoch }: TrainContex
   }
 }
 
+function dataSetOf(data: DataSet | Ratings): Pick<DataSet, "name" | "ratings" | "catalogue"> {
+  if (data instanceof RatingsTable) return bareDataSet(data);
+  if (data?.ratings instanceof RatingsTable && data.catalogue instanceof Catalogue) return data;
+  throw new TypeError(
+    'Cannot train: "data" must be a data set or Ratings (Ratings.fromRows makes them of rows)',
+  );
+}
+
+/** A text such as `Fargo (1996)` is taken for title and year; any other id is the film's name. */
 function bareDataSet(ratings: Ratings): Pick<DataSet, "name" | "ratings" | "catalogue"> {
-  const movies = ratings.movies.toArray().map((id) => ({
-    id,
-    title: String(id),
-    genres: [],
-    alternatives: [],
-  }));
+  const movies = ratings.movies.toArray().map((id) => {
+    const { title, year } = parseTitle(String(id));
+    const named = year === undefined ? { title: String(id) } : { title, year };
+    return { id, ...named, genres: [], alternatives: [] };
+  });
   return { name: "Ratings", ratings, catalogue: new Catalogue(movies) };
 }

@@ -27,6 +27,22 @@ describe("fastestKernels()", () => {
       vi.unstubAllGlobals();
     }
   });
+
+  test("are plain TypeScript where a page may not compile WebAssembly", async () => {
+    vi.resetModules(); // compiled once, it stays so
+    class Forbidden {
+      constructor() {
+        throw new EvalError("Refused by the Content-Security-Policy");
+      }
+    }
+    vi.stubGlobal("WebAssembly", { validate: () => true, Module: Forbidden });
+    try {
+      const fresh = await import("./wasm-kernels.ts");
+      expect(fresh.fastestKernels().name).toBe("js");
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
 });
 
 describe.skipIf(!SIMD)(`a workspace of wasmKernels${WHY}`, () => {

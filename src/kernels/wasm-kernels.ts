@@ -57,14 +57,21 @@ export const wasmKernels: Kernels = Object.freeze({
  * The fastest loops that this engine runs: SIMD where it has it, else plain TypeScript. Both give
  * the same bits.
  *
+ * Cost: the first call compiles a kilobyte, about a millisecond.
+ *
  * @example
  * ```ts
  * assert.ok(["js", "wasm-simd"].includes(fastestKernels().name));
  * ```
  */
 export function fastestKernels(): Kernels {
-  if (typeof WebAssembly !== "object") return jsKernels;
-  return WebAssembly.validate(binary()) ? wasmKernels : jsKernels;
+  if (typeof WebAssembly !== "object" || !WebAssembly.validate(binary())) return jsKernels;
+  try {
+    compiled ??= new WebAssembly.Module(binary());
+    return wasmKernels;
+  } catch {
+    return jsKernels; // a page's Content-Security-Policy may forbid compiling what validates
+  }
 }
 
 class WasmWorkspace implements Workspace {

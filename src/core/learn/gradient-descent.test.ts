@@ -341,7 +341,7 @@ describe("divergence", () => {
     const run = (): unknown => learned(SMALL, { learningRate: 10 });
     expect(run).toThrow(TrainingDivergedError);
     expect(run).toThrow(
-      'Cannot train: the training error of epoch 1 is not a number; lower "learningRate" (it is 10) or "regularization"',
+      'Cannot train: the training error of epoch 1 is not a number; lower "learningRate" (it is 10)',
     );
     expect(errorOf(run)).toMatchObject({ code: "E_DIVERGED", epoch: 1 });
   });

@@ -198,7 +198,7 @@ function checkConvergence(epoch: number, error: number, first: number, learningR
   const found = Number.isFinite(error) ? `${error.toFixed(2)} stars` : "not a number";
   throw new TrainingDivergedError(
     `Cannot train: the training error of epoch ${epoch} is ${found}; ` +
-      `lower "learningRate" (it is ${learningRate}) or "regularization"`,
+      `lower "learningRate" (it is ${learningRate})`,
     epoch,
   );
 }
