@@ -2,6 +2,7 @@
 export { Catalogue } from "./core/catalogue/catalogue.ts";
 export type { TitleMatch } from "./core/catalogue/catalogue.ts";
 export type { DataSet } from "./core/catalogue/data-set.ts";
+export { movieOfId } from "./core/catalogue/movie-of-id.ts";
 export type { Movie } from "./core/catalogue/movie.ts";
 export { movieName } from "./core/catalogue/movie.ts";
 export type { ParsedTitle } from "./core/catalogue/title.ts";
@@ -44,6 +45,7 @@ export type { LearnContext } from "./core/learn/gradient-descent.ts";
 export { GRADIENT_DESCENT_DEFAULTS } from "./core/learn/gradient-descent-options.ts";
 export type { GradientDescentOptions } from "./core/learn/gradient-descent-options.ts";
 export type { EpochReport, Learned, StarsHead, StopReason } from "./core/learn/learning.ts";
+export { MOST_MODEL_BYTES, modelBytes } from "./core/model/model-bytes.ts";
 export { Model } from "./core/model/model.ts";
 export type { ModelParts, Provenance } from "./core/model/model-parts.ts";
 export { Random } from "./core/random.ts";
@@ -71,6 +73,7 @@ export type {
 } from "./core/taste/taste.ts";
 export { together } from "./core/taste/together.ts";
 export type { SharedPick } from "./core/taste/together.ts";
+export type { ByteBlob, ByteReader } from "./io/byte-reader.ts";
 export type { DataFiles } from "./io/data-files.ts";
 export { readLetterboxd } from "./io/letterboxd.ts";
 export type { LetterboxdRatings } from "./io/letterboxd.ts";

@@ -1,6 +1,6 @@
 import { Catalogue } from "./core/catalogue/catalogue.ts";
 import type { DataSet } from "./core/catalogue/data-set.ts";
-import { parseTitle } from "./core/catalogue/title.ts";
+import { movieOfId } from "./core/catalogue/movie-of-id.ts";
 import { oneOf, rejectUnknownKeys } from "./core/check.ts";
 import type { StopSignal } from "./core/errors.ts";
 import type { SplitResult } from "./core/evaluate/evaluate-split.ts";
@@ -13,6 +13,7 @@ import {
 } from "./core/learn/gradient-descent-options.ts";
 import type { EpochReport } from "./core/learn/learning.ts";
 import type { Kernels } from "./core/kernels.ts";
+import { MOST_MODEL_BYTES, modelBytes } from "./core/model/model-bytes.ts";
 import { Model } from "./core/model/model.ts";
 import type { Ratings } from "./core/ratings/ratings.ts";
 import { Ratings as RatingsTable } from "./core/ratings/ratings.ts";
@@ -84,6 +85,7 @@ export async function train(
   rejectUnknownKeys("Cannot train", context, CONTEXT_KEYS);
   const { name, ratings, catalogue } = dataSetOf(data);
   const settings = resolveGradientDescentOptions(own);
+  checkSize(catalogue, ratings, settings.factors);
   const run = learnByGradientDescent(ratings, settings, withKernels(context));
   const learned = await drain(run, context);
   return new Model({
@@ -167,12 +169,16 @@ function dataSetOf(data: DataSet | Ratings): Pick<DataSet, "name" | "ratings" | 
   );
 }
 
-/** A text such as `Fargo (1996)` is taken for title and year; any other id is the film's name. */
 function bareDataSet(ratings: Ratings): Pick<DataSet, "name" | "ratings" | "catalogue"> {
-  const movies = ratings.movies.toArray().map((id) => {
-    const { title, year } = parseTitle(String(id));
-    const named = year === undefined ? { title: String(id) } : { title, year };
-    return { id, ...named, genres: [], alternatives: [] };
-  });
-  return { name: "Ratings", ratings, catalogue: new Catalogue(movies) };
+  return { name: "Ratings", ratings, catalogue: new Catalogue(ratings.movies.toArray().map(movieOfId)) };
+}
+
+/** A model that no file could hold is refused before an hour of training, not after. */
+function checkSize(catalogue: Catalogue, ratings: Ratings, factors: number): void {
+  const bytes = modelBytes(catalogue, ratings.users, factors);
+  if (bytes <= MOST_MODEL_BYTES) return;
+  throw new RangeError(
+    `Cannot train: "factors" must be lower for so many users and films: ${factors} make a model of ` +
+      `${(bytes / 2 ** 30).toFixed(1)} GiB, and ${MOST_MODEL_BYTES / 2 ** 30} GiB is the most`,
+  );
 }

@@ -64,6 +64,36 @@ export function checkLength(
   );
 }
 
+/** A number in [min, max), the upper end left out. */
+export function numberBelow(
+  action: string,
+  name: string,
+  value: unknown,
+  min: number,
+  max: number,
+): number {
+  if (typeof value === "number" && value >= min && value < max) return value;
+  if (typeof value !== "number") {
+    throw new TypeError(`${action}: "${name}" must be a number, got ${describe(value)}`);
+  }
+  throw new RangeError(`${action}: "${name}" must be in [${min}, ${max}), got ${value}`);
+}
+
+/**
+ * The bytes as a view; nothing is copied.
+ *
+ * @throws {TypeError} for anything but a `Uint8Array` or an `ArrayBuffer`, of any realm.
+ */
+export function bytesOf(action: string, name: string, value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  const kind = Object.prototype.toString.call(value);
+  if (kind === "[object ArrayBuffer]") return new Uint8Array(value as ArrayBuffer);
+  if (kind === "[object Uint8Array]") return value as Uint8Array;
+  throw new TypeError(
+    `${action}: "${name}" must be a Uint8Array or an ArrayBuffer, got ${describe(value)}`,
+  );
+}
+
 /** Throws for a key that `known` has not, naming the nearest one that it has. */
 export function rejectUnknownKeys(action: string, given: object, known: object): void {
   for (const key of Object.keys(given)) {
@@ -108,8 +138,16 @@ export function editDistance(a: string, b: string): number {
   return last[b.length]!;
 }
 
-function describe(value: unknown): string {
-  if (typeof value === "string") return `"${value}"`;
+/** How a message shows a wrong value: texts in quotes and cut, objects by their kind. */
+export function describe(value: unknown): string {
+  if (typeof value === "string") {
+    return value.length > SHOWN_CHARACTERS
+      ? `"${value.slice(0, SHOWN_CHARACTERS)}…"`
+      : `"${value}"`;
+  }
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return value === null ? "null" : typeof value;
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
 }
+
+const SHOWN_CHARACTERS = 200;

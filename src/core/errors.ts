@@ -1,3 +1,5 @@
+import { printable } from "./printable.ts";
+
 /**
  * Conditions that a caller may want to handle. Each has a stable code and a heading of the same
  * name in `docs/errors.md`; a programmer's mistake is a `TypeError`, `RangeError` or `SyntaxError`.
@@ -22,12 +24,15 @@ export const ERROR_CODES: readonly ErrorCode[] = Object.freeze([
   "E_WRITE",
 ]);
 
-/** The base of all errors a caller can handle: `code` says which. */
+/**
+ * The base of all errors a caller can handle: `code` says which. What a terminal would obey in the
+ * message, e.g. in the name of a file, is escaped.
+ */
 export class RecommenderError extends Error {
   override readonly name: string = "RecommenderError"; // a literal: minifiers rename classes
   readonly code: ErrorCode;
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(printable(message), options);
     this.code = code;
   }
 }

@@ -30,20 +30,35 @@ describe("connectionFault()", () => {
       'the certificate of "files.test:8443" cannot be trusted (UNABLE_TO_VERIFY_LEAF_SIGNATURE)',
     ],
     ["ERR_INVALID_URL", "it is not a web address"],
-    ["EWEIRD", "EWEIRD raw words"],
+    ["EWEIRD", "the request failed: EWEIRD raw words"],
   ])("puts %s in words", (code, words) => {
     expect(connectionFault(failure(code), URL_)).toBe(words);
   });
 
-  test("takes the message of an error without a code, and any other value as it is", () => {
-    expect(connectionFault(new TypeError("bad port"), URL_)).toBe("bad port");
-    expect(connectionFault("odd", "nonsense")).toBe("odd");
+  test.each([
+    ["redirect count exceeded", "the server leads from one address to the next without end"],
+    ["bad port", "its port belongs to another service and is never asked for files"],
+    ["odd", "the request failed: odd"],
+  ])("puts the bare message %j of fetch in words", (message, words) => {
+    const error = new TypeError("fetch failed", { cause: new Error(message) });
+    expect(connectionFault(error, URL_)).toBe(words);
+  });
+
+  test("says of other schemes that they are not asked, whatever fetch says", () => {
+    const error = new TypeError("fetch failed", { cause: new Error("not implemented... yet...") });
+    for (const url of ["file:///tmp/a.zip", "ftp://example.org/a.zip"]) {
+      expect(connectionFault(error, url)).toBe("only http and https addresses can be downloaded");
+    }
+  });
+
+  test("takes any other value as it is", () => {
+    expect(connectionFault("odd", "nonsense")).toBe("the request failed: odd");
   });
 
   test("comes to an end on errors that cause each other", () => {
     const error = new Error("round");
     error.cause = error;
-    expect(connectionFault(error, URL_)).toBe("round");
+    expect(connectionFault(error, URL_)).toBe("the request failed: round");
   });
 });
 

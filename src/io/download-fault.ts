@@ -17,6 +17,9 @@ export function isCut(error: unknown): boolean {
 export function connectionFault(error: unknown, url: string): string {
   const code = codeIn(error) ?? "";
   const host = hostOf(url);
+  if (URL.canParse(url) && !/^https?:$/.test(new URL(url).protocol)) {
+    return "only http and https addresses can be downloaded";
+  }
   if (CUTS.has(code)) return "the connection was cut";
   if (/CERT|SIGNATURE|UNABLE_TO_/.test(code)) {
     return `the certificate of "${host}" cannot be trusted (${code})`;
@@ -38,9 +41,19 @@ export function connectionFault(error: unknown, url: string): string {
     case "ERR_INVALID_URL":
       return "it is not a web address";
     default:
-      return deepestMessage(error);
+      return (
+        FETCH_WORDS.get(deepestMessage(error)) ?? `the request failed: ${deepestMessage(error)}`
+      );
   }
 }
+
+/** `fetch` gives these no code, only a message. */
+const FETCH_WORDS: ReadonlyMap<string, string> = new Map([
+  ["redirect count exceeded", "the server leads from one address to the next without end"],
+  ["bad port", "its port belongs to another service and is never asked for files"],
+  ["unexpected redirect", "the server leads to another address, which is not allowed"],
+  ["invalid response", "what answers is no web server"],
+]);
 
 /** What an HTTP status other than 200 or 206 means for someone who wants the file. */
 export function statusFault(status: number): string {

@@ -29,9 +29,15 @@ describe("readLetterboxd() reads", () => {
 `;
     expect(read(text)).toEqual({
       ratings: [
-        { title: "Se7en", year: 1995, rating: 4.5, line: 2 },
-        { title: "Good, the Bad and the Ugly", year: 1966, rating: 5, line: 3 },
-        { title: "Untitled", rating: 0.5, line: 4 },
+        { title: "Se7en", year: 1995, rating: 4.5, line: 2, date: "2019-03-02" },
+        {
+          title: "Good, the Bad and the Ugly",
+          year: 1966,
+          rating: 5,
+          line: 3,
+          date: "2019-03-02",
+        },
+        { title: "Untitled", rating: 0.5, line: 4, date: "2019-03-04" },
       ],
       superseded: 0,
     });
@@ -47,7 +53,8 @@ describe("readLetterboxd() reads", () => {
     ["tabs and other columns", "Rating\tNotes\tName\tYear\n4.0\t\tAmélie\t2001\n"],
     ["no years", "NAME,rating,year\nAmélie,4,2001\n"],
   ])("files with %s", (_, text) => {
-    expect(read(text).ratings).toEqual([{ title: "Amélie", year: 2001, rating: 4, line: 2 }]);
+    const wanted = { title: "Amélie", year: 2001, rating: 4, line: 2 };
+    expect(read(text).ratings).toMatchObject([wanted]);
   });
 
   test.each([
@@ -61,6 +68,32 @@ describe("readLetterboxd() reads", () => {
       ...encoder.encode("ternel,2010,x,4\n"),
     ]);
     expect(readLetterboxd(bytes, "ratings.csv").ratings[0]!.title).toBe("Éternel");
+  });
+
+  test("the quotes, dashes and other signs that only Windows-1252 has", () => {
+    const signs = Uint8Array.of(0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0x85, 0x80, 0x9c, 0xe9);
+    const bytes = Uint8Array.from([
+      ...new TextEncoder().encode("Name,Rating\nSchindler"),
+      ...signs,
+      ...new TextEncoder().encode(",4\n"),
+    ]);
+    expect(readLetterboxd(bytes, "ratings.csv").ratings[0]!.title).toBe("Schindler‘’“”–—…€œé");
+  });
+
+  test("an ArrayBuffer and a text as well as bytes", () => {
+    const text = `${HEADER}\n2019-03-02,Amélie,2001,x,4\n`;
+    const bytes = new TextEncoder().encode(text);
+    const wanted = readLetterboxd(bytes, "ratings.csv");
+    expect(readLetterboxd(text, "ratings.csv")).toEqual(wanted);
+    expect(readLetterboxd(bytes.buffer, "ratings.csv")).toEqual(wanted);
+  });
+
+  test("dates with the day first in the whole file where one of them can be nothing else", () => {
+    const rows = ["01/03/2024,Alien,1979,x,5", "02/02/2024,Alien,1979,x,1"];
+    const dates = (text: string): unknown => read(text).ratings.map(({ date }) => date);
+    expect(dates(`${HEADER}\n${rows.join("\n")}\n`)).toEqual(["2024-02-02"]);
+    const european = `${HEADER}\n${rows.join("\n")}\n13/02/2024,Heat,1995,x,3\n`;
+    expect(dates(european)).toEqual(["2024-03-01", "2024-02-13"]);
   });
 
   test("UTF-16, as a spreadsheet writes it", () => {
@@ -103,7 +136,7 @@ describe("readLetterboxd() refuses", () => {
       "a rating out of ten",
       "2019-03-02,Alien,1979,x,8",
       5,
-      '"Rating" must be a number in [0.5, 5], got "8"',
+      '"Rating" must be a number in [0.5, 5], got "8"; the scale ends at 5, so halve ratings that are out of 10',
     ],
     [
       "zero stars",
@@ -171,7 +204,11 @@ describe("readLetterboxd() refuses", () => {
   });
 
   test.each([
-    ["watched.csv", "Date,Name,Year,Letterboxd URI", '"Date", "Name", "Year", "Letterboxd URI"'],
+    [
+      "a foreign table of many columns",
+      Array.from({ length: 14 }, (_, k) => `c${k}`).join(","),
+      '"c0", "c1", "c2", "c3", "c4", "c5" and 8 more',
+    ],
     ["an IMDb export", "Const,Your Rating,Title", '"Const", "Your Rating", "Title"'],
     ["a table without a header", "2019-03-02,Alien,4", '"2019-03-02", "Alien", "4"'],
   ])("%s, and says what it found", (_, header, found) => {
@@ -179,6 +216,28 @@ describe("readLetterboxd() refuses", () => {
     expect(error.line).toBe(1);
     expect(error.message).toBe(
       `ratings.csv:1: Cannot read the Letterboxd ratings: a Letterboxd "ratings.csv" with the columns "Name" and "Rating" is expected, got the columns ${found}`,
+    );
+  });
+
+  test("watched.csv, which has films and no ratings, and names the file to take", () => {
+    const error = thrownBy("Date,Name,Year,Letterboxd URI\n2019-03-02,Alien,1979,x\n");
+    expect(error.message).toBe(
+      'ratings.csv:1: Cannot read the Letterboxd ratings: it holds no ratings, there is no column "Rating"; take "ratings.csv" of the same export',
+    );
+  });
+
+  test("what is neither bytes nor text, with a TypeError", () => {
+    const wrong = 7 as unknown as string;
+    expect(() => readLetterboxd(wrong, "ratings.csv")).toThrow(TypeError);
+    expect(() => readLetterboxd(wrong, "ratings.csv")).toThrow(
+      'Cannot read the Letterboxd ratings: "content" must be a Uint8Array or an ArrayBuffer, got 7',
+    );
+  });
+
+  test("binary junk without a NUL byte, with no word of its columns", () => {
+    const junk = Uint8Array.from({ length: 200 }, (_, k) => (k * 37 + 129) % 256 || 1);
+    expect(thrownBy(junk).message).toMatch(
+      /^ratings\.csv:\d+: Cannot read the Letterboxd ratings: the file is not text, got the byte 0x[01]/,
     );
   });
 

@@ -1,9 +1,12 @@
 import { DataError } from "../core/errors.ts";
+import { bytesOf } from "../core/check.ts";
 import { HALF_STARS, onScale } from "../core/ratings/rating-scale.ts";
 import type { CsvRow } from "./csv.ts";
 import { parseCsv } from "./csv.ts";
 import type { ExportedRating } from "./match-ratings.ts";
-import { shown } from "./shown.ts";
+import { isOlder } from "./match-ratings.ts";
+import { scaleHint } from "./rating-line.ts";
+import { shown, shownList } from "./shown.ts";
 import { textOfBytes } from "./text-of-bytes.ts";
 
 /** The ratings of a person's own export. */
@@ -18,35 +21,44 @@ const ACTION = "Cannot read the Letterboxd ratings";
 
 /**
  * Reads `ratings.csv` of a Letterboxd export: `Date,Name,Year,Letterboxd URI,Rating`, also as a
- * spreadsheet saves it again (semicolons, decimal commas, dates as month/day/year). Of a film that
- * stands twice the rating of the latest date counts, of the same date the lower one in the file.
+ * spreadsheet saves it again (semicolons, decimal commas, dates as month/day/year, or as day/month/year
+ * where one of them can be nothing else). Of a film that stands twice the rating of the latest date
+ * counts, of the same date the lower one in the file.
  *
- * @param bytes - the whole file; borrowed.
+ * @param content - the whole file, as bytes (borrowed) or text.
  * @param file - its name, for messages.
  * @throws {DataError} that names line and column (the cell, from 1) and what was found there, if
  * the file is empty, no text, has other columns, a rating that is not in [0.5, 5], or none at all.
+ * @throws {TypeError} if `content` is neither bytes nor text.
  *
  * Cost: O(bytes).
  *
  * @example
  * ```ts
  * const text = "Date,Name,Year,Letterboxd URI,Rating\n2024-05-01,Se7en,1995,https://boxd.it/2a,4.5\n";
- * const { ratings } = readLetterboxd(new TextEncoder().encode(text), "ratings.csv");
- * assert.deepEqual(ratings, [{ title: "Se7en", year: 1995, rating: 4.5, line: 2 }]);
+ * const { ratings } = readLetterboxd(text, "ratings.csv");
+ * const wanted = { title: "Se7en", year: 1995, rating: 4.5, line: 2, date: "2024-05-01" };
+ * assert.deepEqual(ratings, [wanted]);
  * ```
  */
-export function readLetterboxd(bytes: Uint8Array, file: string): LetterboxdRatings {
-  const { header, rows } = parseCsv(textOfBytes(bytes, file, ACTION), file);
+export function readLetterboxd(
+  content: Uint8Array | ArrayBuffer | string,
+  file: string,
+): LetterboxdRatings {
+  const { header, rows } = parseCsv(textOf(content, file), file);
   const columns = columnsOf(header, file);
   if (rows.length === 0) throw new DataError(`${ACTION}: the file holds no ratings`, { file });
-  const latest = new Map<string, DatedRating>();
+  const dayFirst = rows.some(
+    ({ cells }) => Number(SLASHED.exec(cells[columns.date] ?? "")?.[1]) > 12,
+  );
+  const latest = new Map<string, ExportedRating>();
   for (const row of rows) {
-    const next = ratingOf(row, columns, file);
-    const film = `${next.rating.title}\n${next.rating.year ?? ""}`;
+    const next = ratingOf(row, columns, dayFirst, file);
+    const film = `${next.title}\n${next.year ?? ""}`;
     const before = latest.get(film);
-    if (before === undefined || next.day >= before.day) latest.set(film, next);
+    if (before === undefined || !isOlder(next, before)) latest.set(film, next);
   }
-  const kept = [...latest.values()].map(({ rating }) => rating).sort((a, b) => a.line - b.line);
+  const kept = [...latest.values()].sort((a, b) => a.line - b.line);
   return { ratings: kept, superseded: rows.length - kept.length };
 }
 
@@ -57,10 +69,15 @@ interface Columns {
   readonly rating: number;
 }
 
-interface DatedRating {
-  readonly rating: ExportedRating;
-  /** Comparable; −∞ where there is no date that can be read. */
-  readonly day: number;
+/** `5/1/2024` as a spreadsheet writes it. */
+const SLASHED = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})/u;
+
+function textOf(content: Uint8Array | ArrayBuffer | string, file: string): string {
+  const bytes =
+    typeof content === "string"
+      ? new TextEncoder().encode(content)
+      : bytesOf(ACTION, "content", content);
+  return textOfBytes(bytes, file, ACTION);
 }
 
 function columnsOf(header: readonly string[], file: string): Columns {
@@ -69,15 +86,26 @@ function columnsOf(header: readonly string[], file: string): Columns {
     names.indexOf(wanted),
   ) as [number, number, number, number];
   if (name >= 0 && rating >= 0) return { date, name, year, rating };
+  if (name >= 0 && names.includes("letterboxd uri")) {
+    throw new DataError(
+      `${ACTION}: it holds no ratings, there is no column "Rating"; take "ratings.csv" of the same export`,
+      { file, line: 1 },
+    );
+  }
   throw new DataError(
-    `${ACTION}: a Letterboxd "ratings.csv" with the columns "Name" and "Rating" is expected, got the columns ${header.map(shown).join(", ")}`,
+    `${ACTION}: a Letterboxd "ratings.csv" with the columns "Name" and "Rating" is expected, got the columns ${shownList(header)}`,
     { file, line: 1 },
   );
 }
 
-function ratingOf({ line, cells }: CsvRow, columns: Columns, file: string): DatedRating {
-  const wrong = (name: string, column: number, wanted: string): DataError =>
-    new DataError(`${ACTION}: "${name}" must be ${wanted}, got ${shown(cells[column]!)}`, {
+function ratingOf(
+  { line, cells }: CsvRow,
+  columns: Columns,
+  dayFirst: boolean,
+  file: string,
+): ExportedRating {
+  const wrong = (name: string, column: number, wanted: string, hint = ""): DataError =>
+    new DataError(`${ACTION}: "${name}" must be ${wanted}, got ${shown(cells[column]!)}${hint}`, {
       file,
       ...{ line, column: column + 1 },
     });
@@ -86,24 +114,27 @@ function ratingOf({ line, cells }: CsvRow, columns: Columns, file: string): Date
   const ratingText = cells[columns.rating]!.trim().replace(/^(\d+),(\d+)$/u, "$1.$2");
   const rating = /^\d*\.?\d+$/u.test(ratingText) ? Number(ratingText) : NaN;
   if (!onScale(HALF_STARS, rating)) {
-    throw wrong("Rating", columns.rating, `a number in [${HALF_STARS.min}, ${HALF_STARS.max}]`);
+    const wanted = `a number in [${HALF_STARS.min}, ${HALF_STARS.max}]`;
+    throw wrong("Rating", columns.rating, wanted, scaleHint(HALF_STARS, rating));
   }
   const yearText = cells[columns.year]?.trim() ?? "";
   if (!/^(?:\d{4})?$/u.test(yearText)) {
     throw wrong("Year", columns.year, "a year of four digits or empty");
   }
   const year = yearText === "" ? {} : { year: Number(yearText) };
-  return { rating: { title, ...year, rating, line }, day: dayOf(cells[columns.date] ?? "") };
+  const date = dateOf(cells[columns.date] ?? "", dayFirst);
+  return { title, ...year, rating, line, ...(date === undefined ? {} : { date }) };
 }
 
-/** `2024-05-01`, or `5/1/2024` as a spreadsheet writes it. */
-function dayOf(text: string): number {
+function dateOf(text: string, dayFirst: boolean): string | undefined {
   const iso = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})/u.exec(text);
-  if (iso !== null) return ordered(iso[1]!, iso[2]!, iso[3]!);
-  const american = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})/u.exec(text);
-  return american === null ? -Infinity : ordered(american[3]!, american[1]!, american[2]!);
+  if (iso !== null) return isoDate(iso[1]!, iso[2]!, iso[3]!);
+  const slashed = SLASHED.exec(text);
+  if (slashed === null) return undefined;
+  const [, first, second, year] = slashed as unknown as [string, string, string, string];
+  return dayFirst ? isoDate(year, second, first) : isoDate(year, first, second);
 }
 
-function ordered(year: string, month: string, day: string): number {
-  return (Number(year) * 100 + Number(month)) * 100 + Number(day);
+function isoDate(year: string, month: string, day: string): string {
+  return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }

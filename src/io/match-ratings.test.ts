@@ -64,4 +64,23 @@ describe("matchRatings()", () => {
       ...{ matched: [], unknown: [], ambiguous: [], superseded: 0 },
     });
   });
+
+  test("takes of two spellings of one film the rating of the later date, wherever it stands", () => {
+    const spellings = (first: string | undefined, second: string | undefined): unknown => {
+      const { matched, superseded } = matchRatings(
+        [
+          { ...rated("Amélie", 2001, 5, 2), date: first },
+          { ...rated("Amelie", 2002, 1, 3), date: second },
+        ],
+        catalogue,
+      );
+      expect(superseded).toBe(1);
+      return matched.map(({ rating }) => rating);
+    };
+    expect(spellings("2024-05-09", "2024-05-02")).toEqual([5]);
+    expect(spellings("2024-05-02", "2024-05-09")).toEqual([1]);
+    expect(spellings("2024-05-02", "2024-05-02")).toEqual([1]);
+    expect(spellings("2024-05-02", undefined)).toEqual([5]);
+    expect(spellings(undefined, undefined)).toEqual([1]);
+  });
 });

@@ -10,6 +10,8 @@ export interface ExportedRating {
   readonly rating: number;
   /** Where it stands in the file, from 1. */
   readonly line: number;
+  /** The day of the rating as `2024-05-01`, where the file tells it. */
+  readonly date?: string | undefined;
 }
 
 /** A rating of a film that the catalogue has; `model.taste` takes it as it is. */
@@ -30,13 +32,13 @@ export interface MatchedRatings {
   readonly matched: MatchedRating[];
   readonly unknown: ExportedRating[];
   readonly ambiguous: AmbiguousRating[];
-  /** Ratings left out of `matched`, since a later one is of the same film. */
+  /** Ratings left out of `matched`, since a later one (or one further down) is of the same film. */
   readonly superseded: number;
 }
 
 /**
  * Finds the films that a person rated by title and year. Where two titles turn out to be one film
- * the later rating counts, in its place.
+ * the rating of the later date counts, in its place; of one date, or without dates, the lower one.
  *
  * Cost: O(ratings); the first use of a catalogue indexes its titles.
  *
@@ -70,10 +72,18 @@ export function matchRatings(
     else if (match.kind === "ambiguous") {
       ambiguous.push({ ...rating, candidates: match.candidates });
     } else {
-      if (matched.delete(match.movieIndex)) superseded++; // so that it moves to the end
       const { movieIndex } = match;
+      const before = matched.get(movieIndex);
+      if (before !== undefined) superseded++;
+      if (before !== undefined && isOlder(rating, before)) continue;
+      matched.delete(movieIndex); // so that it moves to the end
       matched.set(movieIndex, { ...rating, movieId: catalogue.at(movieIndex).id, movieIndex });
     }
   }
   return { matched: [...matched.values()], unknown, ambiguous, superseded };
+}
+
+/** Whether `a` was given on a day before that of `b`; one without a date is older than one with it. */
+export function isOlder(a: ExportedRating, b: ExportedRating): boolean {
+  return (a.date ?? "") < (b.date ?? ""); // ISO dates sort as texts
 }

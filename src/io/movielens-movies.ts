@@ -4,7 +4,7 @@ import { DataError } from "../core/errors.ts";
 import type { Id } from "../core/ratings/id-map.ts";
 import { parseCsv } from "./csv.ts";
 import { idOf } from "./rating-line.ts";
-import { shown } from "./shown.ts";
+import { shown, shownList } from "./shown.ts";
 
 const ACTION = "Cannot read the movies";
 
@@ -190,7 +190,7 @@ function columnsOf(
   if (needed.every((_, k) => columns[k]! >= 0)) return columns;
   const wanted = needed.map((name) => `"${name}"`).join(" and ");
   throw new DataError(
-    `Cannot read the table: the header must have the columns ${wanted}, got ${header.map(shown).join(", ")}`,
+    `Cannot read the table: the header must have the columns ${wanted}, got ${shownList(header)}`,
     { file, line: 1 },
   );
 }

@@ -112,8 +112,8 @@ describe("loadMovieLens()", () => {
     ["C:\\data\\ml-32m\\", "MovieLens 32M"],
     ["ml-latest", "MovieLens latest"],
     ["ml-latest-small/", "MovieLens latest small"],
-    ["/data/mine", "Ratings in /data/mine"],
-    ["/ml-25m/mine", "Ratings in /ml-25m/mine"],
+    ["/data/mine", "Ratings in mine"],
+    ["/ml-25m/mine", "Ratings in mine"],
   ])("calls what is in %s %s", async (place, name) => {
     expect((await loadMovieLens(files(TINY_LATEST, place))).name).toBe(name);
   });
@@ -164,6 +164,15 @@ describe("loadMovieLens()", () => {
     const loading = loadMovieLens(stopping, { signal });
     await expect(loading).rejects.toThrow(AbortedError);
     await expect(loading).rejects.toThrow("Cannot read the data set: interrupted");
+  });
+
+  test("takes ids that are titles with years apart, so that they are found by year", async () => {
+    const table = "userId,movieId,rating\nann,Fargo (1996),4\nann,Fargo (1996),5\nann,Heat,3\n";
+    const { catalogue, ratings, superseded } = await loadMovieLens(files({ "ratings.csv": table }));
+    expect(catalogue.at(0)).toMatchObject({ id: "Fargo (1996)", title: "Fargo", year: 1996 });
+    expect(catalogue.find("fargo", 1996)).toEqual({ kind: "match", movieIndex: 0 });
+    expect(catalogue.at(1)).toMatchObject({ id: "Heat", title: "Heat" });
+    expect([ratings.superseded, superseded]).toEqual([1, 1]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Catalogue } from "../core/catalogue/catalogue.ts";
 import type { DataSet } from "../core/catalogue/data-set.ts";
 import type { Movie } from "../core/catalogue/movie.ts";
+import { movieOfId } from "../core/catalogue/movie-of-id.ts";
 import { DataError, throwIfAborted } from "../core/errors.ts";
 import type { StopSignal } from "../core/errors.ts";
 import { HALF_STARS, WHOLE_STARS } from "../core/ratings/rating-scale.ts";
@@ -29,7 +30,7 @@ const MAX_TEXT_BYTES = 256 * 2 ** 20;
 /**
  * Reads a MovieLens data set of any size, told by the names of its files: `u.data` (100K),
  * `ratings.dat` (1M, 10M), `ratings.csv` with `movies.csv` (20M and later, latest). A `ratings.csv`
- * alone is a table of one's own: ids may be texts, and are the titles.
+ * alone is a table of one's own: ids may be texts, and are the titles, `Fargo (1996)` with its year.
  *
  * 100K and 1M are on whole stars from 1, all others on half stars from 0.5. Rows of films that
  * stand twice are kept apart (see `Catalogue.filmOf`).
@@ -170,11 +171,9 @@ async function loadOwn(files: DataFiles, options: LoadMovieLensOptions): Promise
     scale: HALF_STARS,
     textIds: true,
   });
-  const movies = scanned.movies
-    .toArray()
-    .map((id) => ({ id, title: String(id), genres: [], alternatives: [] }));
+  const movies = scanned.movies.toArray().map(movieOfId);
   const catalogue = new Catalogue(await linked(movies, files, options));
-  return dataSetOf(`Ratings in ${files.place}`, catalogue, HALF_STARS, scanned);
+  return dataSetOf(`Ratings in ${lastPart(files.place)}`, catalogue, HALF_STARS, scanned);
 }
 
 async function linked(
@@ -192,7 +191,7 @@ function dataSetOf(
   scale: RatingScale,
   { users, columns, superseded }: ScannedRatings,
 ): DataSet {
-  const ratings = new Ratings(users, catalogue.ids, scale, columns);
+  const ratings = new Ratings(users, catalogue.ids, scale, columns, superseded);
   return { name, ratings, catalogue, superseded };
 }
 
@@ -259,11 +258,16 @@ function listed(names: readonly string[]): string {
   return names.length > LISTED_NAMES ? `${some} and ${names.length - LISTED_NAMES} more` : some;
 }
 
+/** Models carry the name of their data, and must not tell, nor depend on, where it lay. */
+function lastPart(place: string): string {
+  return place.split(/[/\\]/u).findLast((part) => part !== "") ?? place;
+}
+
 /** `/data/ml-25m.zip` tells the set. */
 function nameOf(place: string): string {
-  const last = place.split(/[/\\]/u).findLast((part) => part !== "") ?? "";
+  const last = lastPart(place);
   const found = /^ml-(20m|25m|32m|latest-small|latest)(?:\.zip)?$/iu.exec(last);
-  if (found === null) return `Ratings in ${place}`;
+  if (found === null) return `Ratings in ${last}`;
   const size = found[1]!.toLowerCase();
   return `MovieLens ${size.startsWith("latest") ? size.replace("-", " ") : size.toUpperCase()}`;
 }

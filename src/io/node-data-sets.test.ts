@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
@@ -6,7 +7,13 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { AbortedError, DataError, DataSetError, DownloadError } from "../core/errors.ts";
+import {
+  AbortedError,
+  DataError,
+  DataSetError,
+  DownloadError,
+  WriteError,
+} from "../core/errors.ts";
 import { DATA_SETS } from "./data-sets.ts";
 import {
   findDataSet,
@@ -280,6 +287,67 @@ describe("getDataSet()", () => {
     expect((await readdir(root)).toSorted()).toEqual(["cache", "work"]);
   });
 
+  test("says of a web page in the place of the archive what it is, once, and that it is gone", async () => {
+    shelf.set(`${NAME}.zip`, `<!DOCTYPE html><title>Sign in</title>${" ".repeat(100)}`);
+    await openMirror();
+    const error = await failureOf(getDataSet(NAME, { env }));
+    expect(error.message).toBe(
+      `Cannot unpack the data set "${NAME}": it is a web page and no ZIP archive; the archive has been removed, run it again`,
+    );
+  });
+
+  test("sweeps what killed runs left of this set, and nothing else", async () => {
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    await shelve();
+    await openMirror();
+    const swept = join(cache, `.${NAME}.${pid}.0a1b2c3d.part`);
+    await mkdir(swept, { recursive: true });
+    await writeFile(join(swept, "movies.csv"), "half");
+    const kept = [
+      `.${NAME}.${process.pid}.0a1b2c3d.part`, // of a process that lives
+      `.ml-latest.${pid}.0a1b2c3d.part`, // another set's, whose lock is not held
+      `.${NAME}.${pid}.part`,
+    ];
+    for (const name of kept) await writeFile(join(cache, name), "");
+    await getDataSet(NAME, { env });
+    expect((await readdir(cache)).toSorted()).toEqual([...kept, NAME].toSorted());
+  });
+
+  test.each(["matinee", "cache"])(
+    "names the remedy for a file in the place of %s",
+    async (name) => {
+      const file = name === "matinee" ? cache : join(root, "cache");
+      await mkdir(join(file, ".."), { recursive: true });
+      await writeFile(file, "");
+      const error = await failureOf(openDataSet(NAME, { env, cwd }));
+      expect(error).toBeInstanceOf(DataSetError);
+      expect(error).toMatchObject({ code: "E_DATA_SET" });
+      expect(error.cause).toBeInstanceOf(WriteError);
+      expect(error.message).toContain(`the cache folder "${cache}" cannot be written: `);
+      expect(error.message).toMatch(
+        /; set XDG_CACHE_HOME to a folder that can be written, or put the set under \.\/data$/,
+      );
+      expect(error.message).not.toContain("EEXIST");
+    },
+  );
+
+  test("refuses an option that there is not, naming the nearest", async () => {
+    const wrong = { env, bsaeUrl: "x" };
+    const error = await failureOf(getDataSet(NAME, wrong));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toBe(
+      'Cannot get the data set: "bsaeUrl" is not an option; did you mean "baseUrl"?',
+    );
+  });
+
+  test("asks for a name where it is given a path that exists", async () => {
+    const error = await failureOf(getDataSet(root, { env }));
+    expect(error).toBeInstanceOf(DataSetError);
+    expect(error.message).toContain(
+      `Cannot get the data set "${root}": a name is wanted, and this is a folder; `,
+    );
+  });
+
   test("takes a mirror that is given before the one of the environment", async () => {
     await shelve();
     await openMirror();
@@ -370,6 +438,15 @@ describe("openDataSet()", () => {
       'Cannot find the data set "ml-10k": it is neither a folder or ZIP nor a known name; ' +
         'did you mean "ml-100k"?\n' +
         "Known names: ml-100k, ml-1m, ml-10m, ml-20m, ml-25m, ml-32m, ml-latest-small, ml-latest",
+    );
+  });
+
+  test("refuses an option that there is not, naming the nearest", async () => {
+    const wrong = { env, cwd, dowload: false };
+    const error = await failureOf(openDataSet(NAME, wrong));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toBe(
+      'Cannot open the data set: "dowload" is not an option; did you mean "download"?',
     );
   });
 

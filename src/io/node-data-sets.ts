@@ -1,5 +1,6 @@
 import { delimiter, join, resolve } from "node:path";
 import type { DataSet } from "../core/catalogue/data-set.ts";
+import { rejectUnknownKeys } from "../core/check.ts";
 import { DataSetError, DownloadError } from "../core/errors.ts";
 import { DATA_SETS, dataSetInfo, type DataSetInfo } from "./data-sets.ts";
 import { loadMovieLens, type LoadMovieLensOptions } from "./movielens.ts";
@@ -109,9 +110,10 @@ export async function listDataSets({
  *
  * @param nameOrPath - one of {@link DATA_SETS}, or the path of a folder or ZIP archive.
  * @throws {DataSetError} if it is neither known nor a path, or not to be had: its `cause` is then
- *   the {@link DownloadError}.
+ *   the {@link DownloadError}, or the {@link WriteError} where the cache cannot be written.
+ * @throws {TypeError} for an option that there is not.
  * @throws {DataError} if a file of it is missing or damaged.
- * @throws {WriteError} if the cache cannot be written.
+ * @throws {WriteError} if the disk is full.
  * @throws {AbortedError} if `signal` is set.
  *
  * Cost: that of reading the files once, see {@link loadMovieLens}.
@@ -127,6 +129,7 @@ export async function openDataSet(
   nameOrPath: string,
   options: OpenDataSetOptions = {},
 ): Promise<OpenDataSet> {
+  rejectUnknownKeys("Cannot open the data set", options, OPEN_OPTIONS);
   const found = await findDataSet(nameOrPath, options);
   const { path } = found ?? (await downloaded(nameOrPath, options));
   const { signal, onProgress } = options;
@@ -139,6 +142,11 @@ export async function openDataSet(
     throw error;
   }
 }
+
+const OPEN_OPTIONS: Readonly<Record<keyof OpenDataSetOptions, true>> = {
+  ...{ signal: true, idleMs: true, fetch: true, baseUrl: true, env: true, cwd: true },
+  ...{ download: true, onDownload: true, onProgress: true, onWait: true },
+};
 
 interface Place {
   readonly folder: string;
@@ -185,7 +193,7 @@ async function downloaded(nameOrPath: string, options: OpenDataSetOptions): Prom
   if (options.download === false) {
     throw notToBeHad(nameOrPath, options, "downloading it was not allowed");
   }
-  const { onDownload, onProgress: _, ...rest } = options;
+  const { onDownload, onProgress: _, cwd: __, download: ___, ...rest } = options;
   try {
     return await getDataSet(nameOrPath, { ...rest, onProgress: onDownload });
   } catch (error) {

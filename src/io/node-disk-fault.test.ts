@@ -1,5 +1,7 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../test/support/temporary-folder.ts";
 import { WriteError } from "../core/errors.ts";
 import { asWriteError, errnoOf, readFault, writeFault, writing } from "./node-disk-fault.ts";
 
@@ -25,7 +27,8 @@ describe("readFault()", () => {
     ["EPERM", "there is no permission to read it; change its access rights"],
     ["EMFILE", "too many files are open; close some programs"],
     ["EIO", "the disk reports a fault"],
-    ["EWEIRD", "EWEIRD: raw words"],
+    ["ELOOP", "its symbolic links lead round in a circle; name the file itself"],
+    ["EWEIRD", "the system gave the error EWEIRD"],
   ])("puts %s in words", (code, words) => {
     expect(readFault(failure(code))).toBe(words);
   });
@@ -44,11 +47,38 @@ describe("writeFault()", () => {
     ["EROFS", "the disk is read-only; choose another folder"],
     ["ENAMETOOLONG", "its name is too long; choose a shorter one"],
     ["ENFILE", "too many files are open; close some programs"],
-    ["EWEIRD", "EWEIRD: raw words"],
+    ["ELOOP", "its symbolic links lead round in a circle; name the file itself"],
+    ["EWEIRD", "the system gave the error EWEIRD"],
   ])("puts %s in words", (code, words) => {
     expect(writeFault(failure(code), FILE)).toBe(words);
   });
 });
+
+test("writeFault() does not call a folder missing that is there and takes no file", () => {
+  const folder = temporaryFolder();
+  expect(writeFault(failure("ENOENT"), join(folder, "x"))).toBe(
+    `no file can be made in "${folder}"; choose another folder`,
+  );
+});
+
+const isRoot = process.getuid?.() === 0;
+
+test("writeFault() blames the folder for a file that may be written", async () => {
+  const file = join(temporaryFolder(), "x");
+  await writeFile(file, "");
+  expect(writeFault(failure("EACCES"), file)).toContain("there is no permission to write it in");
+});
+
+test.skipIf(isRoot)(
+  "writeFault() tells a protected file (skipped: root may write any)",
+  async () => {
+    const file = join(temporaryFolder(), "x");
+    await writeFile(file, "", { mode: 0o400 });
+    expect(writeFault(failure("EACCES"), file)).toBe(
+      "it is write-protected; change its access rights or choose another name",
+    );
+  },
+);
 
 test("asWriteError() names the file and keeps the cause", () => {
   const cause = failure("EROFS");

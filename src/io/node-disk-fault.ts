@@ -1,3 +1,4 @@
+import { accessSync, constants, existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { WriteError } from "../core/errors.ts";
 
@@ -23,10 +24,8 @@ export function readFault(error: unknown): string {
     case "EMFILE":
     case "ENFILE":
       return "too many files are open; close some programs";
-    case "EIO":
-      return "the disk reports a fault";
     default:
-      return plainWords(error);
+      return otherFault(error);
   }
 }
 
@@ -41,6 +40,8 @@ export function writeFault(error: unknown, file: string): string {
     case "EFBIG":
       return "it is larger than the disk's format allows; choose another folder";
     case "ENOENT":
+      // `/proc` is there and takes no file.
+      if (existsSync(folder)) return `no file can be made in "${folder}"; choose another folder`;
       return `there is no folder "${folder}"; create it or choose another one`;
     case "ENOTDIR":
       return `"${folder}" is a file, not a folder; choose another folder`;
@@ -48,6 +49,9 @@ export function writeFault(error: unknown, file: string): string {
       return "it is a folder; name a file";
     case "EACCES":
     case "EPERM":
+      if (isProtected(file)) {
+        return "it is write-protected; change its access rights or choose another name";
+      }
       return `there is no permission to write it in "${folder}"; choose another folder`;
     case "EROFS":
       return "the disk is read-only; choose another folder";
@@ -56,8 +60,21 @@ export function writeFault(error: unknown, file: string): string {
     case "EMFILE":
     case "ENFILE":
       return "too many files are open; close some programs";
+    case "EEXIST":
+      return "something else has that name; remove it or choose another folder";
     default:
-      return plainWords(error);
+      return otherFault(error);
+  }
+}
+
+/** Is it there, and it is itself, not its folder, that may not be written? */
+function isProtected(path: string): boolean {
+  if (!existsSync(path)) return false;
+  try {
+    accessSync(path, constants.W_OK);
+    return false;
+  } catch {
+    return true;
   }
 }
 
@@ -77,6 +94,31 @@ export async function writing<T>(file: string, operation: Promise<T>): Promise<T
     return await operation;
   } catch (error) {
     throw asWriteError(file, error);
+  }
+}
+
+/** For reading and writing alike; what is left is rare and has only its code. */
+function otherFault(error: unknown): string {
+  const code = errnoOf(error);
+  switch (code) {
+    case "EIO":
+      return "the disk reports a fault";
+    case "ELOOP":
+      return "its symbolic links lead round in a circle; name the file itself";
+    case "ENAMETOOLONG":
+      return "its name is too long; choose a shorter one";
+    case "EBUSY":
+    case "ETXTBSY":
+      return "another program is using it; close that one";
+    case "ENXIO":
+    case "ENODEV":
+      return "it is a device that is not there, or a socket; name a file";
+    case "ESTALE":
+    case "ENOTCONN":
+    case "EHOSTDOWN":
+      return "the network drive that it is on does not answer";
+    default:
+      return code === undefined ? plainWords(error) : `the system gave the error ${code}`;
   }
 }
 

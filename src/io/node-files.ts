@@ -1,9 +1,9 @@
 import { createReadStream, type Stats } from "node:fs";
 import { open, readdir, stat, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { Reader } from "@zip.js/zip.js";
 import { nearestName } from "../core/check.ts";
 import { DataError } from "../core/errors.ts";
+import type { ByteReader } from "./byte-reader.ts";
 import type { DataFiles } from "./data-files.ts";
 import { byteCount } from "./node-byte-count.ts";
 import { errnoOf, readFault } from "./node-disk-fault.ts";
@@ -143,16 +143,16 @@ export async function readWholeFile(
   return joined(chunks, length);
 }
 
-class DiskReader extends Reader<FileHandle> {
+class DiskReader implements ByteReader {
+  readonly size: number;
   readonly #handle: FileHandle;
 
   constructor(handle: FileHandle, size: number) {
-    super(handle);
     this.#handle = handle;
     this.size = size;
   }
 
-  override async readUint8Array(index: number, length: number): Promise<Uint8Array> {
+  async readUint8Array(index: number, length: number): Promise<Uint8Array> {
     const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - index)));
     let filled = 0;
     while (filled < bytes.length) {

@@ -1,14 +1,17 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { nearestName } from "../core/check.ts";
-import { DataError, DataSetError, DownloadError } from "../core/errors.ts";
+import { nearestName, rejectUnknownKeys } from "../core/check.ts";
+import { DataError, DataSetError, DownloadError, WriteError } from "../core/errors.ts";
+import { printable } from "../core/printable.ts";
 import { archiveUrl, DATA_SETS, dataSetInfo, parseMd5File, type DataSetInfo } from "./data-sets.ts";
 import { requestText, type RequestOptions } from "./download.ts";
 import { cacheFolder, type Environment } from "./node-cache-folder.ts";
+import { writeFault } from "./node-disk-fault.ts";
 import { downloadFile } from "./node-download.ts";
 import { zipOnDisk } from "./node-files.ts";
 import { kindAt } from "./node-kind-at.ts";
 import { withLock } from "./node-lock.ts";
+import { sweepUnfinished } from "./node-unfinished-files.ts";
 import { makeFolder, unpackFiles } from "./node-unpack.ts";
 
 /** Where a download comes from and goes to, and what it reports. */
@@ -40,9 +43,11 @@ export interface GotDataSet {
  * the first one and uses what it got.
  *
  * @param name - one of {@link DATA_SETS}.
- * @throws {DataSetError} if `name` is not known, or the archive cannot be used (it is removed then).
+ * @throws {DataSetError} if `name` is not known, the archive cannot be used (it is removed then), or
+ *   the cache folder cannot be made or written in: its `cause` is then the {@link WriteError}.
+ * @throws {TypeError} for an option that there is not.
  * @throws {DownloadError} if it cannot be downloaded; a part stays for the next call to go on from.
- * @throws {WriteError} if the cache cannot be written.
+ * @throws {WriteError} if the disk is full.
  * @throws {AbortedError} if `signal` is set.
  *
  * Cost: the disk holds the archive and its files at once, about five times the archive.
@@ -56,16 +61,50 @@ export async function getDataSet(
   name: string,
   options: GetDataSetOptions = {},
 ): Promise<GotDataSet> {
+  rejectUnknownKeys("Cannot get the data set", options, GET_OPTIONS);
   const info = dataSetInfo(name);
-  if (info === undefined) throw unknownDataSet(name);
+  if (info === undefined) throw await noName(name);
   const cache = cacheFolder(options.env);
   const path = join(cache, info.name);
   const there: GotDataSet = { path, downloaded: false, verified: undefined };
   if (await isWhole(path, info)) return there;
-  await makeFolder(cache);
-  const work = async (): Promise<GotDataSet> =>
-    (await isWhole(path, info)) ? there : await fetchAndUnpack(info, path, options);
-  return await withLock(`${path}.lock`, work, { signal: options.signal, onWait: options.onWait });
+  const lock = `${path}.lock`;
+  const work = async (): Promise<GotDataSet> => {
+    await sweepUnfinished(path);
+    return (await isWhole(path, info)) ? there : await fetchAndUnpack(info, path, options);
+  };
+  try {
+    await makeFolder(cache);
+    return await withLock(lock, work, { signal: options.signal, onWait: options.onWait });
+  } catch (error) {
+    if (!(error instanceof WriteError) || ![cache, lock].includes(error.file)) throw error;
+    throw closedCache(info.name, cache, error);
+  }
+}
+
+const GET_OPTIONS: Readonly<Record<keyof GetDataSetOptions, true>> = {
+  ...{ signal: true, idleMs: true, fetch: true },
+  ...{ onProgress: true, onWait: true, baseUrl: true, env: true },
+};
+
+function closedCache(name: string, cache: string, cause: WriteError): DataSetError {
+  const [reason] = writeFault(cause.cause, cause.file).split("; "); // the remedy is another one here
+  return new DataSetError(
+    `Cannot get the data set "${name}": the cache folder "${cache}" cannot be written: ${reason}; ` +
+      "set XDG_CACHE_HOME to a folder that can be written, or put the set under ./data",
+    { cause },
+  );
+}
+
+/** What exists under that name is asked about, since a path is no name, but can be used as it is. */
+async function noName(name: string): Promise<DataSetError> {
+  const kind = await kindAt(name);
+  if (kind === undefined) return unknownDataSet(name);
+  const names = DATA_SETS.map((known) => known.name).join(", ");
+  return new DataSetError(
+    `Cannot get the data set "${name}": a name is wanted, and this is a ${kind}; what is on this ` +
+      `machine needs not be got, give it as it is with --data\nKnown names: ${names}`,
+  );
 }
 
 /** Does the folder hold every file that the data set cannot do without? */
@@ -99,11 +138,24 @@ async function fetchAndUnpack(
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     await rm(archive, { force: true }); // kept, it would be in the way of a sound one
-    const message = `Cannot unpack the data set "${info.name}": ${error.message}`;
+    const gone = "the archive has been removed, run it again";
+    const message = `Cannot unpack the data set "${info.name}": ${reasonOf(error, archive)}; ${gone}`;
     throw new DataSetError(message, { cause: error });
   }
   await rm(archive, { force: true });
   return { path, downloaded, verified };
+}
+
+/** What is wrong with the archive, without its path and what could not be done. */
+function reasonOf(error: DataError, archive: string): string {
+  const { message, file = archive } = error;
+  const inside = file.startsWith(`${archive}/`) ? `"${file.slice(archive.length + 1)}": ` : "";
+  const text = message.startsWith(`${printable(file)}: `)
+    ? message.slice(printable(file).length + 2)
+    : message;
+  return (
+    inside + text.replace(/^Cannot (?:read|use) the archive: /, "").replace("; get it anew", "")
+  );
 }
 
 /** @returns whether there was a checksum to compare with. */

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { throwIfAborted } from "../core/errors.ts";
 import { asWriteError, errnoOf } from "./node-disk-fault.ts";
 import { pause } from "./node-pause.ts";
-import { forgetUnfinished, rememberUnfinished } from "./node-unfinished-files.ts";
+import { forgetUnfinished, isProcessGone, rememberUnfinished } from "./node-unfinished-files.ts";
 
 export interface LockOptions {
   readonly signal?: AbortSignal | undefined;
@@ -57,15 +57,18 @@ async function acquire(
   let told = false;
   while (!(await create(path, token))) {
     throwIfAborted(action, signal);
-    if (!told) onWait?.();
-    told = true;
     const found = await readLock(path);
     if (found === undefined) continue; // released between the two looks
     const now = performance.now();
     const sign = `${found.token}${found.touched}`;
     if (sign !== seen) [seen, seenAt] = [sign, now];
-    if (isGone(found.token) || now - seenAt > deadMs) await takeAway(path, found.token);
-    else await pause(action, pollMs, signal);
+    if (isGone(found.token) || now - seenAt > deadMs) {
+      await takeAway(path, found.token);
+      continue;
+    }
+    if (!told) onWait?.(); // nobody waits for the dead, so nobody is told
+    told = true;
+    await pause(action, pollMs, signal);
   }
 }
 
@@ -92,13 +95,7 @@ async function readLock(path: string): Promise<{ token: string; touched: number 
 /** Is the holder a process of this machine that has ended? */
 function isGone(token: string): boolean {
   const [host, pid] = token.split(" ");
-  if (host !== hostname() || pid === undefined) return false;
-  try {
-    process.kill(Number(pid), 0); // asks only
-    return false;
-  } catch (error) {
-    return errnoOf(error) === "ESRCH";
-  }
+  return host === hostname() && pid !== undefined && isProcessGone(Number(pid));
 }
 
 /** Of two that find the same dead lock, the slower one must not remove the faster one's new lock. */

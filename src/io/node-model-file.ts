@@ -1,15 +1,16 @@
-import { ModelFileError } from "../core/errors.ts";
+import { ModelFileError, WriteError } from "../core/errors.ts";
+import { MOST_MODEL_BYTES, modelBytes } from "../core/model/model-bytes.ts";
 import { Model } from "../core/model/model.ts";
+import { byteCount } from "./node-byte-count.ts";
 import { readWholeFile, writeFileAtomically } from "./node-files.ts";
-
-/** Model files hold all users' features too: 32 M ratings at F = 128 stay far below this. */
-const MOST_BYTES = 2 ** 31;
 
 /**
  * Writes a model as a safetensors file: to a temporary name, then renamed, so that the old file or
  * the new one is there, never half of one.
  *
- * @throws {WriteError} if the file cannot be written, e.g. a full disk; nothing is left behind.
+ * @throws {WriteError} if the file cannot be written, e.g. a full disk; nothing is left behind. Also
+ *   if it would be larger than the 2 GiB that {@link loadModel} takes.
+ * @throws {ModelFileError} if titles and ids take more than the 100 MB that the format allows.
  *
  * Cost: O(size of the model).
  *
@@ -27,6 +28,12 @@ const MOST_BYTES = 2 ** 31;
  * ```
  */
 export async function saveModel(model: Model, file: string): Promise<void> {
+  const bytes = modelBytes(model.catalogue, model.users, model.head.factors);
+  if (bytes > MOST_MODEL_BYTES) {
+    const [size, most] = [byteCount(bytes), byteCount(MOST_MODEL_BYTES)];
+    const message = `it takes ${size}, and at most ${most} can be loaded; train with fewer factors`;
+    throw new WriteError(`Cannot write "${file}": ${message}`, file);
+  }
   await writeFileAtomically(file, model.toBytes());
 }
 
@@ -44,7 +51,7 @@ export async function saveModel(model: Model, file: string): Promise<void> {
  * ```
  */
 export async function loadModel(file: string): Promise<Model> {
-  const bytes = await readWholeFile(file, MOST_BYTES);
+  const bytes = await readWholeFile(file, MOST_MODEL_BYTES);
   try {
     return Model.fromBytes(bytes);
   } catch (error) {

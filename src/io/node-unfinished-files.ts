@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { errnoOf } from "./node-disk-fault.ts";
 
 const unfinished = new Set<string>();
 
@@ -14,6 +15,35 @@ export function reserveUnfinished(path: string): string {
   const name = join(dirname(path), `.${basename(path)}.${process.pid}.${random}.part`);
   unfinished.add(name);
   return name;
+}
+
+/**
+ * Removes what runs that were killed left beside `path`: files and folders under names that
+ * {@link reserveUnfinished} gave, of processes that are no more. Only for who holds a lock on
+ * `path`, since processes of other machines are not seen.
+ *
+ * @returns how many.
+ */
+export async function sweepUnfinished(path: string): Promise<number> {
+  const folder = dirname(path);
+  const start = `.${basename(path)}`;
+  const names = await readdir(folder).catch(() => []); // then there is nothing to be swept either
+  const dead = names.filter((name) => {
+    const found = /^\.(\d+)\.[0-9a-f]{8}\.part$/.exec(name.slice(start.length));
+    return name.startsWith(start) && found !== null && isProcessGone(Number(found[1]));
+  });
+  await Promise.all(dead.map((name) => dropUnfinished(join(folder, name))));
+  return dead.length;
+}
+
+/** Has a process of this machine ended? */
+export function isProcessGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0); // asks only
+    return false;
+  } catch (error) {
+    return errnoOf(error) === "ESRCH";
+  }
 }
 
 /** Has {@link removeUnfinishedFiles} remove `path` too, e.g. a lock that is held. */

@@ -46,9 +46,16 @@ export function textOfLine(bytes: Uint8Array, file: string, line: number): strin
   try {
     return strictUtf8.decode(bytes);
   } catch {
-    const text = shown(new TextDecoder().decode(bytes));
-    throw new DataError(`${ACTION}: the file must be text in UTF-8, got ${text}`, { file, line });
+    const text = new TextDecoder().decode(bytes);
+    // A letter or two of an older encoding help to find the line; the bytes of a picture do not.
+    const found = isMostlyText(text) ? shown(text) : "bytes that are no text";
+    throw new DataError(`${ACTION}: the file must be text in UTF-8, got ${found}`, { file, line });
   }
+}
+
+function isMostlyText(text: string): boolean {
+  const odd = text.match(/[\p{Cc}\ufffd]/gu)?.length ?? 0;
+  return odd <= 2 + text.length / 10;
 }
 
 /**
@@ -90,8 +97,8 @@ export function understood(
       { file: rules.file, line },
     );
   }
-  const wrong = (name: string, column: number, wanted: string): DataError =>
-    new DataError(`${ACTION}: "${name}" must be ${wanted}, got ${shown(fields[column]!)}`, {
+  const wrong = (name: string, column: number, wanted: string, hint = ""): DataError =>
+    new DataError(`${ACTION}: "${name}" must be ${wanted}, got ${shown(fields[column]!)}${hint}`, {
       file: rules.file,
       line,
       column: column + 1,
@@ -106,9 +113,21 @@ export function understood(
   const text = fields[layout.rating]!.trim();
   const rating = DECIMAL.test(text) ? Number(text) : NaN;
   if (!onScale(rules.scale, rating)) {
-    throw wrong("rating", layout.rating, `a number in [${rules.scale.min}, ${rules.scale.max}]`);
+    const wanted = `a number in [${rules.scale.min}, ${rules.scale.max}]`;
+    throw wrong(
+      "rating",
+      layout.rating,
+      wanted,
+      rules.textIds ? scaleHint(rules.scale, rating) : "",
+    );
   }
   return { user, movie, rating };
+}
+
+/** What to do with ratings from 1 to 10, which are the other common scale; else nothing. */
+export function scaleHint(scale: RatingScale, rating: number): string {
+  const ofTen = scale.max === 5 && rating >= 6 && rating <= 10;
+  return ofTen ? `; the scale ends at ${scale.max}, so halve ratings that are out of 10` : "";
 }
 
 const WHOLE_ID = `a whole number up to ${Number.MAX_SAFE_INTEGER}`;

@@ -405,4 +405,31 @@ describe("RatingScanner refuses", () => {
     expect(thrownBy(() => scan(new Uint8Array(200_000).fill(0x41))).message).toBe(error.message);
     expect(thrownBy(() => scan(new Uint8Array(200_000))).message).toContain("is not text");
   });
+
+  test("more ratings than it may hold", () => {
+    const text = "1\t1\t5\n".repeat(11);
+    expect(scan(text.slice(6), { maxRatings: 10 }).superseded).toBe(9);
+    const error = thrownBy(() => scan(text, { maxRatings: 10 }));
+    expect(error.message).toBe(
+      "u.data:11: Cannot read the ratings: the file must hold at most 10 ratings, got more; leave some out",
+    );
+  });
+
+  test("ratings out of ten in one's own table, with what to do", () => {
+    const text = "userId,movieId,rating\nann,Alien,8\n";
+    const error = thrownBy(() => scan(text, { ...CSV, textIds: true }));
+    expect(error.message).toBe(
+      'ratings.csv:2:3: Cannot read the ratings: "rating" must be a number in [0.5, 5], got "8"; the scale ends at 5, so halve ratings that are out of 10',
+    );
+  });
+
+  test("bytes that are no text without showing them, and a line of an older encoding with it", () => {
+    const junk = Uint8Array.from({ length: 300 }, (_, k) => (k * 37 + 129) % 256 || 1);
+    const line = Uint8Array.from([...junk.filter((byte) => byte !== 10), 10]);
+    expect(thrownBy(() => scan(line, CSV)).message).toBe(
+      "ratings.csv:1: Cannot read the ratings: the file must be text in UTF-8, got bytes that are no text",
+    );
+    const latin = Uint8Array.from("ann,Amélie,4\n", (letter) => letter.charCodeAt(0));
+    expect(thrownBy(() => scan(latin, CSV)).message).toContain('got "ann,Am\ufffdlie,4"');
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { shown } from "./shown.ts";
+import { shown, shownList } from "./shown.ts";
 
 describe("shown()", () => {
   test.each([
@@ -19,4 +19,9 @@ describe("shown()", () => {
     expect(shown("x".repeat(41))).toBe(`"${"x".repeat(40)}…"`);
     expect(shown("😀".repeat(1_000_000))).toBe(`"${"😀".repeat(40)}…"`);
   });
+});
+
+test("shownList() names the first six and counts the rest", () => {
+  expect(shownList(["a", "b"])).toBe('"a", "b"');
+  expect(shownList(Array.from("abcdefgh"))).toBe('"a", "b", "c", "d", "e", "f" and 2 more');
 });

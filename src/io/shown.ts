@@ -1,3 +1,5 @@
+import { printable } from "../core/printable.ts";
+
 /** How much of a wrong text a message shows. */
 const SHOWN_CHARACTERS = 40;
 
@@ -13,16 +15,16 @@ const SHOWN_CHARACTERS = 40;
 export function shown(text: string): string {
   const characters = [...text.slice(0, 2 * SHOWN_CHARACTERS + 2)];
   const cut = characters.length > SHOWN_CHARACTERS;
-  const kept = characters.slice(0, SHOWN_CHARACTERS).map(escaped).join("");
+  const kept = printable(characters.slice(0, SHOWN_CHARACTERS).join("")).replaceAll("\n", "\\n");
   return `"${kept}${cut ? "…" : ""}"`;
 }
 
-const SHORT: Readonly<Record<string, string>> = { "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+/** Enough to recognise a table by. */
+const SHOWN_NAMES = 6;
 
-function escaped(character: string): string {
-  const short = SHORT[character];
-  if (short !== undefined) return short;
-  if (!/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(character)) return character;
-  const code = character.codePointAt(0)!.toString(16);
-  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+/** Names found in a file, as {@link shown}, the first six: `"a", "b" and 12 more`. */
+export function shownList(names: readonly string[]): string {
+  const some = names.slice(0, SHOWN_NAMES).map(shown).join(", ");
+  const more = names.length - SHOWN_NAMES;
+  return more > 0 ? `${some} and ${more} more` : some;
 }

@@ -6,31 +6,53 @@ import { DataError } from "../core/errors.ts";
  * Without the mark.
  *
  * @param bytes - borrowed.
- * @throws {DataError} if it is empty, or holds a NUL character, which no text has.
+ * @throws {DataError} if it is empty, or holds a NUL character, which no text has, or is not UTF-8
+ * and holds other control characters: then it is a picture, a program or the like.
  */
 export function textOfBytes(bytes: Uint8Array, file: string, action: string): string {
   if (bytes.length === 0) throw new DataError(`${action}: the file is empty`, { file });
-  const text = decoded(bytes);
-  const nul = text.indexOf("\0");
-  if (nul < 0) return text;
-  const line = text.slice(0, nul).split("\n").length;
-  throw new DataError(`${action}: ${isZip(bytes) ? ZIP : "the file is not text, got a NUL byte"}`, {
+  const { text, latin } = decoded(bytes);
+  const wrong = text.search(latin ? NO_TEXT : /\0/u);
+  if (wrong < 0) return text;
+  const line = text.slice(0, wrong).split("\n").length;
+  const byte = text.charCodeAt(wrong);
+  const found = byte === 0 ? "a NUL byte" : `the byte 0x${byte.toString(16).padStart(2, "0")}`;
+  throw new DataError(`${action}: ${isZip(bytes) ? ZIP : `the file is not text, got ${found}`}`, {
     file,
     line,
   });
 }
 
+/** Control characters other than tabs, line ends and the end mark of old DOS files. */
+// eslint-disable-next-line no-control-regex
+const NO_TEXT = /[\0-\x08\x0e-\x19\x1b-\x1f\x7f]/u;
+
 const ZIP = "the file must be text, but it is a ZIP archive; unpack it first";
 
-function decoded(bytes: Uint8Array): string {
+/** What bytes 0x80 to 0x9f are in Windows-1252; the five that it leaves open stay as they are. */
+const FROM_0X80 = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
+
+/** @returns `latin` where it is neither UTF-8 nor UTF-16. */
+function decoded(bytes: Uint8Array): { text: string; latin: boolean } {
   const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  if (first === 0xff && second === 0xfe) return utf16("utf-16le", bytes);
+  if (first === 0xfe && second === 0xff) return utf16("utf-16be", bytes);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), latin: false };
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
+    // Node 20 reads this as ISO-8859-1: `Schindler\x92s` where browsers see the curly quote.
+    const text = new TextDecoder("windows-1252").decode(bytes);
+    // eslint-disable-next-line no-control-regex
+    const whole = text.replace(/[\x80-\x9f]/gu, (mark) => FROM_0X80[mark.charCodeAt(0) - 0x80]!);
+    return { text: whole, latin: true };
   }
+}
+
+function utf16(
+  label: "utf-16le" | "utf-16be",
+  bytes: Uint8Array,
+): { text: string; latin: boolean } {
+  return { text: new TextDecoder(label).decode(bytes), latin: false };
 }
 
 function isZip([first, second, third, fourth]: Uint8Array): boolean {

@@ -1,4 +1,3 @@
-import type { Reader } from "@zip.js/zip.js";
 import {
   ERR_AMBIGUOUS_ARCHIVE,
   ERR_BAD_FORMAT,
@@ -17,6 +16,7 @@ import {
   ERR_UNSUPPORTED_COMPRESSION,
 } from "@zip.js/zip.js";
 import { DataError } from "../core/errors.ts";
+import type { ByteReader } from "./byte-reader.ts";
 
 const ACTION = "Cannot read the archive";
 const ANEW = "get it anew";
@@ -43,14 +43,12 @@ const FAULTS: ReadonlyMap<string, string> = new Map([
 /** What went wrong while the list of files was read: no ZIP, half a ZIP, or a damaged one. */
 export async function directoryFault(
   error: unknown,
-  reader: Reader<unknown>,
+  reader: ByteReader,
   file: string,
 ): Promise<DataError> {
   const lost = [ERR_EOCDR_NOT_FOUND, ERR_BAD_FORMAT].includes(messageOf(error));
   if (!lost) return contentFault(error, file);
-  const found = (await beginsLikeZip(reader))
-    ? `it is cut short, its list of files is missing; ${ANEW}`
-    : "it is no ZIP archive";
+  const found = await kindOf(reader);
   return new DataError(`${ACTION}: ${found}`, { file }, { cause: error });
 }
 
@@ -61,10 +59,18 @@ export function contentFault(error: unknown, file: string): DataError {
   return new DataError(`${ACTION}: ${found}`, { file }, { cause: error });
 }
 
-async function beginsLikeZip(reader: Reader<unknown>): Promise<boolean> {
-  if (reader.size < 4) return false;
-  const [p, k, three, four] = await reader.readUint8Array(0, 4);
-  return p === 0x50 && k === 0x4b && three === 3 && four === 4;
+/** A sign-in page of a network is what most often comes in place of an archive. */
+async function kindOf(reader: ByteReader): Promise<string> {
+  const start = await reader.readUint8Array(0, Math.min(512, reader.size));
+  const [p, k, three, four] = start;
+  if (p === 0x50 && k === 0x4b && three === 3 && four === 4) {
+    return `it is cut short, its list of files is missing; ${ANEW}`;
+  }
+  const text = new TextDecoder().decode(start).trimStart().toLowerCase();
+  if (text.startsWith("<!doctype html") || text.startsWith("<html")) {
+    return "it is a web page and no ZIP archive";
+  }
+  return "it is no ZIP archive";
 }
 
 function messageOf(error: unknown): string {

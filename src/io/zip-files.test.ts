@@ -157,6 +157,23 @@ describe("zipFiles() reads", () => {
     const { name, ratings } = await loadMovieLens(await zipFiles(archive, "ml-25m.zip"));
     expect([name, ratings.length]).toEqual(["MovieLens 25M", 1]);
   });
+
+  test("from any reader of bytes, without a type of zip.js or a Blob", async () => {
+    const bytes = await bytesOf(await zipped({ name: "u.data", content: "1\t1\t5\n" }));
+    const reader = {
+      size: bytes.length,
+      readUint8Array: (index: number, length: number) =>
+        Promise.resolve(bytes.slice(index, index + length)),
+    };
+    const files = await zipFiles(reader, "x.zip");
+    expect(await textOf(files.open("u.data"))).toBe("1\t1\t5\n");
+  });
+
+  test("from the readers of zip.js", async () => {
+    const bytes = await bytesOf(await zipped({ name: "u.data", content: "1\t1\t5\n" }));
+    const files = await zipFiles(new Uint8ArrayReader(bytes), "x.zip");
+    expect(await textOf(files.open("u.data"))).toBe("1\t1\t5\n");
+  });
 });
 
 describe("zipFiles() refuses", () => {
@@ -308,6 +325,16 @@ describe("zipFiles() refuses", () => {
     await expect(zipFiles(new Blob([]), "x.zip", { maxEntries: 0 })).rejects.toThrow(RangeError);
     await expect(zipFiles(new Blob([]), "x.zip", { maxBytes: -1 })).rejects.toThrow(RangeError);
   });
+
+  test.each(["<!DOCTYPE html><title>Sign in</title>", "\n <html><body>Sign in</body></html>"])(
+    "the web page %j, and says what it is",
+    async (page) => {
+      const error = await refusal(new Blob([page.padEnd(100)]));
+      expect(error.message).toBe(
+        "x.zip: Cannot read the archive: it is a web page and no ZIP archive",
+      );
+    },
+  );
 });
 
 describe("zipFiles() and an archive of 10 MB that unpacks to 10 GB", () => {
@@ -350,5 +377,12 @@ describe("zipFiles() and an archive of 10 MB that unpacks to 10 GB", () => {
     expect(error.message).toContain(message);
     expect(performance.now() - started).toBeLessThan(1_000);
     expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20);
+  });
+
+  test("refuses what unpacks to more than 200 times its bytes, beyond 64 MiB", async () => {
+    const archive = handmade("bomb", data.slice(-9), { size: 9 * blockBytes });
+    expect((await refusal(archive)).message).toMatch(
+      /^x\.zip: Cannot read the archive: it may unpack to at most 200 times its bytes, got 150994944 out of \d+; it should not be trusted$/,
+    );
   });
 });

@@ -30,10 +30,8 @@ describe("fastestKernels()", () => {
 
   test("are plain TypeScript where a page may not compile WebAssembly", async () => {
     vi.resetModules(); // compiled once, it stays so
-    class Forbidden {
-      constructor() {
-        throw new EvalError("Refused by the Content-Security-Policy");
-      }
+    function Forbidden(): never {
+      throw new EvalError("Refused by the Content-Security-Policy");
     }
     vi.stubGlobal("WebAssembly", { validate: () => true, Module: Forbidden });
     try {

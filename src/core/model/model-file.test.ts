@@ -209,6 +209,11 @@ describe("Model.fromBytes()", () => {
     expectModelFileError(() => Model.fromBytes(without), "the file has no checksum, it is damaged");
   });
 
+  /** The description with other fields. */
+  const changed = (fields: object): string => {
+    const described = JSON.parse(decodeTensors(bytes).metadata["model"]!) as object;
+    return JSON.stringify({ ...described, ...fields });
+  };
   const describedWith = (text: string): Uint8Array =>
     edited((metadata) => (metadata["model"] = text));
 
@@ -216,23 +221,79 @@ describe("Model.fromBytes()", () => {
     ["films that are no JSON", () => edited((metadata) => (metadata["movies"] = "[{"))],
     ["no films", () => edited((metadata) => delete metadata["movies"])],
     ["too few films", () => edited((metadata) => (metadata["movies"] = "[]"))],
-    ["users that are no list", () => edited((metadata) => (metadata["userIds"] = "7"))],
-    ["a user twice", () => edited((metadata) => (metadata["userIds"] = "[1,1]"))],
     ["no description", () => edited((metadata) => delete metadata["model"])],
-    ["a description of nothing", () => describedWith("{}")],
-    ["a description that is null", () => describedWith("null")],
-    [
-      "a scale upside down",
-      () => describedWith('{"scale":{"min":5,"max":1,"step":1},"factors":3}'),
-    ],
-    [
-      "another number of features",
-      () => describedWith('{"scale":{"min":1,"max":5,"step":1},"factors":4}'),
-    ],
+    ["a scale upside down", () => describedWith(changed({ scale: { min: 5, max: 1, step: 1 } }))],
+    ["another number of features", () => describedWith(changed({ factors: 4 }))],
   ])("gives a ModelFileError for a fitting checksum with %s", (_, make) => {
     expectModelFileError(
       () => Model.fromBytes(make()),
       "Cannot read the model: its parts do not fit each other; train the model again",
+    );
+  });
+
+  test.each([
+    ["users that are no list", { userIds: "7" }, '"userIds" must be a list'],
+    ["a user twice", { userIds: "[1,1]" }, '"userIds" must be a list without repeats'],
+    ["a user that is null", { userIds: "[1,null]" }, '"userIds[1]" must be a number or a text'],
+    ["a description of nothing", { model: "{}" }, '"scale" must be an object'],
+    ["a description that is null", { model: "null" }, '"model" must be an object'],
+    ["no mean", { model: { mean: null } }, '"mean" must be a finite number'],
+    ["an endless interval", { model: '"halfWidth80":1e999' }, '"halfWidth80" must be a finite'],
+    ["a half feature", { model: { factors: 1.5 } }, '"factors" must be a whole number from 0'],
+    ["no origin", { model: { provenance: undefined } }, '"provenance" must be an object'],
+    ["movies that are no list", { movies: "{}" }, '"movies" must be a list'],
+    ["a movie that is none", { movies: "[null]" }, '"movies[0]" must be an object'],
+    ["a movie without id", { movies: '[{"title":"A"}]' }, '"movies[0].id" must be a number or'],
+    ["one without title", { movies: '[{"id":1}]' }, '"movies[0].title" must be a text'],
+    [
+      "one without other names",
+      { movies: '[{"id":1,"title":"A","genres":[]}]' },
+      '"movies[0].alternatives" must be a list of texts',
+    ],
+    [
+      "one with a year in words",
+      { movies: '[{"id":1,"title":"A","genres":[],"alternatives":[],"year":"x"}]' },
+      '"movies[0].year" must be a number',
+    ],
+  ])("names what is wild in a file whose checksum fits: %s", (_, change, message) => {
+    const file = edited((metadata) => {
+      for (const [name, value] of Object.entries(change)) {
+        if (typeof value !== "string") metadata[name] = changed(value);
+        else if (value.startsWith('"')) {
+          metadata[name] = metadata[name]!.replace(/"halfWidth80":[^,]+/u, value);
+        } else metadata[name] = value;
+      }
+    });
+    expectModelFileError(() => Model.fromBytes(file), `Cannot read the model: ${message}`);
+    expectModelFileError(() => Model.fromBytes(file), "; train the model again");
+  });
+
+  test.each(["provenance.data", "provenance.epochs", "provenance.options", "provenance.method"])(
+    "names %s that is missing",
+    (path) => {
+      const field = path.split(".")[1]!;
+      const { [field as "data"]: _, ...provenance } = model.provenance;
+      const file = edited((metadata) => (metadata["model"] = changed({ provenance })));
+      expectModelFileError(() => Model.fromBytes(file), `Cannot read the model: "${path}" must be`);
+    },
+  );
+
+  test.each([NaN, Infinity, -Infinity])("refuses %d among the values", (value) => {
+    const movieBias = model.head.movieBias.slice();
+    movieBias[2] = value;
+    const wild = new Model({ ...partsOf(model), head: { ...model.head, movieBias } });
+    expectModelFileError(
+      () => Model.fromBytes(wild.toBytes()),
+      `Cannot read the model: tensor "stars.movieBias" must hold finite numbers, got ${value} at 2`,
+    );
+  });
+
+  test("takes an ArrayBuffer, and gives a TypeError for anything else", () => {
+    expect(Model.fromBytes(bytes.buffer).toBytes()).toEqual(bytes);
+    const read = (): unknown => Model.fromBytes("model" as unknown as Uint8Array);
+    expect(read).toThrow(TypeError);
+    expect(read).toThrow(
+      'Cannot read the model: "bytes" must be a Uint8Array or an ArrayBuffer, got "model"',
     );
   });
 

@@ -1,13 +1,11 @@
 import { Catalogue } from "../catalogue/catalogue.ts";
-import type { Movie } from "../catalogue/movie.ts";
 import { ModelFileError } from "../errors.ts";
-import type { Id } from "../ratings/id-map.ts";
 import { IdMap } from "../ratings/id-map.ts";
-import type { RatingScale } from "../ratings/rating-scale.ts";
-import { checkScale } from "../ratings/rating-scale.ts";
 import { encodeUtf8 } from "../utf8.ts";
+import type { Described } from "./check-model-file.ts";
+import { checkDescribed, checkFinite, checkMovies, checkUserIds } from "./check-model-file.ts";
 import { crc32 } from "./crc32.ts";
-import type { ModelParts, Provenance } from "./model-parts.ts";
+import type { ModelParts } from "./model-parts.ts";
 import type { Tensor, TensorFile } from "./safetensors.ts";
 import { decodeTensors, encodeTensors } from "./safetensors.ts";
 
@@ -15,15 +13,6 @@ const FORMAT = "matinee";
 const VERSION = "1";
 const NO_CHECKSUM = "00000000";
 const CHECKSUM_FIELD = encodeUtf8('"checksum":"');
-
-/** What stands in the metadata as JSON, beside the tensors. */
-interface Described {
-  readonly scale: RatingScale;
-  readonly mean: number;
-  readonly factors: number;
-  readonly halfWidth80: number | null;
-  readonly provenance: Provenance;
-}
 
 /** The model as bytes; the checksum covers the whole file with its own eight digits set to 0. */
 export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
@@ -98,22 +87,24 @@ export function unfitModelFile(cause: unknown): ModelFileError {
 
 function readParts(file: TensorFile): ModelParts {
   const { model = "", movies = "", userIds = "" } = file.metadata;
-  const described = JSON.parse(model) as Described;
-  const catalogue = new Catalogue(JSON.parse(movies) as Movie[]);
+  const described = checkDescribed(JSON.parse(model));
+  const finite = (name: string): Float32Array =>
+    checkFinite(name, tensor(file, name, Float32Array));
+  const catalogue = new Catalogue(checkMovies(JSON.parse(movies)));
   return {
     catalogue,
-    users: new IdMap(JSON.parse(userIds) as Id[]),
-    scale: checkScale("Cannot read the model", described.scale),
+    users: new IdMap(checkUserIds(JSON.parse(userIds))),
+    scale: described.scale,
     halfWidth80: described.halfWidth80 ?? NaN,
     provenance: described.provenance,
     movieCounts: tensor(file, "movieCounts", Uint32Array),
     head: {
       factors: described.factors,
       mean: described.mean,
-      movieBias: tensor(file, "stars.movieBias", Float32Array),
-      movieFactors: tensor(file, "stars.movieFactors", Float32Array),
-      userBias: tensor(file, "stars.userBias", Float32Array),
-      userFactors: tensor(file, "stars.userFactors", Float32Array),
+      movieBias: finite("stars.movieBias"),
+      movieFactors: finite("stars.movieFactors"),
+      userBias: finite("stars.userBias"),
+      userFactors: finite("stars.userFactors"),
     },
   };
 }

@@ -28,6 +28,8 @@ const MOST_HEADER_BYTES = 100_000_000;
  * Writes tensors in the safetensors format: u64 header length, JSON header padded with spaces to 8
  * bytes, then the data in the order of the map.
  *
+ * @throws {ModelFileError} if the header would be too long to be read again.
+ *
  * Source: the format's own description, huggingface/safetensors README.
  */
 export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<ArrayBuffer> {
@@ -40,6 +42,11 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arr
     header[name] = { dtype, shape, data_offsets: [start, end] };
   }
   let json = encodeUtf8(JSON.stringify(header));
+  if (json.length > MOST_HEADER_BYTES) {
+    throw new ModelFileError(
+      `Cannot write the model: its titles and ids may take ${MOST_HEADER_BYTES} bytes, got ${json.length}; use numbers as ids or train on fewer users`,
+    );
+  }
   const padded = Math.ceil(json.length / ALIGN) * ALIGN;
   json = concat([json, new Uint8Array(padded - json.length).fill(0x20)]);
   const length = new Uint8Array(LENGTH_BYTES);

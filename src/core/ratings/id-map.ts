@@ -78,6 +78,11 @@ export class IdMap {
   }
 }
 
+/** Whether `value` can be an id: a finite number or a text. */
+export function isId(value: unknown): value is Id {
+  return typeof value === "string" || (typeof value === "number" && Number.isFinite(value));
+}
+
 /** Below this the table of small ids stays under 16 MB. */
 const SMALL_IDS = 2 ** 22;
 

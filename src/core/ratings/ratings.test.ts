@@ -77,6 +77,56 @@ describe("Ratings.fromRows()", () => {
     const half = Ratings.fromRows([{ userId: 1, movieId: 1, rating: 0.5 }], HALF_STARS);
     expect(half.value[0]).toBe(0.5);
   });
+
+  test("tells how many ratings a later one of the same pair replaced", () => {
+    const rating = 3;
+    const pair = { userId: 1, movieId: "a" };
+    const table = Ratings.fromRows([
+      { ...pair, rating: 1 },
+      { ...pair, rating: 2 },
+      { userId: "1", movieId: "a", rating },
+      { ...pair, rating },
+    ]);
+    expect([table.length, table.superseded]).toEqual([2, 2]);
+    expect(Ratings.fromRows(THREE).superseded).toBe(0);
+    expect(table.select(Uint32Array.of(0)).superseded).toBe(0);
+    const more = [
+      { movieId: "a", rating: 1 },
+      { movieId: "a", rating: 5 },
+    ];
+    expect(table.withUser("new", more).superseded).toBe(3);
+  });
+
+  test.each<[string, unknown, string]>([
+    [
+      "of other names",
+      { user: 1, movie: 1, rating: 3 },
+      '"userId" must be a number or a text, got undefined; the row has "user", "movie", "rating"',
+    ],
+    [
+      "whose movie is null",
+      { userId: 1, movieId: null, rating: 3 },
+      '"movieId" must be a number or a text, got null; the row has "userId", "movieId", "rating"',
+    ],
+    ["whose user is NaN", { userId: NaN, movieId: 1, rating: 3 }, '"userId" must be a number or'],
+    ["whose user is endless", { userId: Infinity, movieId: 1, rating: 3 }, "got Infinity; "],
+    ["whose user is a list", { userId: [1], movieId: 1, rating: 3 }, "got array; "],
+    ["whose user is true", { userId: true, movieId: 1, rating: 3 }, "got true; "],
+    ["whose user is a bigint", { userId: 1n, movieId: 1, rating: 3 }, "got bigint; "],
+    [
+      "whose rating is a text",
+      { userId: 1, movieId: 1, rating: "3" },
+      '"rating" must be a number, got "3"; the row has "userId", "movieId", "rating"',
+    ],
+    ["of nothing", {}, "got undefined; the row has no fields"],
+    ["that is a list", [1, 1, 3], 'got undefined; the row has "0", "1", "2"'],
+    ["that is null", null, "it must be an object, got null"],
+  ])("gives a TypeError with the row %s", (_, row, message) => {
+    const make = (): unknown => Ratings.fromRows([...THREE, row as RatingRow]);
+    expect(make).toThrow(TypeError);
+    expect(make).toThrow("Cannot use row 4: ");
+    expect(make).toThrow(message);
+  });
 });
 
 describe("new Ratings()", () => {
@@ -156,6 +206,19 @@ describe("Ratings", () => {
     expect(ratings.select(Uint32Array.of()).length).toBe(0);
     expect(ratings.length).toBe(3);
   });
+
+  test("counts the ratings between two steps of the scale", () => {
+    const values = [0.5, 4.25, 4.5, 3.1, 5];
+    const table = values.map((rating, userId) => ({ userId, movieId: 1, rating }));
+    expect(Ratings.fromRows(table, HALF_STARS).offStepCount()).toBe(2);
+    const tenths = { min: 0.1, max: 5, step: 0.1 };
+    const all = Array.from({ length: 50 }, (_, k) => ({
+      ...{ userId: k, movieId: 1 },
+      rating: (k + 1) / 10,
+    }));
+    expect(Ratings.fromRows(all, tenths).offStepCount()).toBe(0);
+    expect(Ratings.fromRows([]).offStepCount()).toBe(0);
+  });
 });
 
 describe("Ratings.withUser()", () => {
@@ -193,6 +256,18 @@ describe("Ratings.withUser()", () => {
     const add = (): Ratings => Ratings.fromRows(THREE).withUser(userId, [{ movieId, rating }]);
     expect(add).toThrow(type);
     expect(add).toThrow(message);
+  });
+
+  test("gives a TypeError for ids and ratings of a wrong kind", () => {
+    const table = Ratings.fromRows(THREE);
+    const wrong = [{ movieId: 1, rating: "3" as unknown as number }];
+    expect(() => table.withUser("eve", wrong)).toThrow(TypeError);
+    expect(() => table.withUser("eve", wrong)).toThrow(
+      'Cannot use row 1: "rating" must be a number, got "3"; the row has "movieId", "rating"',
+    );
+    expect(() => table.withUser(undefined as unknown as string, [])).toThrow(
+      'Cannot add a user: "userId" must be a number or a text, got undefined',
+    );
   });
 });
 

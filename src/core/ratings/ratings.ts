@@ -1,7 +1,7 @@
-import { checkLength } from "../check.ts";
+import { checkLength, describe } from "../check.ts";
 import { DataError } from "../errors.ts";
 import type { Id } from "./id-map.ts";
-import { IdMap } from "./id-map.ts";
+import { IdMap, isId } from "./id-map.ts";
 import type { RatingScale } from "./rating-scale.ts";
 import { WHOLE_STARS, checkScale, onScale } from "./rating-scale.ts";
 import type { SparseRows } from "./sparse-rows.ts";
@@ -46,14 +46,23 @@ export class Ratings implements RatingColumns {
   readonly userIndex: Uint32Array;
   readonly movieIndex: Uint32Array;
   readonly value: Float32Array;
+  /** Ratings that were left out because a later one of the same pair replaced them. */
+  readonly superseded: number;
   #byUser: SparseRows | undefined;
   #byMovie: SparseRows | undefined;
 
   /**
    * @param columns - kept; pairs must not repeat (see {@link withoutDuplicates}).
+   * @param superseded - how many ratings were left out as repeated; for the record only.
    * @throws {RangeError} if the columns differ in length.
    */
-  constructor(users: IdMap, movies: IdMap, scale: RatingScale, columns: RatingColumns) {
+  constructor(
+    users: IdMap,
+    movies: IdMap,
+    scale: RatingScale,
+    columns: RatingColumns,
+    superseded = 0,
+  ) {
     const action = "Cannot make ratings";
     checkLength(action, "movieIndex", columns.movieIndex, columns.userIndex.length, "N");
     checkLength(action, "value", columns.value, columns.userIndex.length, "N");
@@ -63,12 +72,15 @@ export class Ratings implements RatingColumns {
     this.userIndex = columns.userIndex;
     this.movieIndex = columns.movieIndex;
     this.value = columns.value;
+    this.superseded = superseded;
   }
 
   /**
-   * From rows of a table. Of a pair that stands twice the last rating counts.
+   * From rows of a table. Of a pair that stands twice the last rating counts, and `superseded`
+   * tells how many were left out.
    *
    * @throws {DataError} with the row (from 1) if a rating is not on the scale.
+   * @throws {TypeError} with the row if an id is no finite number or text, or a rating no number.
    *
    * Cost: O(N) time and memory.
    *
@@ -84,7 +96,9 @@ export class Ratings implements RatingColumns {
     const userIndex: number[] = [];
     const movieIndex: number[] = [];
     const value: number[] = [];
-    for (const { userId, movieId, rating } of rows) {
+    for (const row of rows) {
+      checkRow(row, value.length + 1, ROW_FIELDS);
+      const { userId, movieId, rating } = row;
       if (!onScale(scale, rating)) throw offScale(scale, rating, value.length + 1);
       userIndex.push(users.add(userId));
       movieIndex.push(movies.add(movieId));
@@ -95,7 +109,8 @@ export class Ratings implements RatingColumns {
       movieIndex: Uint32Array.from(movieIndex),
       value: Float32Array.from(value),
     };
-    return new Ratings(users, movies, scale, withoutDuplicates(columns, users.size, movies.size));
+    const kept = withoutDuplicates(columns, users.size, movies.size);
+    return new Ratings(users, movies, scale, kept, value.length - kept.value.length);
   }
 
   /** N, the number of ratings. */
@@ -144,6 +159,18 @@ export class Ratings implements RatingColumns {
     return countsOf(this.userIndex, this.userCount);
   }
 
+  /** How many ratings lie between two steps of the scale, e.g. 4.25 on half stars. O(N). */
+  offStepCount(): number {
+    const { min, step } = this.scale;
+    let count = 0;
+    for (let n = 0; n < this.length; n++) {
+      const steps = (this.value[n]! - min) / step;
+      // 0.1 and its like are not exact, least of all in 32 bits.
+      if (Math.abs(steps - Math.round(steps)) > 1e-4) count++;
+    }
+    return count;
+  }
+
   /** The ratings at these positions, in this order, with the same users, movies and scale. */
   select(positions: Uint32Array): Ratings {
     return new Ratings(this.users, this.movies, this.scale, {
@@ -159,28 +186,35 @@ export class Ratings implements RatingColumns {
    * @param ratings - of movies known here; the last rating of a movie counts.
    * @throws {RangeError} if `userId` is here already or a movie is not.
    * @throws {DataError} if a rating is not on the scale.
+   * @throws {TypeError} if an id is no finite number or text, or a rating no number.
    */
   withUser(userId: Id, ratings: Iterable<Omit<RatingRow, "userId">>): Ratings {
     const action = "Cannot add a user";
+    if (!isId(userId)) throw new TypeError(`${action}: ${wrongId("userId", userId)}`);
     if (this.users.indexOf(userId) >= 0) {
       throw new RangeError(`${action}: "userId" must be new, got ${JSON.stringify(userId)}`);
     }
     const own = new Map<number, number>();
-    for (const { movieId, rating } of ratings) {
+    let count = 0;
+    for (const row of ratings) {
+      checkRow(row, ++count, ["movieId", "rating"]);
+      const { movieId, rating } = row;
       const index = this.movies.indexOf(movieId);
       if (index < 0) {
         throw new RangeError(`${action}: "movieId" must be known, got ${JSON.stringify(movieId)}`);
       }
-      if (!onScale(this.scale, rating)) throw offScale(this.scale, rating, own.size + 1);
+      if (!onScale(this.scale, rating)) throw offScale(this.scale, rating, count);
       own.set(index, rating);
     }
     const users = this.users.clone();
     const user = users.add(userId);
-    return new Ratings(users, this.movies, this.scale, {
+    const columns = {
       userIndex: appended(Uint32Array, this.userIndex, [...own.keys()].fill(user)),
       movieIndex: appended(Uint32Array, this.movieIndex, [...own.keys()]),
       value: appended(Float32Array, this.value, [...own.values()]),
-    });
+    };
+    const superseded = this.superseded + count - own.size;
+    return new Ratings(users, this.movies, this.scale, columns, superseded);
   }
 }
 
@@ -218,6 +252,39 @@ export function withoutDuplicates(
     movieIndex: Uint32Array.from(kept, (n) => movieIndex[n]!),
     value: Float32Array.from(kept, (n) => value[n]!),
   };
+}
+
+const ROW_FIELDS: readonly (keyof RatingRow)[] = ["userId", "movieId", "rating"];
+
+/** Rows come from parsers and JSON too, which the compiler has not seen. */
+function checkRow(row: object, number: number, fields: readonly (keyof RatingRow)[]): void {
+  const action = `Cannot use row ${number}`;
+  if (typeof row !== "object" || row === null) {
+    throw new TypeError(`${action}: it must be an object, got ${describe(row)}`);
+  }
+  for (const name of fields) {
+    const value: unknown = (row as Partial<RatingRow>)[name];
+    if (name === "rating" ? typeof value === "number" : isId(value)) continue;
+    const wrong =
+      name === "rating"
+        ? `"rating" must be a number, got ${describe(value)}`
+        : wrongId(name, value);
+    throw new TypeError(`${action}: ${wrong}; the row has ${keysOf(row)}`);
+  }
+}
+
+function wrongId(name: string, value: unknown): string {
+  return `"${name}" must be a number or a text, got ${describe(value)}`;
+}
+
+const SHOWN_KEYS = 8;
+
+function keysOf(row: object): string {
+  const keys = Object.keys(row);
+  if (keys.length === 0) return "no fields";
+  const some = keys.slice(0, SHOWN_KEYS).map((key) => JSON.stringify(key.slice(0, 40)));
+  const more = keys.length - some.length;
+  return some.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 function offScale(scale: RatingScale, rating: number, row: number): DataError {

@@ -79,4 +79,12 @@ describe("splitAtRandom()", () => {
     expect(split).toThrow(RangeError);
     expect(split).toThrow(`Cannot split the ratings: ${name} must be`);
   });
+
+  test.each([1, -0.1, NaN])("refuses the share %d in plain numbers", (share) => {
+    const ratings = Ratings.fromRows([{ userId: 1, movieId: 1, rating: 3 }]);
+    expect(() => splitAtRandom(ratings, share, 1)).toThrow(RangeError);
+    expect(() => splitAtRandom(ratings, share, 1)).toThrow(
+      `Cannot split the ratings: "testShare" must be in [0, 1), got ${share}`,
+    );
+  });
 });

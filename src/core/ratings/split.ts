@@ -1,4 +1,4 @@
-import { integerIn, numberIn } from "../check.ts";
+import { integerIn, numberBelow } from "../check.ts";
 import { Random } from "../random.ts";
 import type { Ratings } from "./ratings.ts";
 
@@ -12,7 +12,7 @@ export interface Split {
  * Draws ⌊N · testShare⌋ ratings at random for the test part; both parts keep the table's order.
  *
  * @param testShare - in [0, 1).
- * @throws {RangeError} if `testShare` or `seed` is out of range.
+ * @throws {RangeError | TypeError} if `testShare` or `seed` is out of range or no number.
  *
  * Cost: O(N).
  *
@@ -25,7 +25,7 @@ export interface Split {
  */
 export function splitAtRandom(ratings: Ratings, testShare: number, seed: number): Split {
   const action = "Cannot split the ratings";
-  numberIn(action, "testShare", testShare, 0, 1 - Number.EPSILON);
+  numberBelow(action, "testShare", testShare, 0, 1);
   integerIn(action, "seed", seed, 0, 2 ** 32 - 1);
   const order = Uint32Array.from({ length: ratings.length }, (_, n) => n);
   new Random(seed).shuffle(order);

@@ -1,5 +1,5 @@
 import type { Movie } from "../catalogue/movie.ts";
-import { integerIn, rejectUnknownKeys } from "../check.ts";
+import { describe, integerIn, rejectUnknownKeys } from "../check.ts";
 import type { Id } from "../ratings/id-map.ts";
 import { clampToScale, onScale } from "../ratings/rating-scale.ts";
 import type { FilmSide } from "./film-side.ts";
@@ -118,6 +118,11 @@ export class Taste {
     this.#foldIn = new FoldIn(side, this.ratings);
     this.strictness = learned?.strictness ?? this.#foldIn.strictness;
     this.features = learned?.features ?? this.#foldIn.features;
+  }
+
+  /** Whether this taste was made by that model: tastes of two models cannot be compared. */
+  isOf({ head, catalogue }: FilmSide): boolean {
+    return head === this.#side.head && catalogue === this.#side.catalogue;
   }
 
   /**
@@ -292,6 +297,9 @@ function onePerFilm(side: FilmSide, ratings: readonly OwnRating[]): OwnRating[] 
   const byFilm = new Map<number, OwnRating>();
   for (const { movieIndex, rating } of ratings) {
     integerIn(action, "movieIndex", movieIndex, 0, catalogue.size - 1);
+    if (typeof rating !== "number") {
+      throw new TypeError(`${action}: "rating" must be a number, got ${describe(rating)}`);
+    }
     if (!onScale(scale, rating)) {
       throw new RangeError(
         `${action}: "rating" must be in [${scale.min}, ${scale.max}], got ${rating}`,

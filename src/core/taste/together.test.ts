@@ -96,6 +96,16 @@ describe("together()", () => {
     expect(names(["few"])).toEqual(["other"]);
     expect(names(["few", "other"])).toEqual([]);
   });
+
+  test("refuses a taste that another model made, though it has as many films", () => {
+    const other = handMadeModel(randomFilms(40, 4, 7)).taste([{ movieId: 1, rating: 5 }]);
+    expect(other.isOf(MODEL)).toBe(false);
+    expect(ANN.isOf(MODEL)).toBe(true);
+    expect(() => together(MODEL, [ANN, other])).toThrow(RangeError);
+    expect(() => together(MODEL, [ANN, other])).toThrow(
+      'Cannot pick for a group: "tastes" must all be made by this model, got one of another at index 1',
+    );
+  });
 });
 
 describe("together() refuses", () => {

@@ -20,7 +20,7 @@ const MISERY_WEIGHT = 0.5;
  * @param side - the model that all tastes were made with.
  * @param tastes - at least one; borrowed.
  * @returns at most `count` films; `stars`, `low` and `high` are means over the group.
- * @throws {RangeError | TypeError} for no taste at all or a wrong option.
+ * @throws {RangeError | TypeError} for no taste at all, one of another model, or a wrong option.
  *
  * Cost: O(people · I·F + I log I). Source: Masthoff 2004, "average" with "least misery".
  *
@@ -42,6 +42,12 @@ export function together(
   const { count, exclude } = resolvePicksOptions(action, options);
   if (tastes.length === 0)
     throw new RangeError(`${action}: "tastes" must hold at least one person`);
+  const foreign = tastes.findIndex((taste) => !taste.isOf(side));
+  if (foreign >= 0) {
+    throw new RangeError(
+      `${action}: "tastes" must all be made by this model, got one of another at index ${foreign}`,
+    );
+  }
   const { catalogue, movieCounts } = side;
   const out = new Set(exclude.map((id) => catalogue.filmOf[rowOf(side, "Cannot exclude", id)]!));
   for (const taste of tastes) {

@@ -1,0 +1,110 @@
+import type { Movie } from "../catalogue/movie.ts";
+import { ModelFileError } from "../errors.ts";
+import type { Id } from "../ratings/id-map.ts";
+import { isId } from "../ratings/id-map.ts";
+import type { RatingScale } from "../ratings/rating-scale.ts";
+import { checkScale } from "../ratings/rating-scale.ts";
+import type { Provenance } from "./model-parts.ts";
+
+/** What stands in the metadata as JSON, beside the tensors. */
+export interface Described {
+  readonly scale: RatingScale;
+  readonly mean: number;
+  readonly factors: number;
+  readonly halfWidth80: number | null;
+  readonly provenance: Provenance;
+}
+
+/** A checksum that fits says only that the file is as some program wrote it. */
+const REMEDY = "train the model again";
+
+/** @throws {ModelFileError | RangeError | TypeError} naming the first part that cannot be. */
+export function checkDescribed(value: unknown): Described {
+  const { scale, mean, factors, halfWidth80, provenance } = recordOf("model", value);
+  checkScale("Cannot read the model", recordOf("scale", scale) as unknown as RatingScale);
+  if (!isFiniteNumber(mean)) throw wrong("mean", "a finite number");
+  if (!isCount(factors)) throw wrong("factors", "a whole number from 0");
+  if (halfWidth80 !== null && !(isFiniteNumber(halfWidth80) && halfWidth80 >= 0)) {
+    throw wrong("halfWidth80", "a finite number from 0, or null");
+  }
+  checkProvenance(recordOf("provenance", provenance));
+  return value as Described;
+}
+
+/** @throws {ModelFileError} naming the first movie that lacks a field, by its row from 0. */
+export function checkMovies(value: unknown): readonly Movie[] {
+  if (!Array.isArray(value)) throw wrong("movies", "a list");
+  for (const [row, movie] of value.entries()) {
+    const name = `movies[${row}]`;
+    const { id, title, year, genres, alternatives, imdbId, tmdbId } = recordOf(name, movie);
+    if (!isId(id)) throw wrong(`${name}.id`, "a number or a text");
+    if (typeof title !== "string") throw wrong(`${name}.title`, "a text");
+    if (!isTexts(genres)) throw wrong(`${name}.genres`, "a list of texts");
+    if (!isTexts(alternatives)) throw wrong(`${name}.alternatives`, "a list of texts");
+    for (const [field, number] of Object.entries({ year, imdbId, tmdbId })) {
+      if (number !== undefined && !isFiniteNumber(number))
+        throw wrong(`${name}.${field}`, "a number");
+    }
+  }
+  return value as Movie[];
+}
+
+/** @throws {ModelFileError} naming the first entry that is no id, or that ids repeat. */
+export function checkUserIds(value: unknown): readonly Id[] {
+  if (!Array.isArray(value)) throw wrong("userIds", "a list");
+  const odd = value.findIndex((id) => !isId(id));
+  if (odd >= 0) throw wrong(`userIds[${odd}]`, "a number or a text");
+  if (new Set(value).size !== value.length) throw wrong("userIds", "a list without repeats");
+  return value as Id[];
+}
+
+/** @throws {ModelFileError} if any value is NaN or infinite. */
+export function checkFinite(name: string, data: Float32Array): Float32Array {
+  for (let k = 0; k < data.length; k++) {
+    if (Number.isFinite(data[k])) continue;
+    throw new ModelFileError(
+      `Cannot read the model: tensor "${name}" must hold finite numbers, got ${data[k]} at ${k}; ${REMEDY}`,
+    );
+  }
+  return data;
+}
+
+function checkProvenance(provenance: Record<string, unknown>): void {
+  const { data, method, options, heldOutError } = provenance;
+  if (typeof data !== "string") throw wrong("provenance.data", "a text");
+  if (typeof method !== "string") throw wrong("provenance.method", "a text");
+  for (const name of ["users", "movies", "ratings", "epochs"]) {
+    if (!isCount(provenance[name])) throw wrong(`provenance.${name}`, "a whole number from 0");
+  }
+  for (const [name, option] of Object.entries(recordOf("provenance.options", options))) {
+    if (isFiniteNumber(option) || typeof option === "boolean" || typeof option === "string")
+      continue;
+    throw wrong(`provenance.options.${name}`, "a number, a text, true or false");
+  }
+  if (heldOutError !== null && !isFiniteNumber(heldOutError)) {
+    throw wrong("provenance.heldOutError", "a finite number or null");
+  }
+}
+
+function recordOf(name: string, value: unknown): Record<string, unknown> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
+  throw wrong(name, "an object");
+}
+
+function wrong(name: string, wanted: string): ModelFileError {
+  return new ModelFileError(`Cannot read the model: "${name}" must be ${wanted}; ${REMEDY}`);
+}
+
+function isFiniteNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((text) => typeof text === "string");
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from "vitest";
+import { handMadeModel, randomFilms } from "../../../test/support/hand-made-model.ts";
+import { IdMap } from "../ratings/id-map.ts";
+import { MOST_MODEL_BYTES, modelBytes } from "./model-bytes.ts";
+
+describe("modelBytes()", () => {
+  test.each([1, 7, 64])("is the size of the file at F = %d, or a little more", (factors) => {
+    const films = randomFilms(50, factors, 1).map((film, k) => ({
+      ...film,
+      title: `"Quoted" \\ Amélie 映画 😀 ${k}`,
+    }));
+    const users = Array.from({ length: 90 }, (_, k) => (k % 2 === 0 ? k : `user "${k}"`));
+    const model = handMadeModel(films, { users });
+    const size = model.toBytes().length;
+    const told = modelBytes(model.catalogue, model.users, factors);
+    expect(told).toBeGreaterThanOrEqual(size);
+    expect(told).toBeLessThan(size + 4096);
+  });
+
+  test("tells before any memory is taken that a model would be too large", () => {
+    const users = new IdMap(Array.from({ length: 1000 }, (_, k) => k));
+    const movies = { movies: { length: 3_000_000, toJSON: () => [] } as never };
+    expect(modelBytes(movies, users, 1024)).toBeGreaterThan(MOST_MODEL_BYTES);
+  });
+
+  test("refuses a number of features that no model has", () => {
+    expect(() => modelBytes({ movies: [] }, new IdMap(), 1025)).toThrow(RangeError);
+    expect(() => modelBytes({ movies: [] }, new IdMap(), 1025)).toThrow(
+      'Cannot tell the size of the model: "factors" must be an integer in [0, 1024], got 1025',
+    );
+  });
+});
