@@ -170,7 +170,11 @@ function dataSetOf(data: DataSet | Ratings): Pick<DataSet, "name" | "ratings" | 
 }
 
 function bareDataSet(ratings: Ratings): Pick<DataSet, "name" | "ratings" | "catalogue"> {
-  return { name: "Ratings", ratings, catalogue: new Catalogue(ratings.movies.toArray().map(movieOfId)) };
+  return {
+    name: "Ratings",
+    ratings,
+    catalogue: new Catalogue(ratings.movies.toArray().map(movieOfId)),
+  };
 }
 
 /** A model that no file could hold is refused before an hour of training, not after. */

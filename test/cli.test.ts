@@ -2,7 +2,7 @@
 import type { ChildProcessByStdio } from "node:child_process";
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, openSync } from "node:fs";
-import { readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -75,13 +75,40 @@ describe("Ctrl-C", () => {
     expect(await filesBelow(cwd)).toEqual(before);
   });
 
-  test("pressed twice ends with 130 too", async () => {
+  test.each([
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("%s ends as Ctrl-C does, with %i", async (signal, status) => {
+    const { cwd } = await smallPlace();
+    const before = await filesBelow(cwd);
+    const run = start(cwd, "train", "--data", "small", "-o", "model.st", ...NO_END);
+    await run.said("Read 1,920 ratings");
+    run.child.kill(signal);
+    expect((await run.ended).code).toBe(status);
+    expect(await filesBelow(cwd)).toEqual(before);
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "ends a wait for a named pipe that nobody writes to (skipped on Windows)",
+    async () => {
+      const { cwd } = await smallPlace();
+      expect(spawnSync("sh", ["-c", 'mkfifo "$0"', join(cwd, "pipe")]).status).toBe(0);
+      const run = start(cwd, "picks", "pipe", "--data", "small");
+      await new Promise((resolve) => setTimeout(resolve, 500)); // it says nothing while it waits
+      run.child.kill("SIGINT");
+      const { code } = await run.ended;
+      expect(code ?? run.child.signalCode).toBe("SIGINT"); // a shell makes 130 of it
+    },
+  );
+
+  test("pressed twice ends at once", async () => {
     const { cwd } = await smallPlace();
     const run = start(cwd, "evaluate", "--data", "small", ...NO_END);
     await run.said("Read 1,920 ratings");
     run.child.kill("SIGINT");
     run.child.kill("SIGINT");
-    expect((await run.ended).code).toBe(130);
+    const { code } = await run.ended;
+    expect(code ?? run.child.signalCode).toBe(code === null ? "SIGINT" : 130);
   });
 });
 
@@ -117,6 +144,48 @@ describe("matinee demo", () => {
     },
   );
 });
+
+test("nobody reading stderr is no reason to give up the work", async () => {
+  const { cwd } = await smallPlace();
+  const run = start(cwd, "train", "--data", "small", "-o", "model.st", "--factors", "256");
+  run.child.stderr.destroy();
+  const { code, stdout } = await run.ended;
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^file +model\.st/mu);
+  expect(existsSync(join(cwd, "model.st"))).toBe(true);
+});
+
+test.skipIf(!existsSync("/dev/full"))(
+  "a stderr that cannot be written leaves the result and status 0 (skipped without /dev/full)",
+  async () => {
+    const { cwd } = await smallPlace();
+    const argv = [MAIN, "picks", "noir.csv", "--data", "small"];
+    const { status, stdout } = spawnSync(process.execPath, argv, {
+      cwd,
+      stdio: ["ignore", "pipe", openSync("/dev/full", "w")],
+      encoding: "utf8",
+    });
+    expect(status).toBe(0);
+    expect(stdout).toContain("Tonight");
+  },
+);
+
+test.skipIf(process.platform !== "linux")(
+  "a working folder that was removed is told in one line (skipped but on Linux)",
+  async () => {
+    const cwd = temporaryFolder();
+    await mkdir(join(cwd, "gone"));
+    const script = 'cd gone && rmdir ../gone && exec "$0" "$1" data list';
+    const { status, stderr } = spawnSync("sh", ["-c", script, process.execPath, MAIN], {
+      cwd,
+      encoding: "utf8",
+    });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^matinee: Cannot find the working folder: .*; change to another one\n$/u,
+    );
+  },
+);
 
 test("results go to stdout, errors to stderr, the status to the shell", async () => {
   const cwd = temporaryFolder();

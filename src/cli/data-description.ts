@@ -7,7 +7,7 @@ import { cutFilm } from "./terminal/film-text.ts";
 import { counted, grouped } from "./terminal/numbers.ts";
 import type { Screen } from "./terminal/screen.ts";
 import { tableLines } from "./terminal/table.ts";
-import { plainText } from "./terminal/text-width.ts";
+import { cutText, plainText, wrapWords } from "./terminal/text-width.ts";
 
 /** Least, lower quartile, median, upper quartile, most. */
 export interface Spread {
@@ -44,7 +44,10 @@ export interface DataDescription {
 }
 
 const MOST_RATED = 10;
+/** Below, the headers of the quartiles are shortened. */
+const SPREAD_COLUMNS = 72;
 const REPEATED_SHOWN = 5;
+const ID_COLUMNS = 16;
 
 /** Counts what is in a data set. Cost: O(N + I log I). */
 export function describeData(dataSet: DataSet): DataDescription {
@@ -85,12 +88,16 @@ export function descriptionLines(screen: Screen, description: DataDescription): 
   const { name, users, movies, ratings, mean, superseded, repeated, unratedMovies } = description;
   const { strong } = screen.styles;
   const lines = [
-    strong(plainText(dataTitle(name))),
-    `${counted(users, "person", "people")} rated ${counted(movies, "film")}: ${counted(ratings, "rating")}, ${mean.toFixed(2)} stars on average.`,
+    strong(cutText(capitalised(plainText(dataTitle(name))), screen.columns)),
+    ...wrapWords(
+      `${counted(users, "person", "people")} rated ${counted(movies - unratedMovies, "film")}: ` +
+        `${counted(ratings, "rating")}, ${mean.toFixed(2)} stars on average.`,
+      screen.columns,
+    ),
     "",
     ...histogramLines(screen, description.histogram),
     "",
-    ...spreadLines(description),
+    ...spreadLines(description, screen.columns),
     "",
     strong("Most rated"),
     ...tableLines(
@@ -103,16 +110,15 @@ export function descriptionLines(screen: Screen, description: DataDescription): 
   ];
   if (unratedMovies > 0) lines.push("", `${counted(unratedMovies, "film")} without a rating.`);
   if (superseded > 0) {
-    lines.push(
-      "",
-      `${counted(superseded, "rating")} left out: the same person rated the film again later.`,
-    );
+    const left = `${counted(superseded, "rating")} left out: the same person rated the film again later.`;
+    lines.push("", ...wrapWords(left, screen.columns));
   }
   if (repeated.length > 0) lines.push("", ...repeatedLines(screen, repeated));
   return lines;
 }
 
-function spreadLines({ perUser, perMovie }: DataDescription): string[] {
+function spreadLines({ perUser, perMovie }: DataDescription, columns: number): string[] {
+  const quarter = columns < SPREAD_COLUMNS ? "" : " quarter";
   const row = (label: string, spread: Spread): string[] => [
     label,
     ...[spread.least, spread.quarter, spread.median, spread.threeQuarters, spread.most].map(
@@ -124,26 +130,34 @@ function spreadLines({ perUser, perMovie }: DataDescription): string[] {
     [
       { header: "" },
       { header: "fewest", ...right },
-      { header: "lower quarter", ...right },
+      { header: `lower${quarter}`, ...right },
       { header: "median", ...right },
-      { header: "upper quarter", ...right },
+      { header: `upper${quarter}`, ...right },
       { header: "most", ...right },
     ],
-    [row("ratings a person", perUser), row("ratings a film", perMovie)],
+    columns < SPREAD_COLUMNS
+      ? [row("person", perUser), row("film", perMovie)]
+      : [row("ratings a person", perUser), row("ratings a film", perMovie)],
   );
 }
 
 function repeatedLines(screen: Screen, repeated: readonly (readonly Movie[])[]): string[] {
-  const lines = [
+  const lines = wrapWords(
     `${counted(repeated.length, "film")} in the list twice; each is one film for picks:`,
-  ];
+    screen.columns,
+  );
   for (const rows of repeated.slice(0, REPEATED_SHOWN)) {
-    const ids = rows.map(({ id }) => id).join(", ");
-    lines.push(`  ${cutFilm(rows[0]!, screen.columns - 24)}  (ids ${ids})`);
+    const ids = cutText(rows.map(({ id }) => plainText(String(id))).join(", "), ID_COLUMNS);
+    const title = cutFilm(rows[0]!, screen.columns - ID_COLUMNS - 10);
+    lines.push(`  ${title}  (ids ${ids})`);
   }
   if (repeated.length > REPEATED_SHOWN)
-    lines.push(`  and ${repeated.length - REPEATED_SHOWN} more`);
+    lines.push(`  and ${grouped(repeated.length - REPEATED_SHOWN)} more`);
   return lines;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function spreadOf(counts: Uint32Array): Spread {

@@ -30,7 +30,7 @@ export function histogramLines(screen: Screen, histogram: readonly RatingCount[]
       givenStars(rating).padStart("4.5 ★".length),
       grouped(count),
       percent(total === 0 ? 0 : count / total),
-      bar(count / most, Math.min(BAR_COLUMNS, screen.columns - 36)),
+      bar(count / most, Math.max(0, Math.min(BAR_COLUMNS, screen.columns - 30))),
     ]);
   return tableLines([{}, { align: "right" }, { align: "right" }, {}], rows);
 }

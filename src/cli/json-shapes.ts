@@ -35,7 +35,15 @@ export function explanationJson(explanation: Explanation): JsonObject {
 
 export function recognisedJson(recognised: Recognised): JsonObject {
   const { count, total, unknown, ambiguous, below, above, superseded } = recognised;
-  return { count, total, unknown, ambiguous, clamped: below + above, superseded };
+  return {
+    ...{ count, total, unknown: unknown.map(ratedJson) },
+    ambiguous: ambiguous.map((film) => ({ ...ratedJson(film), candidates: film.candidates })),
+    ...{ clamped: below + above, superseded },
+  };
+}
+
+function ratedJson({ title, year, rating, line }: Recognised["unknown"][number]): JsonObject {
+  return { title, year: year ?? null, rating, line };
 }
 
 export function personJson({ name, recognised }: Person): JsonObject {

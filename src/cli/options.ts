@@ -87,7 +87,7 @@ export function withDataOption(command: Command): Command {
 /** Adds `--data`, `--model` and the options of learning; `--retrain` where a person brings ratings. */
 export function withSourceOptions(command: Command, options: { retrain: boolean }): Command {
   withDataOption(command);
-  const learning = [...TRAINING_KEYS, "refit", "method", "data"];
+  const learning = [...TRAINING_KEYS, "refit", "method", "data", "seed"]; // nothing is drawn then
   command.addOption(
     new Option("--model <file>", 'a model that "matinee train" wrote, instead of --data').conflicts(
       options.retrain ? [...learning, "retrain"] : learning,

@@ -7,6 +7,9 @@ import { matchRatings } from "../io/match-ratings.ts";
 import { readWholeFile } from "../io/node-files.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
+import { grouped } from "./terminal/numbers.ts";
+import type { Screen } from "./terminal/screen.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** A person's file, read, but not yet matched with films. */
 export interface PersonFile {
@@ -45,9 +48,16 @@ export interface Person {
  * @throws {DataError} if one cannot be read or is no export of ratings.
  */
 export async function readPeople(
-  { io }: Run,
+  { io, screen }: Run,
   paths: readonly string[],
 ): Promise<readonly PersonFile[]> {
+  if (paths.some((path) => path.trim() === "")) {
+    throw new UsageError("Cannot read the ratings: the name of the file must not be empty");
+  }
+  tellTwice(
+    screen,
+    paths.map((path) => resolve(io.cwd, path)),
+  );
   const names = peopleNames(paths.map((path) => resolve(io.cwd, path)));
   const people: PersonFile[] = [];
   for (const [k, path] of paths.entries()) {
@@ -60,17 +70,17 @@ export async function readPeople(
 /**
  * Finds a person's films in a catalogue.
  *
- * @param data - what the catalogue is of, for messages.
+ * @param source - what the catalogue is of, and where more films are, for messages.
  * @throws {DataError} if none is found.
  */
 export function recognise(
   file: PersonFile,
   catalogue: Catalogue,
   scale: RatingScale,
-  data: string,
+  { title, largerAdvice }: { readonly title: string; readonly largerAdvice?: string | undefined },
 ): Person {
   const { matched, unknown, ambiguous, superseded } = matchRatings(file.ratings, catalogue);
-  if (matched.length === 0) throw nothingRecognised(file, catalogue, data);
+  if (matched.length === 0) throw nothingRecognised(file, catalogue, title, largerAdvice);
   const onScale = (rating: number): number => Math.min(scale.max, Math.max(scale.min, rating));
   return {
     name: file.name,
@@ -93,22 +103,44 @@ export function recognise(
   };
 }
 
-function nothingRecognised(file: PersonFile, catalogue: Catalogue, data: string): DataError {
+function nothingRecognised(
+  file: PersonFile,
+  catalogue: Catalogue,
+  data: string,
+  largerAdvice = "check that it has titles and years as the data does",
+): DataError {
   const years = catalogue.movies.flatMap(({ year }) => year ?? []);
   const last = years.reduce((latest, year) => Math.max(latest, year), 0);
   const upTo = last > 0 ? `, whose films end in ${last}` : "";
-  return new DataError(
-    `Cannot recognise a film: none of the ${file.ratings.length} is in ${data}${upTo}; ` +
-      "choose a larger data set, e.g. --data ml-latest-small",
-    { file: file.path },
-  );
+  const { length } = file.ratings;
+  const none =
+    length === 1 ? "the only one rated is not" : `none of the ${grouped(length)} rated is`;
+  return new DataError(`Cannot recognise a film: ${none} in ${data}${upTo}; ${largerAdvice}`, {
+    file: file.path,
+  });
 }
 
 /** Letterboxd calls every export `ratings.csv`: where names are equal, the folders tell people apart. */
 function peopleNames(paths: readonly string[]): string[] {
   const names = paths.map((path) => basename(path, extname(path)));
-  if (new Set(names).size === names.length) return names;
   const folders = paths.map((path) => basename(dirname(path)));
-  if (new Set(folders).size === folders.length) return folders;
-  return names.map((name, k) => `${name} ${k + 1}`);
+  const told = names.map((name, k) => {
+    const apart = names.some((other, j) => other === name && folders[j] !== folders[k]);
+    return apart && folders[k] !== "" ? folders[k]! : name;
+  });
+  const seen = new Map<string, number>();
+  return told.map((name) => {
+    if (told.indexOf(name) === told.lastIndexOf(name)) return name;
+    const number = (seen.get(name) ?? 0) + 1;
+    seen.set(name, number);
+    return `${name} ${number}`;
+  });
+}
+
+/** The same file twice counts one person's taste double, which is hardly meant. */
+function tellTwice(screen: Screen, paths: readonly string[]): void {
+  const repeated = new Set(paths.filter((path, k) => paths.indexOf(path) !== k));
+  for (const path of repeated) {
+    screen.notice(`"${path}" is named more than once, and counts that often`);
+  }
 }

@@ -6,13 +6,14 @@ import { addPicks } from "./commands/picks.ts";
 import { addPredict } from "./commands/predict.ts";
 import { addSimilar } from "./commands/similar.ts";
 import { addTrain } from "./commands/train.ts";
+import { columnsOf } from "./terminal/columns.ts";
 import type { CliIo } from "./terminal/screen.ts";
 
 const MOST_HELP_COLUMNS = 90;
 
 /** All commands. What goes wrong in reading the command line is thrown as a `CommanderError`. */
 export function makeProgram(io: CliIo, version: string): Command {
-  const columns = (): number => Math.min(MOST_HELP_COLUMNS, io.stdout.columns ?? 80);
+  const columns = (): number => Math.min(MOST_HELP_COLUMNS, columnsOf(io.stdout));
   const program = new Command("matinee")
     .description(
       "Learns hidden features from movie ratings alone, and turns your own ratings into three " +

@@ -2,7 +2,7 @@ import type { RatingScale } from "../index.ts";
 import type { Person, Recognised } from "./person.ts";
 import type { Run } from "./run.ts";
 import { cutFilm, filmText, listed } from "./terminal/film-text.ts";
-import { counted, givenStars } from "./terminal/numbers.ts";
+import { counted, givenStars, grouped } from "./terminal/numbers.ts";
 import { plainText } from "./terminal/text-width.ts";
 
 const MOST_NAMES = 4;
@@ -10,7 +10,7 @@ const NAME_COLUMNS = 36;
 
 /** `24 of 30 films recognised; unknown here: Knives Out (2019), …`: every film left out is counted. */
 export function recognisedText({ count, total, unknown, ambiguous }: Recognised): string {
-  const parts = [`${count} of ${counted(total, "film")} recognised`];
+  const parts = [`${grouped(count)} of ${counted(total, "film")} recognised`];
   if (unknown.length > 0) {
     parts.push(`unknown here: ${some(unknown.map((film) => cutFilm(film, NAME_COLUMNS)))}`);
   }
@@ -60,5 +60,5 @@ function clampedText(count: number, where: string, end: number, name: string): s
 
 function some(names: readonly string[]): string {
   if (names.length <= MOST_NAMES + 1) return names.join(", ");
-  return `${names.slice(0, MOST_NAMES).join(", ")} and ${names.length - MOST_NAMES} more`;
+  return `${names.slice(0, MOST_NAMES).join(", ")} and ${grouped(names.length - MOST_NAMES)} more`;
 }

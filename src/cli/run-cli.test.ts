@@ -91,6 +91,17 @@ describe("wrong usage ends with status 2 and says what was meant", () => {
       /"--model <file>" cannot be used with option "--data <name>"/u,
     ],
     [["picks", "noir.csv", "--model", "m", "--retrain"], /cannot be used with option "--retrain"/u],
+    [["picks", "noir.csv", "--model", "m", "--seed", "3"], /cannot be used .* "--seed <n>"/u],
+    [["help", "pciks"], /no command "pciks"; did you mean "picks"\?\nSee: matinee --help/u],
+    [["picks", ""], /the name of the file must not be empty/u],
+    [["picks", "noir.csv", "--data", ""], /its name must not be empty/u],
+    [["picks", "noir.csv", "--model", ""], /--model must name a file, got nothing/u],
+    [["train", "--data", "small", "-o", ""], /--output must name a file, got nothing/u],
+    [["data", "get", ""], /"data get" takes a name .*, got nothing/u],
+    [["data", "get", "small"], /"data get" takes a name .*; a folder or ZIP is used by --data/u],
+    [["data", "get", "./nowhere"], /"data get" takes a name/u],
+    [["similar", "", "--data", "small"], /film "": it must be a title/u],
+    [["similar", "A", "--data", "small"], /"A": it is not in .*; check the spelling\n$/u],
     [["similar", "x", "--model", "m", "--factors", "3"], /cannot be used .* "--factors <n>"/u],
   ])("matinee %j", async (argv, message) => {
     await expectFailure(await smallPlace(), argv, 2, message);
@@ -151,11 +162,11 @@ describe("a file that cannot be used ends with status 3 and is named", () => {
     await expectFailure(place, picks("bad.csv"), 3, message);
   });
 
-  test("ratings of which no film is known, with a larger data set as the remedy", async () => {
+  test("ratings of which no film is known, with a remedy that is none of the data given", async () => {
     const place = await smallPlace();
     await writeFile(join(place.cwd, "new.csv"), letterboxd([["Elsewhere", 2019, 4]]));
     const message =
-      /new\.csv: Cannot recognise a film: none of the 1 is in .*end in 2010.*--data ml-latest-small/u;
+      /new\.csv: Cannot recognise a film: the only one rated is not in .*end in 2010; check that it has/u;
     await expectFailure(place, picks("new.csv"), 3, message);
   });
 
@@ -170,9 +181,14 @@ describe("a file that cannot be used ends with status 3 and is named", () => {
     await expectFailure(place, ["evaluate", "--data", "small"], 3, /ratings\.csv:2:3: .*"four"/u);
   });
 
-  test("a data set without the fold asked for, which is named", async () => {
+  test("a data set without the fold asked for, with what to use instead", async () => {
     const argv = ["evaluate", "--data", "small", "--protocol", "u1"];
-    await expectFailure(await smallPlace(), argv, 3, /"u1\.base" must be there/u);
+    await expectFailure(
+      await smallPlace(),
+      argv,
+      3,
+      /u1 is a fold of MovieLens 100K as shipped, .* use --protocol random-90-10/u,
+    );
   });
 });
 
@@ -186,6 +202,25 @@ describe("a data set that cannot be had ends with status 4", () => {
     const argv = ["picks", "noir.csv", "--data", "ml-1m"];
     await expectFailure(await smallPlace(), argv, 4, /Not downloaded either: .*\n.*--data DIR/u);
   });
+});
+
+test("a cache that cannot be written ends with status 4 and says what to set", async () => {
+  const place = await smallPlace();
+  const env = { XDG_CACHE_HOME: join(place.cwd, "noir.csv") };
+  for (const argv of [
+    ["data", "get", "ml-1m"],
+    ["picks", "noir.csv", "--data", "ml-1m"],
+  ]) {
+    await expectFailure({ ...place, env }, argv, 4, /XDG_CACHE_HOME/u);
+  }
+});
+
+test("an escape code in the name of a file is shown, not obeyed", async () => {
+  const place = { ...(await smallPlace()), columns: 80, env: { NO_COLOR: "1" } };
+  const { stderr } = await runMatinee(place, "picks", "a\u001b[31mb.csv");
+  expect(stderr).toContain("a\\u001b[31mb.csv");
+  expect(stderr).not.toContain("\u001b");
+  for (const line of stderr.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
 });
 
 describe("other failures end with status 1", () => {
@@ -229,7 +264,7 @@ describe("progress", () => {
     const place = await smallPlace();
     const { stdout, stderr } = await runMatinee(place, ...argv);
     expect(stderr).toMatch(
-      /^Learned 32 hidden features from [\d,]+ ratings in [\d.]+ s \(.*\)\n$/u,
+      /^Learned from [\d,]+ ratings in [\d.]+ s: \d+ epochs, off by [\d.]+ stars\n$/u,
     );
     expect(stdout).not.toContain("Learned");
     expect(stdout + stderr).not.toContain("\u001b");
@@ -243,7 +278,14 @@ describe("progress", () => {
     const drawn = stderr.split("\r\u001b[2K").map(withoutStyles);
     expect(drawn.filter((text) => text.startsWith("epoch"))).not.toHaveLength(0);
     for (const text of drawn.slice(1, -1)) expect(text.length).toBeLessThan(60);
-    expect(drawn.at(-1)).toMatch(/^Learned 64 hidden features/u);
+    expect(drawn.at(-1)).toMatch(/^Learned from 1,920 ratings/u);
+  });
+
+  test("has no live line on a terminal that cannot erase one", async () => {
+    const place = { ...(await smallPlace()), columns: 80, env: { TERM: "dumb" } };
+    const { stderr } = await runMatinee(place, ...argv);
+    expect(stderr).toMatch(/^Learned from .*\n$/u);
+    expect(stderr).not.toContain("\r");
   });
 
   test("is not there with --quiet, not even a notice", async () => {

@@ -1,10 +1,13 @@
 import type { Command } from "commander";
 import { CommanderError } from "commander";
 import { AbortedError, RecommenderError, TrainingDivergedError } from "../index.ts";
+import { nearestName } from "../core/check.ts";
 import { EXIT_STATUS, exitStatusOf } from "./exit-status.ts";
 import { makeProgram } from "./program.ts";
 import { listed } from "./terminal/film-text.ts";
+import { messageText } from "./terminal/columns.ts";
 import type { CliIo } from "./terminal/screen.ts";
+import { visibleText } from "./terminal/text-width.ts";
 import { UsageError, inFlags } from "./usage-error.ts";
 import { VERSION } from "./version.ts";
 
@@ -17,6 +20,7 @@ import { VERSION } from "./version.ts";
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
   const program = makeProgram(io, VERSION);
   try {
+    checkHelpTopic(program, argv);
     await program.parseAsync(argv, { from: "user" });
     return EXIT_STATUS.done;
   } catch (error) {
@@ -24,6 +28,22 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
     tell(io, error);
     return exitStatusOf(error);
   }
+}
+
+/**
+ * Commander answers `help foo` with the help of everything, as if nothing had been wrong.
+ *
+ * @throws {UsageError} for a command that there is not.
+ */
+function checkHelpTopic({ commands }: Command, [help, topic]: readonly string[]): void {
+  if (help !== "help" || topic === undefined || topic.startsWith("-")) return;
+  const names = [...commands.map((command) => command.name()), "help"];
+  if (names.includes(topic)) return;
+  const near = nearestName(topic, names);
+  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+  throw new UsageError(
+    `Cannot show the help: there is no command ${JSON.stringify(topic)}${hint}\nSee: matinee --help`,
+  );
 }
 
 /** Help and version come as errors too: those have been printed, and are none. */
@@ -70,10 +90,10 @@ function seeHelp(program: Command, argv: readonly string[]): string {
 
 function tell({ stderr, env }: CliIo, error: unknown): void {
   if ((env["MATINEE_DEBUG"] ?? "") !== "" && error instanceof Error) {
-    stderr.write(`matinee: ${error.stack ?? error.message}\n`);
+    stderr.write(`matinee: ${visibleText(error.stack ?? error.message)}\n`);
     return;
   }
-  stderr.write(`matinee: ${messageOf(error)}\n`);
+  stderr.write(`${messageText(stderr, `matinee: ${messageOf(error)}`)}\n`);
 }
 
 function messageOf(error: unknown): string {

@@ -1,13 +1,15 @@
 import { basename } from "node:path";
 import type { Catalogue, DataSet, Model, RatingScale, Taste, TrainOptions } from "../index.ts";
 import { loadModel } from "../io/node-model-file.ts";
+import { largerSetAdvice } from "./known-set.ts";
 import { learn } from "./learn.ts";
-import { dataTitle, openData } from "./open-data.ts";
+import { dataTitle, openData, tellSuperseded } from "./open-data.ts";
 import type { SourceFlags } from "./options.ts";
 import { trainOptionsOf } from "./options.ts";
 import type { Person } from "./person.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Tastes, and the model that they are of. */
 export interface Tastes {
@@ -22,6 +24,8 @@ export interface Source {
   readonly scale: RatingScale;
   /** For text. */
   readonly title: string;
+  /** Where more films are, for someone whose films are not here; nothing where that is not known. */
+  readonly largerAdvice: string | undefined;
   /** For JSON: which of the two it is. */
   readonly origin: { readonly model: string } | { readonly data: string };
   /** Learns, where that is still to be done. */
@@ -38,9 +42,13 @@ export interface Source {
  */
 export async function openSource(run: Run, flags: SourceFlags): Promise<Source> {
   const options = trainOptionsOf(flags);
+  if (flags.model?.trim() === "") {
+    throw new UsageError("Cannot read the model: --model must name a file, got nothing");
+  }
   if (flags.model !== undefined) return modelSource(run, flags.model);
   const { dataSet, files } = await openData(run, flags.data);
   await files.close();
+  tellSuperseded(run, dataSet);
   return dataSource(run, dataSet, options, flags.retrain === true);
 }
 
@@ -50,6 +58,10 @@ async function modelSource(run: Run, file: string): Promise<Source> {
     catalogue: model.catalogue,
     scale: model.scale,
     title: `the model ${basename(file)}`,
+    largerAdvice:
+      largerSetAdvice({ name: model.provenance.data }) === undefined
+        ? undefined
+        : "use a model learned from a larger data set",
     origin: { model: file },
     model: () => Promise.resolve(model),
     tastes: (people) =>
@@ -63,6 +75,7 @@ function dataSource(run: Run, dataSet: DataSet, options: TrainOptions, retrain: 
     catalogue,
     scale: ratings.scale,
     title: dataTitle(name),
+    largerAdvice: largerSetAdvice(dataSet),
     origin: { data: name },
     model: () => learn(run, dataSet, options),
     tastes: async (people) => {

@@ -42,12 +42,12 @@ export class TrainingProgress {
   }
 
   /** Ends the live line with one that says what was learned. */
-  finish({ provenance, head }: Model): void {
+  finish({ provenance }: Model): void {
     const { epochs, heldOutError, ratings } = provenance;
     const off = heldOutError === null ? "" : `, off by ${heldOutError.toFixed(2)} stars`;
     this.#screen.progress.finish(
-      `Learned ${counted(head.factors, "hidden feature")} from ${counted(ratings, "rating")} ` +
-        `in ${duration(this.seconds())} (${counted(epochs, "epoch")}${off})`,
+      `Learned from ${counted(ratings, "rating")} in ${duration(this.seconds())}: ` +
+        `${counted(epochs, "epoch")}${off}`,
     );
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -60,6 +60,16 @@ describe("matinee data list", () => {
   });
 });
 
+test("data list shows paths whole where no terminal has to hold them", async () => {
+  const place = await placeWithMirror();
+  await runMatinee(place, "data", "get", NAME);
+  const { stdout } = await runMatinee(place, "data", "list");
+  expect(stdout).toContain(`/${NAME}\n`);
+  expect(stdout).not.toContain("…");
+  const narrow = await runMatinee({ ...place, columns: 80 }, "data", "list");
+  for (const line of narrow.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+});
+
 describe("matinee data get", () => {
   test("downloads, says where it went and under which terms, and need not do so twice", async () => {
     const place = await placeWithMirror();
@@ -111,6 +121,14 @@ describe("matinee data describe", () => {
     expect(stdout).toMatch(/^ {2}ratings a person +24 +24 +24 +24 +24$/mu);
     expect(stdout).toMatch(/Most rated\n +\d+ {2}(?:Noir|Boom) \d+ \(\d{4}\)\n/u);
     expect(stdout).not.toContain("left out");
+  });
+
+  test("counts films with a rating, begins with a capital, and fits 60 columns", async () => {
+    const place = { ...(await smallPlace()), columns: 60, env: { NO_COLOR: "1" } };
+    await appendFile(join(place.cwd, "small/movies.csv"), "99,Unseen (1980),Crime\n");
+    const { stdout } = await runMatinee(place, "data", "describe", "small");
+    expect(stdout).toMatch(/^The ratings in small\n80 people rated 40 films: 1,920 ratings/u);
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(60);
   });
 
   test("tells of ratings that were replaced, films that stand twice, and films without rating", async () => {

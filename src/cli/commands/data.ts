@@ -6,7 +6,7 @@ import { byteCount } from "../../io/node-byte-count.ts";
 import type { ListedDataSet } from "../../io/node-data-sets.ts";
 import { findDataSet, getDataSet, listDataSets } from "../../io/node-data-sets.ts";
 import { describeData, descriptionJson, descriptionLines } from "../data-description.ts";
-import { DownloadProgress, openData } from "../open-data.ts";
+import { DownloadProgress, openData, rethrowAsDataSet } from "../open-data.ts";
 import type { GlobalFlags } from "../options.ts";
 import { withGlobalOptions } from "../options.ts";
 import type { Run } from "../run.ts";
@@ -14,7 +14,8 @@ import { runWith } from "../run.ts";
 import { grouped } from "../terminal/numbers.ts";
 import type { CliIo } from "../terminal/screen.ts";
 import { tableLines } from "../terminal/table.ts";
-import { plainText } from "../terminal/text-width.ts";
+import { plainText, visibleText } from "../terminal/text-width.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** Adds `matinee data list|get|describe`. */
 export function addData(program: Command, io: CliIo): void {
@@ -64,7 +65,8 @@ async function list({ io, screen }: Run): Promise<void> {
     { header: "ratings", ...right },
     { header: "films", ...right },
     { header: "download", ...right },
-    { header: "where it is", most: screen.columns - 53 },
+    // A path that was cut is of no use to a program that reads it.
+    { header: "where it is", ...(screen.isTerminal ? { most: screen.columns - 53 } : {}) },
   ];
   screen.print(...tableLines(columns, rows, ""));
 }
@@ -78,19 +80,32 @@ function listedJson({ info, found }: ListedDataSet): Readonly<Record<string, unk
 async function get({ io, screen }: Run, name: string): Promise<void> {
   const { env, cwd, signal } = io;
   const info = dataSetInfo(name);
+  if (info === undefined) await refusePath(name, cwd);
   const found = info === undefined ? undefined : await findDataSet(name, { env, cwd });
   if (info !== undefined && found !== undefined && found.origin !== "path") {
     tellGot({ io, screen }, name, { path: found.path, downloaded: false, verified: undefined });
     return;
   }
   const progress = new DownloadProgress({ io, screen }, name);
-  const got = await getDataSet(name, {
+  const getting = getDataSet(name, {
     ...{ env, signal },
     onProgress: progress.onProgress,
     onWait: progress.onWait,
   });
+  const got = await getting.catch(rethrowAsDataSet);
   if (progress.bytes > 0) screen.progress.clear();
   tellGot({ io, screen }, name, got);
+}
+
+/** @throws {UsageError} for what is here already, or is no name at all. */
+async function refusePath(name: string, cwd: string): Promise<void> {
+  const names = '"data get" takes a name that "matinee data list" shows';
+  if (name.trim() === "") throw new UsageError(`Cannot get the data set: ${names}, got nothing`);
+  const isPath = name.includes("/") || name.includes(sep);
+  if (!isPath && (await findDataSet(name, { env: {}, cwd })) === undefined) return;
+  throw new UsageError(
+    `Cannot get the data set ${JSON.stringify(name)}: ${names}; a folder or ZIP is used by --data`,
+  );
 }
 
 interface Got {
@@ -105,7 +120,10 @@ function tellGot({ screen }: Run, name: string, { path, downloaded, verified }: 
     screen.printJson({ name, title, path, downloaded, verified: verified ?? null, licence });
     return;
   }
-  screen.print(downloaded ? `${title} is here now:` : `${title} is here already:`, `  ${path}`);
+  screen.print(
+    downloaded ? `${title} is here now:` : `${title} is here already:`,
+    `  ${visibleText(path)}`,
+  );
   if (verified === true) screen.print("Its checksum is the published one.");
   if (verified === false) screen.print("No checksum is published for it.");
   screen.printText(`Terms: ${licence}.`);

@@ -1,5 +1,8 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { runForJson, runMatinee } from "../../../test/support/cli-run.ts";
 import { temporaryFolder } from "../../../test/support/temporary-folder.ts";
 import { findDataSet } from "../../io/node-data-sets.ts";
@@ -36,7 +39,9 @@ describe("matinee demo without MovieLens", () => {
   test("tells the story with made-up ratings, and says why", async () => {
     const { status, stdout } = await runMatinee({ cwd: temporaryFolder() }, "demo");
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^MovieLens 100K cannot be had here: .*made-up ratings instead\.\n\n/u);
+    expect(stdout).toMatch(
+      /^MovieLens 100K cannot be had here \(no connection\): made-up ratings instead\.\n\n/u,
+    );
     expectStory(stdout);
   });
 
@@ -74,6 +79,41 @@ describe("matinee demo without MovieLens", () => {
     expect(json.features.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 3);
   });
 
+  test("asks a server that stalls only once, and says so in one line", async () => {
+    let asked = 0;
+    const server = createServer(({ socket }) => {
+      asked++;
+      socket.destroy();
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const env = { MATINEE_MIRROR: `http://127.0.0.1:${port}/` };
+    const { status, stdout } = await runMatinee({ cwd: temporaryFolder(), env }, "demo");
+    expect({ status, asked }).toEqual({ status: 0, asked: 1 });
+    const [first = ""] = stdout.split("\n");
+    expect(first).toBe(
+      "MovieLens 100K cannot be had here (server stalls): made-up ratings instead.",
+    );
+  });
+
+  test("no line ends in a space, and none is wider than a narrow terminal", async () => {
+    for (const argv of [["demo"], ["demo", "--no-refit"]]) {
+      const place = { cwd: temporaryFolder(), columns: 40, env: { NO_COLOR: "1" } };
+      const { stdout } = await runMatinee(place, ...argv);
+      for (const line of stdout.split("\n")) {
+        expect(line.length).toBeLessThanOrEqual(40);
+        expect(line).toBe(line.trimEnd());
+      }
+    }
+  });
+
+  test.each([0, 1, 20])("survives a terminal that says it has %i columns", async (columns) => {
+    const { status, stdout } = await runMatinee({ cwd: temporaryFolder(), columns }, "demo");
+    expect(status).toBe(0);
+    expect(stdout).toContain("Now yours");
+  });
+
   test("works with a single hidden feature", async () => {
     const { status, stdout } = await runMatinee(
       { cwd: temporaryFolder() },
@@ -100,6 +140,22 @@ describe.skipIf(found === undefined)(`matinee demo on MovieLens 100K${skipped}`,
         "unknown here: Knives Out (2019), The Grand Budapest Hotel (2014). 1 rating below 1 ★",
     );
     expectStory(stdout);
+  });
+
+  test("tells of a set that was cut off, and that nothing is left to pick", async () => {
+    const cwd = temporaryFolder();
+    const folder = join(cwd, "data/ml-100k");
+    await mkdir(folder, { recursive: true });
+    await cp(join(found!.path, "u.item"), join(folder, "u.item"));
+    await writeFile(join(folder, "u.data"), "1\t1\t5\t0\n");
+    const { status, stdout, stderr } = await runMatinee({ cwd }, "demo");
+    expect(status).toBe(0);
+    expect(stderr).toContain(
+      "MovieLens 100K has only 1 of its 100,000 ratings here; its files may",
+    );
+    expect(stdout).toContain("You have rated every film here.\n");
+    expect(stdout).not.toMatch(/NaN|^Tonight|^Skip|^Why/mu);
+    expect(await runForJson({ cwd }, "demo")).toMatchObject({ picks: [], explanation: null });
   });
 
   test("ends like the story it tells: with A Close Shave", async () => {

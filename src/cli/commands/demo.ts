@@ -64,10 +64,18 @@ function storyJson(beginning: Beginning, outcome: Outcome): Readonly<Record<stri
     },
     picks: picks.map(pickJson),
     avoid: avoid.map(pickJson),
-    explanation: {
-      ...explanationJson(explanation),
-      matches: matches.map(({ number, film, you, adds }) => ({ feature: number, film, you, adds })),
-    },
+    explanation:
+      explanation === undefined
+        ? null
+        : {
+            ...explanationJson(explanation),
+            matches: matches.map(({ number, film, you, adds }) => ({
+              feature: number,
+              film,
+              you,
+              adds,
+            })),
+          },
     features: features.map((feature, k) => featureJson(model, feature, k + 1)),
   };
 }

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { DataSet, Protocol, Split, TrainOptions } from "../../index.ts";
+import type { DataSet, FoldProtocol, Protocol, Split, TrainOptions } from "../../index.ts";
 import {
+  DataError,
   PROTOCOL_NAMES,
   evaluate,
   protocolNamed,
@@ -13,7 +14,8 @@ import { loadFold } from "../../io/movielens.ts";
 import { integerIn, numberIn } from "../../core/check.ts";
 import { evaluationJson, evaluationLines } from "../evaluation-report.ts";
 import type { MeasuredSplit } from "../evaluation-report.ts";
-import { openData, tellRead } from "../open-data.ts";
+import { knownSet } from "../known-set.ts";
+import { dataTitle, openData, tellRead } from "../open-data.ts";
 import type { TrainingFlags } from "../options.ts";
 import {
   numberOf,
@@ -25,6 +27,7 @@ import {
 import type { Run } from "../run.ts";
 import { runWith } from "../run.ts";
 import type { CliIo } from "../terminal/screen.ts";
+import { plainText } from "../terminal/text-width.ts";
 import { progressText } from "../training-progress.ts";
 import { checkedUsage } from "../usage-error.ts";
 
@@ -73,6 +76,7 @@ async function runEvaluate(run: Run, flags: EvaluateFlags): Promise<void> {
   tellRead(run, opened);
   const measured: MeasuredSplit[] = [];
   try {
+    if (protocol.kind === "folds") requireFolds(protocol, dataSet, files);
     for await (const [name, split] of splitsOf(run, protocol, dataSet, files)) {
       measured.push(await measure(run, name, split, options));
     }
@@ -91,6 +95,22 @@ function protocolOf({ protocol, testShare, seed }: EvaluateFlags): Protocol {
   integerIn(action, "seed", seed, 0, MOST_SEED);
   if (testShare === undefined) return protocolNamed(protocol, seed);
   return randomProtocol(numberIn(action, "testShare", testShare, 0.001, 0.999), seed);
+}
+
+/**
+ * The folds are files of one data set: of any other, which has none, that would be all to hear.
+ *
+ * @throws {DataError}
+ */
+function requireFolds({ name, folds }: FoldProtocol, dataSet: DataSet, files: DataFiles): void {
+  const lacking = folds.some((fold) => !files.names.includes(`u${fold}.base`));
+  if (!lacking || knownSet(dataSet)?.name === "ml-100k") return;
+  const what = folds.length === 1 ? "is a fold" : "are folds";
+  const title = plainText(dataTitle(dataSet.name));
+  throw new DataError(
+    `Cannot evaluate: ${name} ${what} of MovieLens 100K as shipped, which ${title} does not have; ` +
+      `use --protocol ${DEFAULT_PROTOCOL}`,
+  );
 }
 
 async function* splitsOf(

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -8,7 +8,9 @@ import {
   runMatinee,
   smallPlace,
 } from "../../../test/support/cli-run.ts";
+import type { Pick } from "../../index.ts";
 import { findDataSet } from "../../io/node-data-sets.ts";
+import { orderText } from "../film-list.ts";
 
 interface PickJson {
   readonly movieId: number;
@@ -28,6 +30,13 @@ const found = await findDataSet("ml-100k", {
   env: { MATINEE_DATA, XDG_CACHE_HOME: join(ROOT, "nowhere") },
   cwd: ROOT,
 });
+
+const EVERY_FILM = letterboxd(
+  Array.from({ length: 20 }, (_, k) => k + 1).flatMap((n) => [
+    [`Noir ${n}`, 1940 + n, 4] as const,
+    [`Boom ${n}`, 1990 + n, 2] as const,
+  ]),
+);
 
 function sectionsOf(text: string): Map<string, string[]> {
   const sections = text.split("\n\n").map((part) => part.trimEnd().split("\n"));
@@ -91,6 +100,34 @@ describe("matinee picks", () => {
     expect(json["data"]).toMatch(/^Ratings in .*small$/u);
   });
 
+  test("says so where nothing is left to pick, instead of headings over nothing", async () => {
+    const place = await smallPlace();
+    await writeFile(join(place.cwd, "all.csv"), EVERY_FILM);
+    const argv = ["picks", "all.csv", "--data", "small"];
+    const { status, stdout } = await runMatinee(place, ...argv);
+    expect(status).toBe(0);
+    expect(stdout).toBe("40 of 40 films recognised.\n\nYou have rated every film here.\n");
+    const together = await runMatinee(place, ...argv, "noir.csv");
+    expect(together.stdout).toContain("Together you have rated every film here.\n");
+    expect(together.stdout).not.toContain("Tonight");
+  });
+
+  test("ratings that the data repeat are counted in a notice", async () => {
+    const place = await smallPlace();
+    await appendFile(join(place.cwd, "small/ratings.csv"), "1,1,4,9\n1,1,5,9\n");
+    const { stderr } = await runMatinee(place, "picks", "noir.csv", "--data", "small");
+    expect(stderr).toMatch(
+      /^\d repeated ratings? left out of the ratings in small: of one person/u,
+    );
+  });
+
+  test("says that a list is not in the order of its stars alone, where it is not", async () => {
+    const film = (stars: number): Pick => ({ stars }) as Pick;
+    expect(orderText([film(4.6), film(4.5), film(4.5)], 1)).toBe("");
+    expect(orderText([film(1.2), film(1.4)], -1)).toBe("");
+    expect(orderText([film(4.4), film(4.5)], 1)).toContain("certainty");
+  });
+
   test("--retrain learns everything anew and picks of the same kind", async () => {
     const place = await smallPlace();
     const argv = ["picks", "noir.csv", "--data", "small", "--retrain"];
@@ -116,7 +153,7 @@ describe("matinee picks", () => {
       ...([place, "picks", "noir.csv", "--data", "small"] as const),
       ...["--factors", "4", "--epochs", "3", "--held-out-share", "0"],
     );
-    expect(stderr).toMatch(/^Learned 4 hidden features .* \(3 epochs\)\n$/u);
+    expect(stderr).toMatch(/^Learned from 1,920 ratings in .* s: 3 epochs\n$/u);
   });
 
   test("leaves out the interval where none was measured", async () => {
@@ -183,6 +220,27 @@ describe("matinee picks for several people", () => {
     expect(Object.keys(pick!.people[0]!)).toEqual(["name", "stars", "low", "high"]);
     const [noir] = json["people"] as { name: string; recognised: { count: number } }[];
     expect(noir).toMatchObject({ name: "noir", recognised: { count: 12, total: 13 } });
+  });
+
+  test("breaks long lines between people, so that everyone's stars are there", async () => {
+    const place = { ...(await smallPlace()), columns: 80, env: { NO_COLOR: "1" } };
+    const names = Array.from({ length: 12 }, (_, k) => `someone-${k + 1}`);
+    for (const name of names) await writeFile(join(place.cwd, `${name}.csv`), NOIR_LOVER);
+    const files = names.map((name) => `${name}.csv`);
+    const { stdout } = await runMatinee(place, "picks", ...files, "--data", "small");
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    for (const name of names) {
+      expect(stdout.match(new RegExp(`${name} \\d\\.\\d ★`, "gu"))).toHaveLength(3);
+    }
+  });
+
+  test("the same file twice is told", async () => {
+    const place = await smallPlace();
+    const { stdout, stderr } = await runMatinee(
+      ...([place, "picks", "noir.csv", "noir.csv", "--data", "small"] as const),
+    );
+    expect(stderr).toMatch(/noir\.csv" is named more than once, and counts that often\n/u);
+    expect(stdout).toContain("Tonight, for noir 1 and noir 2");
   });
 
   test("tells two exports of one name apart by their folders", async () => {

@@ -1,8 +1,16 @@
 import type { Command } from "commander";
+import type { Pick } from "../../index.ts";
 import { PICKS_DEFAULTS, together } from "../../index.ts";
 import { resolvePicksOptions } from "../../core/taste/taste.ts";
 import type { ListedFilm } from "../film-list.ts";
-import { peopleText, printFilms, titleColumns, whyText } from "../film-list.ts";
+import {
+  NOTHING_LEFT,
+  orderText,
+  peopleLines,
+  printFilms,
+  titleColumns,
+  whyLines,
+} from "../film-list.ts";
 import { personJson, pickJson, predictionJson, recognisedJson } from "../json-shapes.ts";
 import type { SourceFlags } from "../options.ts";
 import { numberOf, withGlobalOptions, withSourceOptions } from "../options.ts";
@@ -17,6 +25,10 @@ import { listed } from "../terminal/film-text.ts";
 import type { CliIo } from "../terminal/screen.ts";
 import { plainText } from "../terminal/text-width.ts";
 import { checkedUsage } from "../usage-error.ts";
+
+const NOTHING_LEFT_FOR_ALL = "Together you have rated every film here.";
+const GROUP_ORDER =
+  "Sorted by stars, certainty and the least pleased: films that few have rated stand lower.";
 
 interface PicksFlags extends SourceFlags {
   readonly count: number;
@@ -49,7 +61,7 @@ async function picks(run: Run, paths: readonly string[], flags: PicksFlags): Pro
   checkedUsage(() => resolvePicksOptions("Cannot pick", { count }));
   const files = await readPeople(run, paths);
   const source = await openSource(run, flags);
-  const people = files.map((file) => recognise(file, source.catalogue, source.scale, source.title));
+  const people = files.map((file) => recognise(file, source.catalogue, source.scale, source));
   const tastes = await source.tastes(people);
   tellAdjusted(run, people, source);
   if (people.length === 1) printOwn(run, people[0]!, tastes, source, count);
@@ -60,7 +72,7 @@ function printOwn(
   { screen }: Run,
   { recognised }: Person,
   { tastes }: Tastes,
-  { origin, title }: Source,
+  { origin, title, largerAdvice }: Source,
   count: number,
 ): void {
   const taste = tastes[0]!;
@@ -75,22 +87,24 @@ function printOwn(
     });
     return;
   }
-  const { styles, columns } = screen;
+  const { styles } = screen;
   const width = titleColumns(screen, [...best, ...worst]);
-  const listedFilm = (film: (typeof best)[number]): ListedFilm => ({
-    film,
-    why: whyText(taste, film, columns),
-  });
+  const list = (heading: string, films: readonly Pick[], sign: 1 | -1): void => {
+    if (films.length === 0) return;
+    screen.print("", styles.strong(heading));
+    const why = (film: Pick): ListedFilm => ({ film, why: whyLines(taste, film, screen) });
+    printFilms(screen, films.map(why), width);
+    const order = orderText(films, sign);
+    if (order !== "") screen.printText(order, "", styles.quiet);
+  };
   screen.printText(`${recognisedText(recognised)}.`);
-  if (recognised.count * 3 < recognised.total * 2 && "data" in origin) {
-    screen.printText(
-      `${title} is too old or too small for much of it: try --data ml-latest-small.`,
-    );
+  if (recognised.count * 3 < recognised.total * 2 && largerAdvice !== undefined) {
+    const tooSmall = `${plainText(title)} is too old or too small for much of it`;
+    screen.printText(`${tooSmall}: ${largerAdvice}.`);
   }
-  screen.print("", styles.strong("Tonight"));
-  printFilms(screen, best.map(listedFilm), width);
-  screen.print("", styles.strong("Skip"));
-  printFilms(screen, worst.map(listedFilm), width);
+  if (best.length === 0) screen.print("", NOTHING_LEFT);
+  list("Tonight", best, 1);
+  list("Skip", worst, -1);
 }
 
 function printShared(
@@ -122,7 +136,16 @@ function printShared(
   for (const { name, recognised } of people) {
     screen.printText(`${plainText(name)}: ${recognisedText(recognised)}.`);
   }
-  screen.print("", screen.styles.strong(`Tonight, for ${listed(names.map(plainText))}`));
-  const films = best.map((film) => ({ film, why: peopleText(film, names) }));
+  screen.print("");
+  if (best.length === 0) {
+    screen.print(NOTHING_LEFT_FOR_ALL);
+    return;
+  }
+  const { quiet, strong } = screen.styles;
+  screen.printText(`Tonight, for ${listed(names.map(plainText))}`, "", strong);
+  const films = best.map((film) => ({ film, why: peopleLines(film, names, screen) }));
   printFilms(screen, films, titleColumns(screen, best));
+  const order = orderText(best, 1);
+  // What pleases the least pleased counts too, so that even the means need not fall.
+  if (order !== "") screen.printText(GROUP_ORDER, "", quiet);
 }

@@ -1,3 +1,5 @@
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runForJson, runMatinee, smallPlace } from "../../../test/support/cli-run.ts";
 
@@ -47,11 +49,29 @@ describe("matinee predict", () => {
     expect(json["yourRating"]).toBeNull();
   });
 
+  test("a film that nobody rated has no interval, and is not said to be liked", async () => {
+    const place = await smallPlace();
+    await appendFile(join(place.cwd, "small/movies.csv"), "99,Unseen (1980),Crime\n");
+    const argv = ["predict", "noir.csv", "unseen", "--data", "small"];
+    const { stdout } = await runMatinee(place, ...argv);
+    expect(stdout).toMatch(/^Unseen \(1980\) {2}\d\.\d ★$/mu);
+    expect(stdout).toMatch(/the film itself .* nobody has rated it here$/mu);
+    expect(await runForJson(place, ...argv)).toMatchObject({ low: null, high: null });
+  });
+
+  test("fits a terminal of 40 columns", async () => {
+    const place = { ...(await smallPlace()), columns: 40, env: { NO_COLOR: "1" } };
+    const { stdout } = await runMatinee(place, ...ARGV);
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(40);
+  });
+
   test("says so where the person has rated the film", async () => {
     const place = await smallPlace();
     const argv = ["predict", "noir.csv", "Noir 2", "--data", "small"];
     const { stdout } = await runMatinee(place, ...argv);
-    expect(stdout).toContain("You gave it 5 ★ yourself.");
+    expect(stdout).toContain("You gave it 5 ★ yourself. This is told from your other ratings.\n");
+    const [, reasons = ""] = stdout.split("Your ratings that count most");
+    expect(reasons).not.toContain("Noir 2 ");
     expect((await runForJson(place, ...argv))["yourRating"]).toBe(5);
   });
 });

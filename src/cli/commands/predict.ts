@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { PersonRating } from "../../index.ts";
 import { printExplanation } from "../explanation-text.ts";
 import { findFilm } from "../find-film.ts";
 import { explanationJson, recognisedJson } from "../json-shapes.ts";
@@ -32,13 +33,22 @@ async function predict(run: Run, path: string, name: string, flags: SourceFlags)
   const source = await openSource(run, flags);
   const { catalogue, scale, title, origin } = source;
   const movie = findFilm(catalogue, name, title);
-  const person = recognise(file!, catalogue, scale, title);
-  const { model, tastes } = await source.tastes([person]);
+  const person = recognise(file!, catalogue, scale, source);
+  const film = catalogue.filmOf[catalogue.indexOf(movie.id)];
+  const isFilm = ({ movieId }: PersonRating): boolean =>
+    catalogue.filmOf[catalogue.indexOf(movieId)] === film;
+  const own = person.ratings.find(isFilm);
+  // A rating that is known already would be its own best reason, and there is nothing to predict.
+  const others = { ...person, ratings: person.ratings.filter((rating) => !isFilm(rating)) };
+  const { model, tastes } = await source.tastes([others]);
   const taste = tastes[0]!;
   tellAdjusted(run, [person], source);
-  const explanation = taste.explain(movie.id);
-  const film = catalogue.filmOf[catalogue.indexOf(movie.id)];
-  const own = taste.ratings.find(({ movieIndex }) => catalogue.filmOf[movieIndex] === film);
+  const isRated = model.movieCounts.some(
+    (count, row) => count > 0 && catalogue.filmOf[row] === film,
+  );
+  const explained = taste.explain(movie.id);
+  // Its interval was measured on films that people had rated.
+  const explanation = isRated ? explained : { ...explained, low: NaN, high: NaN };
   if (run.screen.json) {
     run.screen.printJson({
       ...explanationJson(explanation),
@@ -50,8 +60,11 @@ async function predict(run: Run, path: string, name: string, flags: SourceFlags)
   }
   run.screen.printText(`${recognisedText(person.recognised)}.`);
   run.screen.print("");
-  printExplanation(run.screen, explanation, model.scale);
+  printExplanation(run.screen, explanation, { scale: model.scale, isRated });
   if (own !== undefined) {
-    run.screen.print("", `You gave it ${givenStars(own.rating)} yourself.`);
+    run.screen.print("");
+    run.screen.printText(
+      `You gave it ${givenStars(own.rating)} yourself. This is told from your other ratings.`,
+    );
   }
 }

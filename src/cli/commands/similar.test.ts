@@ -36,10 +36,29 @@ describe("matinee similar", () => {
     expect(stderr).toMatch(/nobody has rated "Unseen \(1980\)" in the ratings in odd; choose/u);
   });
 
+  test("takes a year without brackets, and cuts a long title in the heading", async () => {
+    const place = { ...(await smallPlace()), columns: 40, env: { NO_COLOR: "1" } };
+    const typed = await runMatinee(place, "similar", "noir 3 1943", "--data", "small");
+    expect(typed.stdout).toMatch(/^Most like Noir 3 \(1943\)\n/u);
+    for (const line of typed.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(40);
+    expect(typed.stdout.replace(/\s+/gu, " ")).toContain("Told from the ratings in small alone");
+  });
+
+  test("does not ask for fewer than no ratings", async () => {
+    const place = await smallPlace();
+    await mkdir(join(place.cwd, "one"));
+    await writeFile(join(place.cwd, "one/movies.csv"), "movieId,title,genres\n1,Seen (1950),X\n");
+    await writeFile(join(place.cwd, "one/ratings.csv"), "userId,movieId,rating\n1,1,4\n2,1,3\n");
+    const argv = ["similar", "seen", "--data", "one", "--least-ratings", "0"];
+    const { status, stderr } = await runMatinee(place, ...argv);
+    expect(status).toBe(3);
+    expect(stderr).toContain("no other film has a rating in the ratings in one; use more data\n");
+  });
+
   test("says what to lower where no film has enough ratings", async () => {
     const argv = [...ARGV, "--least-ratings", "1000"];
     const { status, stderr } = await runMatinee(await smallPlace(), ...argv);
     expect(status).toBe(3);
-    expect(stderr).toContain("no other film in the ratings in small has 1000 ratings; lower");
+    expect(stderr).toContain("no other film in the ratings in small has 1,000 ratings; lower");
   });
 });

@@ -5,6 +5,7 @@ import { integerIn } from "../../core/check.ts";
 import { findFilm } from "../find-film.ts";
 import { movieJson } from "../json-shapes.ts";
 import type { SourceFlags } from "../options.ts";
+import { ratingsIn } from "../open-data.ts";
 import { numberOf, withGlobalOptions, withSourceOptions } from "../options.ts";
 import type { Run } from "../run.ts";
 import { runWith } from "../run.ts";
@@ -12,8 +13,10 @@ import type { Source } from "../source.ts";
 import { openSource } from "../source.ts";
 import { bar } from "../terminal/bars.ts";
 import { cutFilm, filmText } from "../terminal/film-text.ts";
+import { counted } from "../terminal/numbers.ts";
 import type { CliIo, Screen } from "../terminal/screen.ts";
 import { tableLines } from "../terminal/table.ts";
+import { plainText } from "../terminal/text-width.ts";
 import { checkedUsage } from "../usage-error.ts";
 
 interface SimilarFlags extends SourceFlags {
@@ -77,16 +80,18 @@ function printSimilar(
   found: readonly Neighbour[],
   { catalogue, title }: Source,
 ): void {
-  screen.print(screen.styles.strong(`Most like ${filmText(movie)}`));
+  const { strong } = screen.styles;
+  screen.print(strong(`Most like ${cutFilm(movie, screen.columns - "Most like ".length)}`));
+  const bars = screen.columns < 50 ? 6 : 12;
   const rows = found.map(({ movieIndex, similarity }, k) => [
     String(k + 1),
-    cutFilm(catalogue.at(movieIndex), screen.columns - 28),
-    similarity.toFixed(2),
-    bar(similarity, 12),
+    cutFilm(catalogue.at(movieIndex), screen.columns - 13 - bars),
+    similarity.toFixed(2).replace("-", "−"),
+    bar(similarity, bars),
   ]);
   screen.print(...tableLines([{ align: "right" }, {}, { align: "right" }, {}], rows));
   screen.print("");
-  screen.printText(`Told from the ratings in ${title} alone; 1 would be the same film.`);
+  screen.printText(`Told from ${plainText(ratingsIn(title))} alone; 1 would be the same film.`);
 }
 
 function neverRated(movie: Movie, { title }: Source): DataError {
@@ -96,8 +101,10 @@ function neverRated(movie: Movie, { title }: Source): DataError {
 }
 
 function nothingToCompare({ title }: Source, leastRatings: number): DataError {
-  return new DataError(
-    `Cannot find similar films: no other film in ${title} has ${leastRatings} ratings; ` +
-      "lower --least-ratings",
-  );
+  const action = "Cannot find similar films";
+  if (leastRatings <= 1) {
+    return new DataError(`${action}: no other film has a rating in ${title}; use more data`);
+  }
+  const count = counted(leastRatings, "rating");
+  return new DataError(`${action}: no other film in ${title} has ${count}; lower --least-ratings`);
 }

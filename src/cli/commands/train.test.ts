@@ -1,4 +1,4 @@
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { appendFile, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runForJson, runMatinee, smallPlace } from "../../../test/support/cli-run.ts";
@@ -38,6 +38,17 @@ describe("matinee train", () => {
     });
     expect(json["bytes"]).toBeGreaterThan(1000);
     expect(json["heldOutError"]).toBeGreaterThan(0);
+  });
+
+  test("counts films with a rating, and says how many ratings were repeated", async () => {
+    const place = await smallPlace();
+    await appendFile(join(place.cwd, "small/movies.csv"), "99,Unseen (1980),Crime\n");
+    const first = (await readFile(join(place.cwd, "small/ratings.csv"), "utf8")).split("\n")[1]!;
+    await appendFile(join(place.cwd, "small/ratings.csv"), `${first}\n`);
+    const { stdout, stderr } = await runMatinee(place, ...ARGV);
+    expect(stdout).toContain("1,920 ratings by 80 people of 40 films\n");
+    expect(stderr).toMatch(/^Read 1,920 ratings from .*small \(1 repeated left out\)\n/u);
+    expect(await runForJson(place, ...ARGV)).toMatchObject({ movies: 40, superseded: 1 });
   });
 
   test("the same seed writes the same bytes", async () => {

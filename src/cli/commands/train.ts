@@ -4,7 +4,7 @@ import { checkWritable } from "../../io/node-writable-file.ts";
 import { writeFileAtomically } from "../../io/node-files.ts";
 import type { Model } from "../../index.ts";
 import { train as learnModel } from "../../index.ts";
-import { dataTitle, openData, tellRead } from "../open-data.ts";
+import { dataTitle, openData, ratedMovies, tellRead } from "../open-data.ts";
 import type { TrainingFlags } from "../options.ts";
 import {
   trainOptionsOf,
@@ -18,6 +18,7 @@ import { counted, duration } from "../terminal/numbers.ts";
 import type { CliIo } from "../terminal/screen.ts";
 import { tableLines } from "../terminal/table.ts";
 import { plainText } from "../terminal/text-width.ts";
+import { UsageError } from "../usage-error.ts";
 import { TrainingProgress } from "../training-progress.ts";
 
 interface TrainFlags extends TrainingFlags {
@@ -41,6 +42,9 @@ async function train(run: Run, flags: TrainFlags): Promise<void> {
   const { screen, io } = run;
   const { signal } = io;
   const options = trainOptionsOf(flags);
+  if (flags.output.trim() === "") {
+    throw new UsageError("Cannot write the model: --output must name a file, got nothing");
+  }
   const output = pathFrom(io, flags.output);
   await checkWritable(output); // before the work, not after it
   const opened = await openData(run, flags.data);
@@ -50,16 +54,19 @@ async function train(run: Run, flags: TrainFlags): Promise<void> {
   const progress = new TrainingProgress(screen);
   const model = await learnModel(dataSet, options, { signal, onEpoch: progress.onEpoch });
   const seconds = progress.seconds();
+  const movies = ratedMovies(dataSet); // as data describe counts them
   const bytes = model.toBytes();
   await writeFileAtomically(output, bytes, { signal });
   if (!screen.json) {
-    screen.print(...learnedLines(run, model, progress, bytes.length, seconds, flags.output));
+    const file = `${plainText(flags.output)} (${byteCount(bytes.length)})`;
+    screen.print(...learnedLines(run, model, movies, progress, seconds, file));
     return;
   }
   screen.printJson({
     file: flags.output,
     bytes: bytes.length,
-    ...model.provenance,
+    ...{ ...model.provenance, movies },
+    superseded: dataSet.superseded,
     stopReason: progress.stopReason,
     seconds,
   });
@@ -68,12 +75,12 @@ async function train(run: Run, flags: TrainFlags): Promise<void> {
 function learnedLines(
   { screen }: Run,
   { provenance, head, halfWidth80 }: Model,
+  movies: number,
   progress: TrainingProgress,
-  bytes: number,
   seconds: number,
   file: string,
 ): string[] {
-  const { data, users, movies, ratings, epochs, heldOutError } = provenance;
+  const { data, users, ratings, epochs, heldOutError } = provenance;
   const from = `${counted(ratings, "rating")} by ${counted(users, "person", "people")} of ${counted(movies, "film")}`;
   const rows = [
     ["data", plainText(dataTitle(data))],
@@ -87,6 +94,7 @@ function learnedLines(
   if (!Number.isNaN(halfWidth80)) {
     rows.push(["", `8 of 10 ratings within ${halfWidth80.toFixed(2)} stars`]);
   }
-  rows.push(["file", `${file} (${byteCount(bytes)})`]);
-  return tableLines([{}, { most: Math.max(40, screen.columns - 12) }], rows, "");
+  rows.push(["file", file]);
+  const most = screen.isTerminal ? screen.columns - 9 : Infinity;
+  return tableLines([{}, { most }], rows, "");
 }

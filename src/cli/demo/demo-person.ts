@@ -22,7 +22,9 @@ const DRAWN = 25;
 export async function examplePerson({ catalogue, ratings, name }: DataSet): Promise<Person> {
   const path = fileURLToPath(new URL(`../../../${THIRTY_RATINGS}`, import.meta.url));
   const file = readLetterboxd(await readWholeFile(path), THIRTY_RATINGS);
-  return recognise({ name: "you", path: THIRTY_RATINGS, ...file }, catalogue, ratings.scale, name);
+  return recognise({ name: "you", path: THIRTY_RATINGS, ...file }, catalogue, ratings.scale, {
+    title: name,
+  });
 }
 
 /**

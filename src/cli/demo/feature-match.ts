@@ -13,6 +13,9 @@ export interface FeatureMatch {
   readonly adds: number;
 }
 
+/** Where all well-known films lie this close together, their places are rounding errors. */
+const LEAST_FURTHEST = 1e-6;
+
 /**
  * The match of film and person, hidden feature by hidden feature, the strongest first. The
  * directions are at right angles, so that nothing is counted twice.
@@ -29,7 +32,7 @@ export function featureMatches(
   return features
     .map((feature, k) => {
       const furthest = outermost(model, feature);
-      const film = furthest === 0 ? 0 : filmAlong(model, feature, row) / furthest;
+      const film = furthest < LEAST_FURTHEST ? 0 : filmAlong(model, feature, row) / furthest;
       const you = dot(feature.direction, taste.features, 0) * furthest;
       return { number: k + 1, feature, film, you, adds: film * you };
     })

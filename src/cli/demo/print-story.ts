@@ -1,15 +1,16 @@
 import type { Explanation, HiddenFeature, Model, Pick, Placed } from "../../index.ts";
 import { strictnessWords } from "../explanation-text.ts";
-import { printFilms, titleColumns, whyText } from "../film-list.ts";
+import type { ListedFilm } from "../film-list.ts";
+import { NOTHING_LEFT, printFilms, titleColumns, whyLines } from "../film-list.ts";
 import { histogramLines } from "../histogram.ts";
 import { dataTitle } from "../open-data.ts";
 import { adjustedText, recognisedText } from "../recognised-text.ts";
 import { bar, progressBar } from "../terminal/bars.ts";
-import { filmText } from "../terminal/film-text.ts";
+import { cutFilm } from "../terminal/film-text.ts";
 import { counted, duration, grouped, percent, signed } from "../terminal/numbers.ts";
 import type { Screen } from "../terminal/screen.ts";
 import { tableLines } from "../terminal/table.ts";
-import { cutText, plainText } from "../terminal/text-width.ts";
+import { cutText, plainText, textWidth, wrapWords } from "../terminal/text-width.ts";
 import { THIRTY_RATINGS } from "./demo-person.ts";
 import type { FeatureMatch } from "./feature-match.ts";
 import type { Beginning, Outcome } from "./run-story.ts";
@@ -19,15 +20,24 @@ const FEATURES_SHOWN = 4;
 
 /** The data, and the thirty ratings. */
 export function printBeginning(screen: Screen, beginning: Beginning, factors: number): void {
-  const { description, person, madeUpBecause } = beginning;
-  const { name, users, movies, ratings, scale, histogram } = description;
+  const { description, person, madeUpBecause, madeUpInShort = "" } = beginning;
+  const { name, users, movies, unratedMovies, ratings, scale, histogram } = description;
   if (madeUpBecause !== undefined) {
-    screen.printText("MovieLens 100K cannot be had here: a story with made-up ratings instead.");
+    screen.printText(
+      `MovieLens 100K cannot be had here (${madeUpInShort}): made-up ratings instead.`,
+    );
     screen.print("");
   }
+  const title = dataTitle(name);
+  const rated = counted(movies - unratedMovies, "film");
+  const [first = "", ...rest] = wrapWords(
+    `${title}: ${counted(users, "person", "people")} rated ${rated}, ` +
+      `${counted(ratings, "rating")} from ${scale.min} to ${scale.max}.`,
+    screen.columns,
+  );
   screen.print(
-    `${screen.styles.strong(dataTitle(name))}: ${counted(users, "person", "people")} rated ` +
-      `${counted(movies, "film")}, ${counted(ratings, "rating")} from ${scale.min} to ${scale.max}.`,
+    screen.styles.strong(title) + first.slice(title.length),
+    ...rest,
     ...histogramLines(screen, histogram),
     "",
   );
@@ -44,7 +54,8 @@ export function printBeginning(screen: Screen, beginning: Beginning, factors: nu
       : "You are one of them, taken out of the data, and bring thirty of your ratings.",
   );
   const features = counted(factors, "hidden feature");
-  screen.print("", screen.styles.strong(`Learning ${features}, starting from random numbers`));
+  screen.print("");
+  screen.printText(`Learning ${features}, starting from random numbers`, "", screen.styles.strong);
 }
 
 /** How the learning went. */
@@ -52,21 +63,26 @@ export function printLearning(screen: Screen, { model, progress, seconds }: Outc
   const { epochs, heldOutError } = model.provenance;
   const [first] = progress.history;
   const last = progress.history.at(-1)!;
-  const bars = progressBar(last.epoch / last.epochs, 20);
+  const bars = screen.isNarrow ? "" : `${progressBar(last.epoch / last.epochs, 20)}  `;
+  const took = screen.isNarrow ? "" : `  (${duration(seconds)})`;
   if (heldOutError === null || first === undefined) {
     const training = `training ${last.trainError.toFixed(3)}`;
-    screen.print(`epoch ${last.epoch}  ${bars}  ${training}  (${duration(seconds)})`);
+    screen.print(`epoch ${last.epoch}  ${bars}${training}${took}`);
     return;
   }
+  const { halfWidth80 } = model; // not-a-number where too few ratings were held out
+  const within = Number.isNaN(halfWidth80)
+    ? ""
+    : `; 8 of 10 were within ${halfWidth80.toFixed(1)} stars`;
   screen.print(
-    `epoch ${last.epoch}  ${bars}  training ${last.trainError.toFixed(3)}  ` +
-      `held out ${last.heldOutError.toFixed(3)}  (${duration(seconds)})`,
+    `epoch ${last.epoch}  ${bars}training ${last.trainError.toFixed(3)}  ` +
+      `held out ${last.heldOutError.toFixed(3)}${took}`,
   );
   screen.printText(
     `Stopped: ${progress.stopReason}. On ratings it had not seen it was off by ` +
       `${first.heldOutError.toFixed(2)} stars after one epoch and by ${heldOutError.toFixed(2)} ` +
-      `after ${epochs}; 8 of 10 were within ${model.halfWidth80.toFixed(1)} stars. ` +
-      (model.provenance.options["refit"] === true ? "Then once more, with all ratings." : ""),
+      `after ${epochs}${within}.` +
+      (model.provenance.options["refit"] === true ? " Then once more, with all ratings." : ""),
   );
 }
 
@@ -75,17 +91,17 @@ export function printOutcome(screen: Screen, outcome: Outcome): void {
   const { picks, avoid, taste, explanation, matches, model, features } = outcome;
   const width = titleColumns(screen, [...picks, ...avoid]);
   const list = (heading: string, films: readonly Pick[]): void => {
+    if (films.length === 0) return;
     screen.print("", screen.styles.strong(heading));
-    const why = (film: Pick): string => whyText(taste, film, screen.columns);
-    printFilms(
-      screen,
-      films.map((film) => ({ film, why: why(film) })),
-      width,
-    );
+    const why = (film: Pick): ListedFilm => ({ film, why: whyLines(taste, film, screen) });
+    printFilms(screen, films.map(why), width);
   };
+  if (picks.length === 0) screen.print("", NOTHING_LEFT);
   list("Tonight", picks);
   list("Skip", avoid);
-  screen.print("", ...whyLines(screen, model, explanation, matches));
+  if (explanation !== undefined) {
+    screen.print("", ...sumLines(screen, model, explanation, matches));
+  }
   screen.print("", ...featureLines(screen, model, features));
 }
 
@@ -95,7 +111,7 @@ export function printEnding(screen: Screen): void {
   screen.printText("Now yours: npx matinee picks your-letterboxd-ratings.csv");
 }
 
-function whyLines(
+function sumLines(
   screen: Screen,
   model: Model,
   explanation: Explanation,
@@ -116,25 +132,37 @@ function whyLines(
   if (matches.length > shown.length) {
     rows.push(["", `the other ${matches.length - shown.length} together`, "", "", signed(rest)]);
   }
+  const [header = "", ...lines] = matchTable(screen, rows);
+  const sum =
+    `${mean.toFixed(2)} on average, ${signed(film)} the film itself, ` +
+    `${signed(strictness)} ${strictnessWords(strictness)}, ${signed(taste)} your taste`;
+  return [
+    screen.styles.strong(`Why ${cutFilm(explanation, screen.columns - 4)}`),
+    ...wrapWords(sum, screen.columns - 2).map((line) => `  ${line}`),
+    screen.styles.quiet(header),
+    ...lines,
+  ];
+}
+
+/** The rows of {@link sumLines}; where it is narrow, only what each match adds. */
+function matchTable(screen: Screen, rows: readonly (readonly string[])[]): string[] {
   const right = { align: "right" } as const;
-  const [header = "", ...lines] = tableLines(
+  const adds = { header: "adds", ...right };
+  if (screen.isNarrow) {
+    const narrow = rows.map(([number = "", name = "", , , added = ""]) => [number, name, added]);
+    return tableLines([right, { header: "by feature", most: screen.columns - 13 }, adds], narrow);
+  }
+  return tableLines(
     [
       right,
       { header: "feature by feature: film × you = adds", most: screen.columns - 40 },
       { header: "film", ...right },
       { header: "you", ...right },
-      { header: "adds", ...right },
+      adds,
       {},
     ],
     rows,
   );
-  return [
-    screen.styles.strong(`Why ${filmText(explanation)}`),
-    `  ${mean.toFixed(2)} on average, ${signed(film)} the film itself, ` +
-      `${signed(strictness)} ${strictnessWords(strictness)}, ${signed(taste)} your taste`,
-    screen.styles.quiet(header),
-    ...lines,
-  ];
 }
 
 function featureLines(screen: Screen, model: Model, features: readonly HiddenFeature[]): string[] {
@@ -143,9 +171,11 @@ function featureLines(screen: Screen, model: Model, features: readonly HiddenFea
   const share = shown.reduce((sum, feature) => sum + feature.share, 0);
   const ends = (films: readonly Placed[]): string =>
     films.map(({ movieIndex }) => plainText(model.catalogue.at(movieIndex).title)).join(", ");
+  const found = `What it found: ${shown.length} of ${grouped(features.length)} hidden features`;
+  const told = `, ${percent(share)} of what taste tells apart`;
+  const fits = textWidth(found + told) <= screen.columns;
   return [
-    strong(`What it found: ${shown.length} of ${grouped(features.length)} hidden features`) +
-      `, ${percent(share)} of what taste tells apart`,
+    ...(fits ? [strong(found) + told] : wrapWords(found + told, screen.columns).map(strong)),
     ...shown.flatMap((feature, k) => [
       `  ${k + 1}  ${labelText(feature)}${quiet(`, ${percent(feature.share)}`)}`,
       quiet(`     − ${cutText(ends(feature.low), screen.columns - 7)}`),

@@ -22,6 +22,8 @@ export interface Beginning {
   readonly userId: string;
   /** Why the ratings are made up; absent where they are MovieLens 100K. */
   readonly madeUpBecause?: string;
+  /** The same in a word or two. */
+  readonly madeUpInShort?: string;
 }
 
 /** What was learned in it. */
@@ -34,15 +36,16 @@ export interface Outcome {
   readonly avoid: readonly Pick[];
   /** All of the model's, the one that explains most first. */
   readonly features: readonly HiddenFeature[];
-  /** Of the first pick. */
-  readonly explanation: Explanation;
+  /** Of the first pick; absent where nothing is left to pick, as `matches` are none then. */
+  readonly explanation: Explanation | undefined;
   readonly matches: readonly FeatureMatch[];
 }
 
 /** MovieLens 100K and the example's thirty ratings; where it cannot be had, made-up ones of its size. */
 export async function beginStory(run: Run, seed: number): Promise<Beginning> {
   try {
-    const { dataSet, files } = await openData(run, "ml-100k", { idleMs: IDLE_MS });
+    const options = { idleMs: IDLE_MS, fetch: fetchOnce() };
+    const { dataSet, files } = await openData(run, "ml-100k", options);
     await files.close();
     return added(dataSet, await examplePerson(dataSet));
   } catch (error) {
@@ -57,6 +60,7 @@ export async function beginStory(run: Run, seed: number): Promise<Beginning> {
       ...added(dataSet, person),
       description: describeData(madeUp),
       madeUpBecause: reasonOf(error),
+      madeUpInShort: shortReasonOf(error),
     };
   }
 }
@@ -74,12 +78,12 @@ export async function learnStory(
   const taste = model.tasteOfUser(userId, person.ratings);
   const picks = taste.picks();
   const features = model.hiddenFeatures({ count: model.head.factors });
-  const first = picks[0]!.movieId;
+  const first = picks[0]?.movieId;
   return {
     ...{ model, taste, progress, seconds, picks, features },
-    avoid: taste.avoid(),
-    explanation: taste.explain(first),
-    matches: featureMatches(model, features, taste, first),
+    avoid: taste.avoid({ exclude: picks.map(({ movieId }) => movieId) }),
+    explanation: first === undefined ? undefined : taste.explain(first),
+    matches: first === undefined ? [] : featureMatches(model, features, taste, first),
   };
 }
 
@@ -97,4 +101,29 @@ function added(dataSet: Parameters<typeof describeData>[0], person: Person): Beg
 function reasonOf(error: Error): string {
   const { message } = error.cause instanceof DownloadError ? error.cause : error;
   return message.split("\n", 1)[0]!;
+}
+
+/** At most 18 characters, so that the line that says it stays one. */
+function shortReasonOf(error: Error): string {
+  const cause = error.cause instanceof Error ? error.cause : error;
+  if (cause instanceof WriteError) return "cache unwritable";
+  if (!(cause instanceof DownloadError)) return "archive damaged";
+  if (cause.status !== undefined) return `server says ${cause.status}`;
+  return /sent nothing|fell silent|in time/u.test(cause.message)
+    ? "server stalls"
+    : "no connection";
+}
+
+/**
+ * Asks each address once. Downloading tries a connection that was cut or is silent again and again,
+ * which is right for a set that somebody wants, and a long silence before a demo.
+ */
+function fetchOnce(): typeof fetch {
+  const asked = new Set<string>();
+  return async (input, init) => {
+    const address = input instanceof Request ? input.url : String(input);
+    if (asked.has(address)) throw new Error("the server fell silent or cut the connection");
+    asked.add(address);
+    return await fetch(input, init);
+  };
 }

@@ -1,5 +1,6 @@
+import { columnsOf, messageText } from "./columns.ts";
 import type { Styles } from "./styles.ts";
-import { cutText } from "./text-width.ts";
+import { cutText, visibleText } from "./text-width.ts";
 
 /** As much of a stream as printing needs. */
 export interface OutputStream {
@@ -13,7 +14,8 @@ const REDRAW_AFTER_MS = 100;
 const ERASE_LINE = "\r\u001b[2K";
 
 /**
- * The live line at the bottom of a terminal. On anything else nothing is live: only what
+ * The live line at the bottom of a terminal. On anything else, and on a dumb terminal, which knows no
+ * way to erase a line, nothing is live: only what
  * {@link ProgressLine.finish} says is printed. A quiet one prints nothing at all.
  */
 export class ProgressLine {
@@ -24,10 +26,14 @@ export class ProgressLine {
   #drawnAt = -Infinity;
   #isDrawn = false;
 
-  constructor(stream: OutputStream, styles: Styles, quiet: boolean) {
+  constructor(
+    stream: OutputStream,
+    styles: Styles,
+    { quiet, dumb = false }: { readonly quiet: boolean; readonly dumb?: boolean },
+  ) {
     this.#stream = stream;
     this.#styles = styles;
-    this.#live = stream.isTTY === true && !quiet;
+    this.#live = stream.isTTY === true && !quiet && !dumb;
     this.#quiet = quiet;
   }
 
@@ -38,14 +44,19 @@ export class ProgressLine {
     if (now - this.#drawnAt < REDRAW_AFTER_MS) return;
     this.#drawnAt = now;
     this.#isDrawn = true;
-    const columns = Math.min(100, this.#stream.columns ?? 80) - 1; // the last one would wrap
-    this.#stream.write(ERASE_LINE + this.#styles.quiet(cutText(text(columns), columns)));
+    // Never wider than the terminal is, however narrow: a line that wrapped could not be erased.
+    const most = this.#stream.columns || Infinity;
+    const columns = Math.min(columnsOf(this.#stream), most) - 1; // the last one would wrap
+    this.#stream.write(
+      ERASE_LINE + this.#styles.quiet(cutText(visibleText(text(columns)), columns)),
+    );
   }
 
   /** Ends a phase: its last line, which stays. */
   finish(text: string): void {
     this.clear();
-    if (!this.#quiet) this.#stream.write(`${this.#styles.quiet(text)}\n`);
+    if (!this.#quiet)
+      this.#stream.write(`${this.#styles.quiet(messageText(this.#stream, text))}\n`);
   }
 
   /** Takes the live line away, before something else is printed. */

@@ -1,4 +1,5 @@
 import type { Environment } from "../../io/node-cache-folder.ts";
+import { NARROW_COLUMNS, columnsOf, messageText } from "./columns.ts";
 import type { OutputStream } from "./progress-line.ts";
 import { ProgressLine } from "./progress-line.ts";
 import type { Styles } from "./styles.ts";
@@ -24,14 +25,16 @@ export interface Verbosity {
   readonly quiet?: boolean | undefined;
 }
 
-const MOST_COLUMNS = 100;
-
 /** Where a command writes: lines or one JSON document on stdout, progress and notices on stderr. */
 export class Screen {
   readonly json: boolean;
   readonly styles: Styles;
-  /** Of stdout: 80 where it is no terminal, never more than 100. */
+  /** Is stdout a terminal? Elsewhere nothing needs to be cut to fit. */
+  readonly isTerminal: boolean;
+  /** Of stdout: 80 where it is no terminal, never fewer than 40 or more than 100. */
   readonly columns: number;
+  /** Too narrow to set much side by side. */
+  readonly isNarrow: boolean;
   readonly progress: ProgressLine;
   readonly #io: CliIo;
   readonly #quiet: boolean;
@@ -42,8 +45,11 @@ export class Screen {
     this.#quiet = quiet;
     this.json = json;
     this.styles = stylesFor(stdout, env);
-    this.columns = stdout.isTTY === true ? Math.min(MOST_COLUMNS, stdout.columns ?? 80) : 80;
-    this.progress = new ProgressLine(stderr, stylesFor(stderr, env), quiet);
+    this.isTerminal = stdout.isTTY === true;
+    this.columns = columnsOf(stdout);
+    this.isNarrow = this.columns < NARROW_COLUMNS;
+    const dumb = env["TERM"] === "dumb";
+    this.progress = new ProgressLine(stderr, stylesFor(stderr, env), { quiet, dumb });
   }
 
   /** Lines of the result. */
@@ -52,10 +58,14 @@ export class Screen {
     for (const line of lines) this.#io.stdout.write(`${line}\n`);
   }
 
-  /** Words of the result, wrapped at the terminal's width. */
-  printText(text: string, indent: string = ""): void {
+  /** Words of the result, wrapped at the terminal's width; `style` is put on each line. */
+  printText(
+    text: string,
+    indent: string = "",
+    style: (line: string) => string = (line) => line,
+  ): void {
     const lines = wrapWords(text, this.columns - indent.length);
-    this.print(...lines.map((line) => indent + line));
+    this.print(...lines.map((line) => indent + style(line)));
   }
 
   /** The result as one JSON document: not-a-number as null, numbers to six decimals. */
@@ -68,7 +78,7 @@ export class Screen {
   notice(text: string): void {
     if (this.#quiet) return;
     this.progress.clear();
-    this.#io.stderr.write(`${text}\n`);
+    this.#io.stderr.write(`${messageText(this.#io.stderr, text)}\n`);
   }
 }
 

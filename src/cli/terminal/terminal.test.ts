@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { bar, progressBar } from "./bars.ts";
+import { columnsOf, messageText } from "./columns.ts";
 import { cutFilm, filmText, listed } from "./film-text.ts";
 import { counted, duration, givenStars, signed, stars } from "./numbers.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { stylesFor } from "./styles.ts";
 import { tableLines } from "./table.ts";
-import { cutText, plainText, textWidth, wrapWords } from "./text-width.ts";
+import { cutText, plainText, textWidth, wrapParts, wrapWords } from "./text-width.ts";
 
 describe("text is measured in columns, not characters", () => {
   test("cutText() cuts with … and never exceeds the width", () => {
@@ -31,6 +32,29 @@ describe("text is measured in columns, not characters", () => {
   test("wrapWords() breaks between words only", () => {
     expect(wrapWords("one two three", 8)).toEqual(["one two", "three"]);
     expect(wrapWords("incomprehensible", 8)).toEqual(["incomprehensible"]);
+    expect(wrapWords("gave 1.5 ★ now", 8)).toEqual(["gave", "1.5 ★", "now"]);
+    expect(wrapParts(["ann 4 ★", "bob 5 ★", "eve 1 ★"], 17)).toEqual([
+      "ann 4 ★   bob 5 ★",
+      "eve 1 ★",
+    ]);
+  });
+});
+
+describe("columnsOf()", () => {
+  const write = (): void => undefined;
+
+  test("is 80 where the stream is no terminal or does not know, and within bounds else", () => {
+    const columns = [undefined, 0, NaN, 5, 60, 400];
+    const told = columns.map((given) => columnsOf({ isTTY: true, columns: given, write }));
+    expect(told).toEqual([80, 80, 80, 40, 60, 100]);
+    expect(columnsOf({ columns: 60, write })).toBe(80);
+  });
+
+  test("messageText() wraps for a terminal only, and shows what would be obeyed", () => {
+    const text = `a\u001bb\n${"word ".repeat(12).trim()}`;
+    expect(messageText({ write }, text)).toBe(`a\\u001bb\n${"word ".repeat(12).trim()}`);
+    const wrapped = messageText({ isTTY: true, columns: 40, write }, text).split("\n");
+    expect(wrapped).toHaveLength(3);
   });
 });
 
@@ -71,6 +95,7 @@ describe("bars", () => {
     expect(bar(0.5, 4)).toBe("██");
     expect(bar(0.53125, 4)).toBe("██▏");
     expect(bar(2, 4)).toBe("████");
+    expect([bar(0.5, -3), progressBar(0.5, -3)]).toEqual(["", ""]);
   });
 
   test("progressBar() always has its width", () => {
@@ -84,7 +109,7 @@ describe("ProgressLine", () => {
   const line = (isTTY: boolean, quiet: boolean): ProgressLine => {
     written.length = 0;
     const stream = { isTTY, columns: 30, write };
-    return new ProgressLine(stream, stylesFor({}, {}), quiet);
+    return new ProgressLine(stream, stylesFor({}, {}), { quiet });
   };
 
   test("draws at most one line in a moment, cut to the terminal", () => {
