@@ -95,3 +95,10 @@ test("makeFolder() makes all folders above too, is content with one, and says wh
   await writeFile(join(folder, "file"), "x");
   await expect(makeFolder(join(folder, "file", "c"))).rejects.toBeInstanceOf(WriteError);
 });
+
+test.skipIf(!existsSync("/proc/self"))(
+  "makeFolder() ends where a folder refuses by no such file (skipped where there is no /proc)",
+  async () => {
+    await expect(makeFolder("/proc/matinee/cache")).rejects.toBeInstanceOf(WriteError);
+  },
+);

@@ -1,9 +1,10 @@
 import { mkdir, rename } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DataError } from "../core/errors.ts";
 import type { DataFiles } from "./data-files.ts";
 import { shown } from "./shown.ts";
 import { asWriteError, errnoOf, writing } from "./node-disk-fault.ts";
+import { kindAt } from "./node-kind-at.ts";
 import { dropUnfinished, forgetUnfinished, reserveUnfinished } from "./node-unfinished-files.ts";
 import { writeFileAtomically, type WriteFileOptions } from "./node-write-file.ts";
 
@@ -46,7 +47,19 @@ export async function unpackFiles(
 
 /** Makes an empty folder with all above it, unless it is there. */
 export async function makeFolder(folder: string): Promise<void> {
-  await writing(folder, mkdir(folder, { recursive: true }));
+  await writing(folder, makeStepwise(folder));
+}
+
+/** Node's own recursive way never ends where a folder refuses by "no such file", as `/proc` does. */
+async function makeStepwise(folder: string): Promise<void> {
+  if ((await kindAt(folder)) === "folder") return;
+  const above = dirname(folder);
+  if (above !== folder) await makeStepwise(above);
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if ((await kindAt(folder)) !== "folder") throw error; // else: made meanwhile
+  }
 }
 
 /** Folders, unlike files, cannot be renamed over: what is in the way steps aside first. */
