@@ -6,7 +6,7 @@ import asc from "assemblyscript/asc";
 
 const TARGET = "src/kernels/wasm-binary.ts";
 const OPTIONS = [
-  "src/kernels/assembly/descend.ts",
+  "src/kernels/assembly/index.ts",
   ...["--outFile", "kernels.wasm"],
   ...["--runtime", "stub"],
   ...["--enable", "simd"],

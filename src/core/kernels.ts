@@ -1,3 +1,6 @@
+import type { ChainLoops } from "./chain-kernels.ts";
+import { jsChainLoops } from "./chain-kernels.ts";
+
 /**
  * The inner loops, and their plain TypeScript reference. Sizes are checked by callers; a kernel
  * allocates nothing and keeps nothing. Every implementation gives the same bits: f32 arithmetic in
@@ -33,7 +36,7 @@ export interface Cells {
 }
 
 /** Buffers and the loops over them. */
-export interface Workspace {
+export interface Workspace extends ChainLoops {
   /** `length` zeros, 16-byte aligned. */
   float32(length: number): Float32Array;
   uint32(length: number): Uint32Array;
@@ -67,6 +70,7 @@ export const jsKernels: Kernels = Object.freeze({
 const { fround } = Math;
 
 const JS_WORKSPACE: Workspace = {
+  ...jsChainLoops,
   float32: (length) => new Float32Array(length),
   uint32: (length) => new Uint32Array(length),
 

@@ -76,6 +76,24 @@ export class Random {
     }
   }
 
+  /**
+   * A number with the gamma density ∝ x^(shape − 1)·e^(−x).
+   *
+   * Source: Marsaglia and Tsang 2000.
+   *
+   * @param shape - at least 1.
+   */
+  gamma(shape: number): number {
+    const d = shape - 1 / 3;
+    const c = 1 / Math.sqrt(9 * d);
+    for (;;) {
+      const x = this.normal();
+      const v = (1 + c * x) ** 3;
+      if (v > 0 && Math.log(1 - this.uniform()) < (x * x) / 2 + d * (1 - v + Math.log(v)))
+        return d * v;
+    }
+  }
+
   /** Puts the values in random order, in place (Fisher and Yates). Returns them. */
   shuffle<T extends Uint32Array | Float32Array | unknown[]>(values: T): T {
     for (let k = values.length - 1; k > 0; k--) {

@@ -1,3 +1,4 @@
+import type { ChainDraw, ChainSide, ChainSums } from "../core/chain-kernels.ts";
 import type { Cells, Kernels, Side, Workspace } from "../core/kernels.ts";
 import { jsKernels } from "../core/kernels.ts";
 import { WASM_BASE64 } from "./wasm-binary.ts";
@@ -30,6 +31,10 @@ interface Loops {
     movieBias: number,
     stride: number,
   ): void;
+  sampleOwn(rows: number, ...pointers: readonly number[]): void;
+  sampleShared(rows: number, ...pointers: readonly number[]): void;
+  settle(rows: number, ...pointers: readonly number[]): void;
+  addProducts(count: number, ...pointers: readonly number[]): void;
 }
 
 const PAGE_BYTES = 65_536;
@@ -129,6 +134,89 @@ class WasmWorkspace implements Workspace {
       users.bias.byteOffset,
       movies.bias.byteOffset,
       stride,
+    );
+  }
+
+  sampleOwn(
+    own: Float32Array,
+    total: Float32Array,
+    sums: ChainSums,
+    side: ChainSide,
+    residual: Float32Array,
+    other: Float32Array,
+    draw: ChainDraw,
+  ): void {
+    this.#loops.sampleOwn(
+      side.rowStart.length - 1,
+      side.rowStart.byteOffset,
+      side.otherOf.byteOffset,
+      side.cellOf?.byteOffset ?? 0,
+      residual.byteOffset,
+      other.byteOffset,
+      own.byteOffset,
+      total.byteOffset,
+      sums.den.byteOffset,
+      sums.num.byteOffset,
+      draw.normals.byteOffset,
+      draw.prior.byteOffset,
+    );
+  }
+
+  sampleShared(
+    shared: Float32Array,
+    total: Float32Array,
+    sums: ChainSums,
+    side: ChainSide,
+    weight: Float32Array,
+    draw: ChainDraw,
+  ): void {
+    this.#loops.sampleShared(
+      side.rowStart.length - 1,
+      side.rowStart.byteOffset,
+      side.otherOf.byteOffset,
+      weight.byteOffset,
+      shared.byteOffset,
+      total.byteOffset,
+      sums.den.byteOffset,
+      sums.num.byteOffset,
+      draw.normals.byteOffset,
+      draw.prior.byteOffset,
+    );
+  }
+
+  settle(
+    residual: Float32Array,
+    side: ChainSide,
+    other: Float32Array,
+    total: Float32Array,
+    before: Float32Array,
+  ): void {
+    this.#loops.settle(
+      side.rowStart.length - 1,
+      side.rowStart.byteOffset,
+      side.otherOf.byteOffset,
+      side.cellOf?.byteOffset ?? 0,
+      residual.byteOffset,
+      other.byteOffset,
+      total.byteOffset,
+      before.byteOffset,
+    );
+  }
+
+  addProducts(
+    out: Float32Array,
+    userOf: Uint32Array,
+    movieOf: Uint32Array,
+    users: Float32Array,
+    movies: Float32Array,
+  ): void {
+    this.#loops.addProducts(
+      userOf.length,
+      out.byteOffset,
+      userOf.byteOffset,
+      movieOf.byteOffset,
+      users.byteOffset,
+      movies.byteOffset,
     );
   }
 

@@ -1,4 +1,8 @@
 import { DataError } from "../errors.ts";
+import type { GibbsOptions } from "../learn/gibbs-options.ts";
+import { resolveGibbsOptions } from "../learn/gibbs-options.ts";
+import type { SweepReport } from "../learn/gibbs.ts";
+import { sampleByGibbs } from "../learn/gibbs.ts";
 import type { LearnContext } from "../learn/gradient-descent.ts";
 import { learnByGradientDescent } from "../learn/gradient-descent.ts";
 import type { GradientDescentOptions } from "../learn/gradient-descent-options.ts";
@@ -13,11 +17,12 @@ import { coverage, starErrors } from "./metrics.ts";
 
 /** What one split says about a method, baselines beside it. */
 export interface SplitResult extends StarErrors {
-  /** RMSE on the training part, in stars: far below `rmse` means overfitting. */
+  /** RMSE on the training part, in stars: far below `rmse` means overfitting; NaN if not measured. */
   readonly trainRmse: number;
   /** Share of the test ratings inside their 80 % interval; NaN where none was measured. */
   readonly coverage80: number;
   readonly testRatings: number;
+  /** Epochs or sweeps. */
   readonly epochs: number;
   readonly baselines: { readonly filmMean: StarErrors; readonly biasOnly: StarErrors };
 }
@@ -35,9 +40,7 @@ export function* evaluateSplit(
   options: GradientDescentOptions = {},
   context: LearnContext = {},
 ): Generator<EpochReport, SplitResult> {
-  if (test.length === 0) {
-    throw new DataError("Cannot evaluate: the test part holds no rating; enlarge the test share");
-  }
+  checkTestPart(test);
   const learned = yield* learnByGradientDescent(train, options, context);
   const model = headPredictor(learned.head, train);
   const predicted = predictAll(model, test);
@@ -47,10 +50,50 @@ export function* evaluateSplit(
     coverage80: coverage(predicted, test.value, learned.halfWidth80),
     testRatings: test.length,
     epochs: learned.epochs,
-    baselines: {
-      filmMean: starErrors(predictAll(filmMeanBaseline(train), test), test.value),
-      biasOnly: starErrors(predictAll(biasOnlyBaseline(train), test), test.value),
-    },
+    baselines: baselinesOf(train, test),
+  };
+}
+
+/**
+ * Samples the posterior of the training part and measures its means on the test part, of which
+ * sampling is told the pairs alone, no rating.
+ *
+ * @throws {DataError} if a part is empty.
+ * @throws as {@link sampleByGibbs}.
+ *
+ * Cost: that of sampling.
+ */
+export function* evaluatePosterior(
+  { train, test }: Split,
+  options: GibbsOptions = {},
+  context: LearnContext = {},
+): Generator<SweepReport, SplitResult> {
+  checkTestPart(test);
+  const { userIndex, movieIndex, value } = test;
+  const { mean, sd } = yield* sampleByGibbs(train, { userIndex, movieIndex }, options, context);
+  const inside = mean.filter((stars, n) => Math.abs(stars - value[n]!) <= Z80 * sd[n]!).length;
+  return {
+    ...starErrors(mean, value),
+    trainRmse: NaN,
+    coverage80: inside / value.length,
+    testRatings: value.length,
+    epochs: resolveGibbsOptions(options).sweeps,
+    baselines: baselinesOf(train, test),
+  };
+}
+
+/** The normal quantile that leaves 10 % on each side. */
+const Z80 = 1.2816;
+
+function checkTestPart(test: Ratings): void {
+  if (test.length > 0) return;
+  throw new DataError("Cannot evaluate: the test part holds no rating; enlarge the test share");
+}
+
+function baselinesOf(train: Ratings, test: Ratings): SplitResult["baselines"] {
+  return {
+    filmMean: starErrors(predictAll(filmMeanBaseline(train), test), test.value),
+    biasOnly: starErrors(predictAll(biasOnlyBaseline(train), test), test.value),
   };
 }
 

@@ -1,0 +1,262 @@
+import type { ChainDraw, ChainSide, ChainSums } from "../chain-kernels.ts";
+import { CHAINS } from "../chain-kernels.ts";
+import type { Kernels, Workspace } from "../kernels.ts";
+import { bufferBytes } from "../kernels.ts";
+import { Random } from "../random.ts";
+import type { Ratings } from "../ratings/ratings.ts";
+import { clampToScale } from "../ratings/rating-scale.ts";
+import { ChainBlock } from "./chain-block.ts";
+
+/** Pairs whose stars are to be predicted while sampling. */
+export interface ProbePairs {
+  readonly userIndex: Uint32Array;
+  readonly movieIndex: Uint32Array;
+}
+
+/** What four chains are run with. */
+export interface ChainSettings {
+  /** F. */
+  readonly factors: number;
+  readonly seed: number;
+  /** Power of the likelihood, in (0, 1]: how far the ratings are trusted against the priors. */
+  readonly trust: number;
+}
+
+/** One side of one coefficient: own values, values shared by all that rated the same, their total. */
+interface Half {
+  readonly own: ChainBlock;
+  readonly shared: ChainBlock;
+  readonly total: Float32Array;
+}
+
+interface Pair {
+  readonly user: Half;
+  readonly movie: Half;
+}
+
+const FIRST_OWN = 0.1;
+const FIRST_SHARED = 0.02;
+
+/**
+ * Four Gibbs chains of the two-sided model
+ * r̂ = w + b_u + b_i + Σ_f (p_uf + |N(u)|^-½ Σ_{j ∈ N(u)} y_jf)·(q_if + |N(i)|^-½ Σ_{v ∈ N(i)} z_vf),
+ * the same two sums in the biases; N(·) is who rated what in the training ratings alone.
+ *
+ * Memory: 24 N + 32 (U + I)(F + 2) bytes. Cost of a sweep: O(N·F).
+ */
+export class Chains {
+  readonly #ratings: Ratings;
+  readonly #workspace: Workspace;
+  readonly #random: Random;
+  readonly #users: ChainSide;
+  readonly #movies: ChainSide;
+  readonly #userWeight: Float32Array;
+  readonly #movieWeight: Float32Array;
+  readonly #residual: Float32Array;
+  readonly #sums: ChainSums;
+  readonly #draw: ChainDraw;
+  readonly #before: Float32Array;
+  readonly #onesUser: Float32Array;
+  readonly #onesMovie: Float32Array;
+  readonly #level = new Float64Array(CHAINS);
+  readonly #noise = new Float64Array(CHAINS);
+  readonly #trust: number;
+  readonly #linear: Pair;
+  readonly #features: readonly Pair[];
+  readonly #probe: ProbePairs;
+  readonly #predicted: Float32Array;
+
+  /** @param settings - of one number of hidden features. */
+  constructor(ratings: Ratings, probe: ProbePairs, settings: ChainSettings, kernels: Kernels) {
+    const { factors, seed, trust } = settings;
+    const { userCount, movieCount, length } = ratings;
+    const workspace = kernels.workspace(bytesFor(ratings, probe, factors));
+    this.#ratings = ratings;
+    this.#trust = trust;
+    this.#workspace = workspace;
+    this.#random = new Random(seed);
+    const { rowStart, colIndex } = ratings.byUser();
+    const byMovie = ratings.byMovie();
+    const copy = (values: Uint32Array): Uint32Array => {
+      const own = workspace.uint32(values.length);
+      own.set(values);
+      return own;
+    };
+    this.#users = { rowStart: copy(rowStart), otherOf: copy(colIndex), cellOf: undefined };
+    this.#movies = {
+      rowStart: copy(byMovie.rowStart),
+      otherOf: copy(byMovie.colIndex),
+      cellOf: copy(cellsByMovie(ratings)),
+    };
+    const most = Math.max(userCount, movieCount) * CHAINS;
+    this.#userWeight = weights(workspace, rowStart);
+    this.#movieWeight = weights(workspace, byMovie.rowStart);
+    this.#residual = workspace.float32(length * CHAINS);
+    this.#sums = { den: workspace.float32(most), num: workspace.float32(most) };
+    this.#draw = { normals: workspace.float32(most), prior: workspace.float32(3 * CHAINS) };
+    this.#before = workspace.float32(most);
+    this.#onesUser = workspace.float32(userCount * CHAINS).fill(1);
+    this.#onesMovie = workspace.float32(movieCount * CHAINS).fill(1);
+    this.#linear = this.#pair(0, 0);
+    this.#features = Array.from({ length: factors }, () => this.#pair(FIRST_OWN, FIRST_SHARED));
+    this.#probe = { userIndex: copy(probe.userIndex), movieIndex: copy(probe.movieIndex) };
+    this.#predicted = workspace.float32(probe.userIndex.length * CHAINS);
+    this.#start();
+  }
+
+  /** Variance of the noise in stars², mean of the chains. */
+  get noiseVariance(): number {
+    return this.#noise.reduce((sum, precision) => sum + 1 / precision, 0) / CHAINS;
+  }
+
+  /** Draws everything once, each given the rest. */
+  sweep(): void {
+    this.#drawNoise();
+    this.#drawLevel();
+    this.#drawPair(this.#linear, this.#onesUser, this.#onesMovie);
+    for (const pair of this.#features) this.#drawPair(pair, pair.user.total, pair.movie.total);
+  }
+
+  /** Adds the four chains' predictions of the probe pairs, each clipped to the scale, to `sum`. */
+  addPredictions(sum: Float64Array, squares: Float64Array): void {
+    const { userIndex, movieIndex } = this.#probe;
+    const out = this.#predicted;
+    for (let at = 0; at < out.length; at++) out[at] = this.#level[at % CHAINS]!;
+    const { user, movie } = this.#linear;
+    this.#workspace.addProducts(out, userIndex, movieIndex, user.total, this.#onesMovie);
+    this.#workspace.addProducts(out, userIndex, movieIndex, this.#onesUser, movie.total);
+    for (const pair of this.#features) {
+      this.#workspace.addProducts(out, userIndex, movieIndex, pair.user.total, pair.movie.total);
+    }
+    for (let at = 0; at < out.length; at++) {
+      const stars = clampToScale(this.#ratings.scale, out[at]!);
+      const n = Math.floor(at / CHAINS);
+      sum[n]! += stars;
+      squares[n]! += stars * stars;
+    }
+  }
+
+  #pair(own: number, shared: number): Pair {
+    const { userCount, movieCount } = this.#ratings;
+    const half = (rows: number, others: number): Half => ({
+      own: new ChainBlock(this.#workspace, rows, own, this.#random),
+      shared: new ChainBlock(this.#workspace, others, shared, this.#random),
+      total: this.#workspace.float32(rows * CHAINS),
+    });
+    return { user: half(userCount, movieCount), movie: half(movieCount, userCount) };
+  }
+
+  /** Totals of the first values, and the residuals that they leave. */
+  #start(): void {
+    for (const { user, movie } of this.#features) {
+      addTotals(user, this.#users, this.#userWeight);
+      addTotals(movie, this.#movies, this.#movieWeight);
+    }
+    const mean = this.#ratings.mean();
+    this.#level.fill(mean);
+    const { value } = this.#ratings.byUser();
+    for (let at = 0; at < this.#residual.length; at++) {
+      this.#residual[at] = value[Math.floor(at / CHAINS)]! - mean;
+    }
+    const rows = this.#ratings.userCount * CHAINS;
+    this.#before.fill(0, 0, rows);
+    for (const { user, movie } of this.#features) {
+      this.#workspace.settle(this.#residual, this.#users, movie.total, user.total, this.#before);
+    }
+  }
+
+  #drawNoise(): void {
+    const squares = new Float64Array(CHAINS);
+    for (let at = 0; at < this.#residual.length; at++) {
+      squares[at % CHAINS]! += this.#residual[at]! * this.#residual[at]!;
+    }
+    for (let lane = 0; lane < CHAINS; lane++) {
+      const shape = (this.#ratings.length + 1) / 2;
+      this.#noise[lane] = this.#random.gamma(Math.max(1, shape)) / ((squares[lane]! + 1) / 2);
+    }
+    this.#draw.prior.set(this.#noise.map((precision) => this.#trust * precision));
+  }
+
+  #drawLevel(): void {
+    const count = this.#ratings.length;
+    const sums = new Float64Array(CHAINS);
+    for (let at = 0; at < this.#residual.length; at++) sums[at % CHAINS]! += this.#residual[at]!;
+    const step = sums.map((sum, lane) => {
+      const precision = count * this.#trust * this.#noise[lane]!;
+      return sum / count + this.#random.normal() / Math.sqrt(precision);
+    });
+    for (let lane = 0; lane < CHAINS; lane++) this.#level[lane]! += step[lane]!;
+    for (let at = 0; at < this.#residual.length; at++) this.#residual[at]! -= step[at % CHAINS]!;
+  }
+
+  #drawPair({ user, movie }: Pair, userSlope: Float32Array, movieSlope: Float32Array): void {
+    this.#drawHalf(user, this.#users, this.#movies, this.#userWeight, movieSlope);
+    this.#drawHalf(movie, this.#movies, this.#users, this.#movieWeight, userSlope);
+  }
+
+  #drawHalf(
+    { own, shared, total }: Half,
+    side: ChainSide,
+    otherSide: ChainSide,
+    weight: Float32Array,
+    slope: Float32Array,
+  ): void {
+    const before = this.#before.subarray(0, total.length);
+    before.set(total);
+    own.redraw(this.#draw, this.#random);
+    const { sums, draw } = { sums: this.#sums, draw: this.#draw };
+    this.#workspace.sampleOwn(own.values, total, sums, side, this.#residual, slope, draw);
+    shared.redraw(this.#draw, this.#random);
+    this.#workspace.sampleShared(shared.values, total, sums, otherSide, weight, draw);
+    this.#workspace.settle(this.#residual, side, slope, total, before);
+  }
+}
+
+/** |N(row)|^-½, one a row. */
+function weights(workspace: Workspace, rowStart: Uint32Array): Float32Array {
+  const out = workspace.float32(rowStart.length - 1);
+  for (let row = 0; row < out.length; row++) {
+    out[row] = 1 / Math.sqrt(Math.max(1, rowStart[row + 1]! - rowStart[row]!));
+  }
+  return out;
+}
+
+function addTotals({ own, shared, total }: Half, side: ChainSide, weight: Float32Array): void {
+  const { rowStart, otherOf } = side;
+  for (let row = 0; row < rowStart.length - 1; row++) {
+    for (let lane = 0; lane < CHAINS; lane++) {
+      let sum = 0;
+      for (let k = rowStart[row]!; k < rowStart[row + 1]!; k++) {
+        sum += shared.values[otherOf[k]! * CHAINS + lane]!;
+      }
+      total[row * CHAINS + lane] = own.values[row * CHAINS + lane]! + weight[row]! * sum;
+    }
+  }
+}
+
+/** For each cell in the order of movies, where it stands in the order of users. */
+function cellsByMovie(ratings: Ratings): Uint32Array {
+  const { rowStart, colIndex } = ratings.byUser();
+  const next = ratings.byMovie().rowStart.slice();
+  const cells = new Uint32Array(colIndex.length);
+  for (let u = 0; u < ratings.userCount; u++) {
+    for (let k = rowStart[u]!; k < rowStart[u + 1]!; k++) cells[next[colIndex[k]!]!++] = k;
+  }
+  return cells;
+}
+
+function bytesFor(
+  { userCount, movieCount, length }: Ratings,
+  probe: ProbePairs,
+  factors: number,
+): number {
+  const rows = userCount + movieCount;
+  const most = Math.max(userCount, movieCount) * CHAINS;
+  const pairs =
+    (factors + 1) * 3 * (bufferBytes(userCount * CHAINS) + bufferBytes(movieCount * CHAINS));
+  const indices =
+    3 * bufferBytes(length) + 2 * bufferBytes(rows + 2) + 2 * bufferBytes(probe.userIndex.length);
+  const values =
+    bufferBytes((length + rows + probe.userIndex.length) * CHAINS) + 2 * bufferBytes(rows);
+  return pairs + indices + values + 4 * bufferBytes(most) + 1024;
+}

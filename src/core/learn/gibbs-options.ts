@@ -1,0 +1,62 @@
+import { integerIn, numberIn, rejectUnknownKeys } from "../check.ts";
+
+/** What can be chosen about Gibbs sampling. Plain data. */
+export interface GibbsOptions {
+  /**
+   * F, the number of hidden features, or several whose predictions are averaged. Integers in
+   * [1, 256]. Default 8, 16, 32: three views err less than any one made larger.
+   */
+  readonly factors?: number | readonly number[];
+  /** Passes over everything, the first ones included. Integer in [1, 100 000]. Default 150. */
+  readonly sweeps?: number;
+  /** First sweeps that are not averaged. Integer in [0, sweeps). Default 50. */
+  readonly burnIn?: number;
+  /** Power of the likelihood: below 1 the priors count for more. In [0.1, 1]. Default 0.9. */
+  readonly trust?: number;
+  /** Integer in [0, 2³² − 1]. Default 1. */
+  readonly seed?: number;
+}
+
+/** Options with the defaults filled in; `factors` is always a list. */
+export type GibbsSettings = Readonly<Required<Omit<GibbsOptions, "factors">>> & {
+  readonly factors: readonly number[];
+};
+
+/**
+ * The one place of the defaults. Tuned on inner splits (a fifth of u2.base and of u4.base of
+ * MovieLens 100K): RMSE at F = 16 with trust 1 .892, .9 .886, .8 .887, .6 .898; at 8, 16, 32 together
+ * with trust .87 to .92 .885.
+ */
+export const GIBBS_DEFAULTS: GibbsSettings = Object.freeze({
+  factors: Object.freeze([8, 16, 32]),
+  sweeps: 150,
+  burnIn: 50,
+  trust: 0.9,
+  seed: 1,
+});
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws {TypeError | RangeError} for an unknown option, one of the wrong type, or out of range.
+ */
+export function resolveGibbsOptions(given: GibbsOptions = {}): GibbsSettings {
+  const action = "Cannot sample";
+  const defaults = GIBBS_DEFAULTS;
+  rejectUnknownKeys(action, given, defaults);
+  const factors = [given.factors ?? defaults.factors].flat();
+  if (factors.length === 0) {
+    throw new RangeError(
+      `${action}: "factors" must be a number or a list of them, got an empty list`,
+    );
+  }
+  const sweeps = integerIn(action, "sweeps", given.sweeps ?? defaults.sweeps, 1, 100_000);
+  const burnIn = given.burnIn ?? Math.min(defaults.burnIn, Math.floor(sweeps / 3));
+  return {
+    factors: factors.map((count) => integerIn(action, "factors", count, 1, 256)),
+    sweeps,
+    burnIn: integerIn(action, "burnIn", burnIn, 0, sweeps - 1),
+    trust: numberIn(action, "trust", given.trust ?? defaults.trust, 0.1, 1),
+    seed: integerIn(action, "seed", given.seed ?? defaults.seed, 0, 2 ** 32 - 1),
+  };
+}

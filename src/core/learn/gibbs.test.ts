@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import { genreTable } from "../../../test/support/planted-tables.ts";
+import { runToEnd } from "../../../test/support/run-to-end.ts";
+import { fastestKernels } from "../../kernels/wasm-kernels.ts";
+import { AbortedError, DataError } from "../errors.ts";
+import { biasOnlyBaseline } from "../evaluate/baselines.ts";
+import { starErrors } from "../evaluate/metrics.ts";
+import { jsKernels } from "../kernels.ts";
+import { IdMap } from "../ratings/id-map.ts";
+import { WHOLE_STARS } from "../ratings/rating-scale.ts";
+import { Ratings } from "../ratings/ratings.ts";
+import { splitAtRandom } from "../ratings/split.ts";
+import { synthesize } from "../synthesis/synthesize.ts";
+import type { GibbsOptions } from "./gibbs-options.ts";
+import { GIBBS_DEFAULTS, resolveGibbsOptions } from "./gibbs-options.ts";
+import type { PosteriorPredictions } from "./gibbs.ts";
+import { sampleByGibbs } from "./gibbs.ts";
+
+const { train, test: asked } = splitAtRandom(
+  synthesize({ users: 120, movies: 70, ratings: 3000, seed: 6 }).ratings,
+  0.2,
+  1,
+);
+const QUICK: GibbsOptions = { factors: 3, sweeps: 8, burnIn: 3 };
+
+function sampled(
+  ratings: Ratings,
+  probe: Pick<Ratings, "userIndex" | "movieIndex">,
+  options: GibbsOptions = QUICK,
+  kernels = fastestKernels(),
+): PosteriorPredictions {
+  return runToEnd(sampleByGibbs(ratings, probe, options, { kernels })).result;
+}
+
+describe("sampleByGibbs()", () => {
+  test("gives the same bits with and without SIMD, in every run, and others for another seed", () => {
+    const first = sampled(train, asked);
+    expect(sampled(train, asked)).toEqual(first);
+    expect(sampled(train, asked, QUICK, jsKernels)).toEqual(first);
+    expect(sampled(train, asked, { ...QUICK, seed: 2 }).mean).not.toEqual(first.mean);
+  });
+
+  test("finds the tastes behind ratings that no bias explains", () => {
+    const planted = splitAtRandom(genreTable(300, 150, 15_000, 2).ratings, 0.2, 1);
+    const { mean } = sampled(planted.train, planted.test, { factors: 4, sweeps: 60, burnIn: 30 });
+    const bias = biasOnlyBaseline(planted.train);
+    const { userIndex, movieIndex, value } = planted.test;
+    const known = Array.from(value, (_, n) => bias(userIndex[n]!, movieIndex[n]!));
+    expect(starErrors(mean, value).rmse).toBeLessThan(0.65 * starErrors(known, value).rmse);
+  });
+
+  test("says how far off it may be: 80 % of fresh ratings are within 1.28 SD", () => {
+    const { mean, sd } = sampled(train, asked, { factors: 8, sweeps: 60, burnIn: 30 });
+    const inside = mean.filter((stars, n) => Math.abs(stars - asked.value[n]!) <= 1.2816 * sd[n]!);
+    expect(inside.length / mean.length).toBeGreaterThan(0.76);
+    expect(inside.length / mean.length).toBeLessThan(0.86);
+  });
+
+  test("is surer of a film that many have rated than of one that nobody has", () => {
+    const users = new IdMap(train.users.toArray());
+    const movies = new IdMap([...train.movies.toArray(), "unseen"]);
+    const { userIndex, movieIndex, value } = train;
+    const table = new Ratings(users, movies, WHOLE_STARS, { userIndex, movieIndex, value });
+    const popular = train.movieCounts().indexOf(Math.max(...train.movieCounts()));
+    const { mean, sd } = sampled(
+      table,
+      { userIndex: Uint32Array.of(0, 0), movieIndex: Uint32Array.of(popular, movies.size - 1) },
+      { factors: 4, sweeps: 40, burnIn: 20 },
+    );
+    expect(sd[0]).toBeLessThan(sd[1]!);
+    expect(Math.abs(mean[1]! - train.mean())).toBeLessThan(1);
+  });
+
+  test("copes with one rating, one user, one film and equal ratings", () => {
+    const tables = [
+      [{ userId: 1, movieId: 1, rating: 4 }],
+      [1, 2, 3].map((movieId) => ({ userId: 1, movieId, rating: movieId })),
+      [1, 2, 3].map((userId) => ({ userId, movieId: 1, rating: userId })),
+      [1, 2, 3].flatMap((userId) => [1, 2].map((movieId) => ({ userId, movieId, rating: 4 }))),
+    ].map((rows) => Ratings.fromRows(rows));
+    for (const table of tables) {
+      const { mean, sd } = sampled(table, table);
+      expect([...mean, ...sd].every(Number.isFinite)).toBe(true);
+      expect(mean.every((stars) => stars >= 1 && stars <= 5)).toBe(true);
+    }
+  });
+
+  test("reports every sweep of every number of hidden features, and the noise falls", () => {
+    const options = { factors: [2, 3], sweeps: 6, burnIn: 2 };
+    const run = sampleByGibbs(train, asked, options, { kernels: fastestKernels() });
+    const { reports, result } = runToEnd(run);
+    expect(reports.map(({ sweep }) => sweep)).toEqual(Array.from({ length: 12 }, (_, k) => k + 1));
+    expect(reports.every(({ sweeps }) => sweeps === 12)).toBe(true);
+    expect(reports[5]!.noise).toBeLessThan(reports[0]!.noise);
+    expect(result.samples).toBe(2 * 4 * 4);
+  });
+
+  test("refuses no rating at all, and stops at a signal", () => {
+    const none = train.select(new Uint32Array(0));
+    expect(() => sampled(none, asked)).toThrow(DataError);
+    const run = sampleByGibbs(train, asked, QUICK, { signal: { aborted: true } });
+    expect(() => run.next()).toThrow(AbortedError);
+  });
+
+  test.each(Object.keys(GIBBS_DEFAULTS))("is changed by the option %s", (name) => {
+    const changed: GibbsOptions = { factors: [3, 2], sweeps: 9, burnIn: 4, trust: 0.7, seed: 3 };
+    const own = { [name]: changed[name as keyof GibbsOptions] };
+    expect(sampled(train, asked, { ...QUICK, ...own }).mean).not.toEqual(
+      sampled(train, asked).mean,
+    );
+  });
+});
+
+describe("resolveGibbsOptions()", () => {
+  test("fills in the defaults, and burns in a third of few sweeps", () => {
+    expect(resolveGibbsOptions()).toEqual(GIBBS_DEFAULTS);
+    expect(resolveGibbsOptions({ sweeps: 30, factors: 5 })).toMatchObject({
+      burnIn: 10,
+      factors: [5],
+    });
+  });
+
+  test.each([
+    [{ factors: [] }, RangeError, "an empty list"],
+    [{ factors: [8, 0] }, RangeError, '"factors" must be an integer in [1, 256], got 0'],
+    [{ sweeps: 0 }, RangeError, '"sweeps" must be an integer in [1, 100000], got 0'],
+    [{ sweeps: 5, burnIn: 5 }, RangeError, '"burnIn" must be an integer in [0, 4], got 5'],
+    [{ trust: 0 }, RangeError, '"trust" must be in [0.1, 1], got 0'],
+    [{ sweep: 5 }, TypeError, '"sweep" is not an option; did you mean "sweeps"?'],
+  ])("refuses %o", (options, type, message) => {
+    expect(() => resolveGibbsOptions(options as GibbsOptions)).toThrow(type);
+    expect(() => resolveGibbsOptions(options as GibbsOptions)).toThrow(message);
+  });
+});
