@@ -39,7 +39,13 @@ export type { Label } from "./core/features/label.ts";
 export { SIMILAR_DEFAULTS } from "./core/features/similar.ts";
 export type { Neighbour, SimilarOptions } from "./core/features/similar.ts";
 export { jsKernels } from "./core/kernels.ts";
+export type { ChainDraw, ChainLoops, ChainSide, ChainSums } from "./core/chain-kernels.ts";
 export type { Cells, Kernels, Side, Workspace } from "./core/kernels.ts";
+export { sampleByGibbs } from "./core/learn/gibbs.ts";
+export type { PosteriorPredictions, SweepReport } from "./core/learn/gibbs.ts";
+export { GIBBS_DEFAULTS } from "./core/learn/gibbs-options.ts";
+export type { GibbsOptions, GibbsSettings } from "./core/learn/gibbs-options.ts";
+export type { ProbePairs } from "./core/learn/chains.ts";
 export { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
 export type { LearnContext } from "./core/learn/gradient-descent.ts";
 export { GRADIENT_DESCENT_DEFAULTS } from "./core/learn/gradient-descent-options.ts";
@@ -91,5 +97,12 @@ export type { LoadMovieLensOptions } from "./io/movielens.ts";
 export { zipFiles } from "./io/zip-files.ts";
 export type { ZipFiles, ZipLimits } from "./io/zip-files.ts";
 export { fastestKernels, wasmKernels } from "./kernels/wasm-kernels.ts";
-export { METHODS, evaluate, train } from "./train.ts";
-export type { Method, TrainContext, TrainOptions } from "./train.ts";
+export { EVALUATION_METHODS, METHODS, evaluate, train } from "./train.ts";
+export type {
+  BayesianOptions,
+  EvaluateOptions,
+  EvaluationMethod,
+  Method,
+  TrainContext,
+  TrainOptions,
+} from "./train.ts";

@@ -224,3 +224,30 @@ test("train() reads title and year out of a text id", async () => {
   expect(catalogue.at(0)).toMatchObject({ id: "Fargo (1996)", title: "Fargo", year: 1996 });
   expect(catalogue.at(1)).toMatchObject({ title: "Alien" });
 });
+
+describe("evaluate() by the Bayesian method", () => {
+  const split = splitAtRandom(DATA.ratings, 0.2, 1);
+  const quick = { method: "bayesian", factors: 3, sweeps: 20 } as const;
+
+  test("beats the biases, and measures its intervals", async () => {
+    const { rmse, coverage80, baselines, epochs, testRatings } = await evaluate(split, quick);
+    expect(rmse).toBeLessThan(baselines.biasOnly.rmse + 0.01);
+    expect(coverage80).toBeGreaterThan(0.7);
+    expect([epochs, testRatings]).toEqual([20, split.test.length]);
+  });
+
+  test("tells every sweep, and gives the same figures every time", async () => {
+    const sweeps: number[] = [];
+    const onSweep = ({ sweep }: { sweep: number }): void => void sweeps.push(sweep);
+    const first = await evaluate(split, quick, { onSweep });
+    expect(sweeps).toHaveLength(20);
+    expect(await evaluate(split, quick)).toEqual(first);
+  });
+
+  test("refuses an empty test part and options of the other method", async () => {
+    const none = split.test.select(new Uint32Array(0));
+    await expect(evaluate({ train: split.train, test: none }, quick)).rejects.toThrow(DataError);
+    const wrong = { ...quick, learningRate: 0.1 } as object;
+    await expect(evaluate(split, wrong)).rejects.toThrow(TypeError);
+  });
+});

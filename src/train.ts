@@ -4,7 +4,9 @@ import { movieOfId } from "./core/catalogue/movie-of-id.ts";
 import { oneOf, rejectUnknownKeys } from "./core/check.ts";
 import type { StopSignal } from "./core/errors.ts";
 import type { SplitResult } from "./core/evaluate/evaluate-split.ts";
-import { evaluateSplit } from "./core/evaluate/evaluate-split.ts";
+import { evaluatePosterior, evaluateSplit } from "./core/evaluate/evaluate-split.ts";
+import type { GibbsOptions } from "./core/learn/gibbs-options.ts";
+import type { SweepReport } from "./core/learn/gibbs.ts";
 import { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
 import type { GradientDescentOptions } from "./core/learn/gradient-descent-options.ts";
 import {
@@ -32,20 +34,40 @@ export interface TrainOptions extends GradientDescentOptions {
   readonly method?: Method;
 }
 
+/** Every method that `evaluate` knows: Bayesian predictions are measured, not yet kept in models. */
+export const EVALUATION_METHODS: readonly EvaluationMethod[] = Object.freeze([
+  "gradient-descent",
+  "bayesian",
+]);
+
+/** How predictions that are to be measured are made. */
+export type EvaluationMethod = Method | "bayesian";
+
+/** What can be chosen about an evaluation: the method, and the method's own options. */
+export type EvaluateOptions = TrainOptions | BayesianOptions;
+
+/** Gibbs sampling of the two-sided who-rated-what model. */
+export interface BayesianOptions extends GibbsOptions {
+  readonly method: "bayesian";
+}
+
 /** What a run needs besides its options; nothing of it is stored in the model. */
 export interface TrainContext {
   /** Default: {@link fastestKernels}. */
   readonly kernels?: Kernels | undefined;
   /** Stops training between two epochs. */
   readonly signal?: StopSignal | undefined;
-  /** Called after every epoch. */
+  /** Called after every epoch of gradient descent. */
   readonly onEpoch?: ((report: EpochReport) => void) | undefined;
+  /** Called after every sweep of sampling. */
+  readonly onSweep?: ((report: SweepReport) => void) | undefined;
 }
 
 const CONTEXT_KEYS: Required<Record<keyof TrainContext, true>> = Object.freeze({
   kernels: true,
   signal: true,
   onEpoch: true,
+  onSweep: true,
 });
 
 /** The most that training holds up the event loop, beyond an epoch. */
@@ -87,7 +109,7 @@ export async function train(
   const settings = resolveGradientDescentOptions(own);
   checkSize(catalogue, ratings, settings.factors);
   const run = learnByGradientDescent(ratings, settings, withKernels(context));
-  const learned = await drain(run, context);
+  const learned = await drain(run, context.onEpoch);
   return new Model({
     catalogue,
     scale: ratings.scale,
@@ -110,7 +132,7 @@ export async function train(
 
 /**
  * Learns from one part of a split and measures on the other; the same options and errors as
- * {@link train}.
+ * {@link train}, and the method `bayesian` with options of its own.
  *
  * @throws {DataError} if a part is empty.
  * @throws as {@link train}.
@@ -126,12 +148,16 @@ export async function train(
  */
 export async function evaluate(
   split: Split,
-  options: TrainOptions = {},
+  options: EvaluateOptions = {},
   context: TrainContext = {},
 ): Promise<SplitResult> {
-  const { method: _, ...own } = splitMethod("Cannot evaluate", options);
   rejectUnknownKeys("Cannot evaluate", context, CONTEXT_KEYS);
-  return drain(evaluateSplit(split, own, withKernels(context)), context);
+  if (options.method === "bayesian") {
+    const { method: _, ...own } = options;
+    return drain(evaluatePosterior(split, own, withKernels(context)), context.onSweep);
+  }
+  const { method: _, ...own } = splitMethod("Cannot evaluate", options);
+  return drain(evaluateSplit(split, own, withKernels(context)), context.onEpoch);
 }
 
 function splitMethod(
@@ -149,12 +175,15 @@ function withKernels({ kernels, signal }: TrainContext): {
   return { kernels: kernels ?? fastestKernels(), signal };
 }
 
-async function drain<T>(run: Generator<EpochReport, T>, { onEpoch }: TrainContext): Promise<T> {
+async function drain<Report, T>(
+  run: Generator<Report, T>,
+  onReport: ((report: Report) => void) | undefined,
+): Promise<T> {
   let gaveWay = performance.now();
   for (;;) {
     const step = run.next();
     if (step.done === true) return step.value;
-    onEpoch?.(step.value);
+    onReport?.(step.value);
     if (performance.now() - gaveWay < GIVE_WAY_AFTER_MS) continue;
     await new Promise((resolve) => setTimeout(resolve, 0));
     gaveWay = performance.now();

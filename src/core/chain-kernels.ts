@@ -30,6 +30,7 @@ export interface ChainSums {
   readonly num: Float32Array;
 }
 
+/** The loops over chains. */
 export interface ChainLoops {
   /**
    * Draws one coefficient a row from its conditional, e being linear in it with slope `other`:
