@@ -96,7 +96,7 @@ export const jsChainLoops: ChainLoops = Object.freeze({
         }
         const old = own[at]!;
         own[at] = drawn(n, d, old, normals[at]!, prior, lane);
-        const step = fround(own[at]! - old);
+        const step = fround(own[at] - old);
         total[at] = total[at]! + step;
         den[at] = d;
         num[at] = n - fround(step * d);
@@ -118,7 +118,7 @@ export const jsChainLoops: ChainLoops = Object.freeze({
         const at = row * CHAINS + lane;
         const old = shared[at]!;
         shared[at] = drawn(n, d, old, normals[at]!, prior, lane);
-        const step = fround(shared[at]! - old);
+        const step = fround(shared[at] - old);
         for (let k = rowStart[row]!; k < rowStart[row + 1]!; k++) {
           const u = otherOf[k]! * CHAINS + lane;
           const move = fround(weight[otherOf[k]!]! * step);
