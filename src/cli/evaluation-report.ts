@@ -90,8 +90,13 @@ export function evaluationJson({ splits, ...about }: Evaluation): JsonObject {
         mae: average((split) => split.baselines.biasOnly.mae),
       },
     },
-    splits,
+    splits: splits.map(measured),
   };
+}
+
+/** Without what the method does not measure. */
+function measured({ trainRmse, ...split }: MeasuredSplit): JsonObject {
+  return { ...split, ...(Number.isNaN(trainRmse) ? {} : { trainRmse }) };
 }
 
 function meanRow(splits: readonly MeasuredSplit[]): string[] {

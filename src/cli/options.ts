@@ -56,7 +56,10 @@ export function withGlobalOptions(command: Command): Command {
 }
 
 /** Adds the options of learning; their defaults are those of the library. */
-export function withTrainingOptions(command: Command): Command {
+export function withTrainingOptions(
+  command: Command,
+  methods: readonly string[] = METHODS,
+): Command {
   for (const key of TRAINING_KEYS) {
     const [placeholder, text] = TRAINING_TEXTS[key];
     const option = new Option(`${flagOf(key)} ${placeholder}`, text);
@@ -67,13 +70,13 @@ export function withTrainingOptions(command: Command): Command {
         .helpGroup(TRAINING_GROUP),
     );
   }
-  const [method] = METHODS;
+  const [method] = methods;
   return command
     .addOption(
       new Option("--no-refit", "do not learn once more with all ratings").helpGroup(TRAINING_GROUP),
     )
     .addOption(
-      new Option("--method <name>", `how to learn: ${METHODS.join(", ")}`)
+      new Option("--method <name>", `how to learn: ${methods.join(", ")}`)
         .default(method)
         .helpGroup(TRAINING_GROUP),
     );

@@ -1,4 +1,4 @@
-import type { EpochReport, Model } from "../index.ts";
+import type { EpochReport, Model, SweepReport } from "../index.ts";
 import { progressBar } from "./terminal/bars.ts";
 import { counted, duration } from "./terminal/numbers.ts";
 import type { Screen } from "./terminal/screen.ts";
@@ -66,6 +66,18 @@ export function progressText(report: EpochReport, secondsLeft: number): string {
     ...(phase === "refit" ? ["once more with all"] : []),
     `training ${trainError.toFixed(3)}`,
     ...(Number.isNaN(heldOutError) ? [] : [`held out ${heldOutError.toFixed(3)}`]),
+    ...(secondsLeft >= 1 ? [`${duration(secondsLeft)} left`] : []),
+  ];
+  return parts.join("  ");
+}
+
+/** `sweep  80/450  ━━━━────  noise 0.776  5 s left`. */
+export function sweepText({ sweep, sweeps, noise }: SweepReport, elapsed: number): string {
+  const secondsLeft = (elapsed / sweep) * (sweeps - sweep);
+  const parts = [
+    `sweep ${String(sweep).padStart(String(sweeps).length)}/${sweeps}`,
+    progressBar(sweep / sweeps, BAR_COLUMNS),
+    `noise ${noise.toFixed(3)}`,
     ...(secondsLeft >= 1 ? [`${duration(secondsLeft)} left`] : []),
   ];
   return parts.join("  ");

@@ -1,4 +1,4 @@
-import { GRADIENT_DESCENT_DEFAULTS } from "../index.ts";
+import { GIBBS_DEFAULTS, GRADIENT_DESCENT_DEFAULTS } from "../index.ts";
 
 /** The command was typed wrongly: an option, its value, a film that the data does not have. */
 export class UsageError extends Error {
@@ -34,5 +34,6 @@ export function flagOf(key: string): string {
 
 const OPTION_KEYS: ReadonlySet<string> = new Set([
   ...Object.keys(GRADIENT_DESCENT_DEFAULTS),
+  ...Object.keys(GIBBS_DEFAULTS),
   ...["count", "leastRatings", "method", "protocol", "testShare"],
 ]);

@@ -160,3 +160,18 @@ function chiSquare(counts: ArrayLike<number>, expected: number): number {
 function mostChiSquare(freedom: number): number {
   return freedom + 4 * Math.sqrt(2 * Math.max(1, freedom));
 }
+
+describe("gamma()", () => {
+  test.each([1, 2.5, 40, 50_000])(
+    "has mean and variance %d, and no value at 0 or below",
+    (shape) => {
+      const random = new Random(3);
+      const values = Array.from({ length: 20_000 }, () => random.gamma(shape));
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+      expect(Math.abs(mean - shape)).toBeLessThan(5 * Math.sqrt(shape / values.length));
+      expect(Math.abs(variance / shape - 1)).toBeLessThan(0.1);
+      expect(Math.min(...values)).toBeGreaterThan(0);
+    },
+  );
+});

@@ -46,3 +46,48 @@ describe("matinee evaluate", () => {
     expect(splits[0]!.name).toBe("seed 7");
   });
 });
+
+describe("matinee evaluate --method bayesian", () => {
+  const BAYESIAN = ["evaluate", "--data", "small", "--method", "bayesian", "--test-share", "0.2"];
+  const FEW = ["--factors", "2,3", "--sweeps", "9"];
+
+  test("measures sampled predictions and their intervals", async () => {
+    const json = await runForJson(await smallPlace(), ...BAYESIAN, ...FEW);
+    expect(json).toMatchObject({ protocol: "random-80-20", method: "bayesian" });
+    const { rmse, coverage80, baselines, splits } = json as unknown as EvaluationJson;
+    expect(rmse).toBeLessThan(baselines.biasOnly.rmse);
+    expect(coverage80).toBeGreaterThan(0.6);
+    expect(splits[0]).not.toHaveProperty("trainRmse");
+  });
+
+  test("prints the table of every method, and sweeps as progress on a terminal", async () => {
+    const place = { ...(await smallPlace()), columns: 80 };
+    const { status, stdout, stderr } = await runMatinee(place, ...BAYESIAN, ...FEW);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}mean +0\.\d{4}/mu);
+    expect(stderr).toMatch(/sweep +\d+\/18/u);
+  });
+
+  test.each([
+    [["--learning-rate", "0.1"], "--learning-rate is not an option of --method bayesian"],
+    [["--no-refit"], "--no-refit is not an option of --method bayesian"],
+    [["--sweeps", "0"], "--sweeps must be an integer in [1, 100000], got 0"],
+    [["--factors", "8,x"], '--factors must be a number, got "x"'],
+    [["--trust", "2"], "--trust must be in [0.1, 1], got 2"],
+  ])("refuses %j as wrong usage", async (flags, message) => {
+    const { status, stderr } = await runMatinee(await smallPlace(), ...BAYESIAN, ...flags);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test.each([
+    [["--sweeps", "9"], "--sweeps is not an option of --method gradient-descent"],
+    [["--factors", "8,16"], "--factors must be one number"],
+    [["--method", "magic"], '--method must be one of gradient-descent, bayesian, got "magic"'],
+  ])("%j without it is wrong usage", async (flags, message) => {
+    const argv = ["evaluate", "--data", "small", ...flags];
+    const { status, stderr } = await runMatinee(await smallPlace(), ...argv);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { DataSet, FoldProtocol, Protocol, Split, TrainOptions } from "../../index.ts";
+import type { DataSet, EvaluateOptions, FoldProtocol, Protocol, Split } from "../../index.ts";
 import {
   DataError,
   PROTOCOL_NAMES,
@@ -16,26 +16,21 @@ import { evaluationJson, evaluationLines } from "../evaluation-report.ts";
 import type { MeasuredSplit } from "../evaluation-report.ts";
 import { knownSet } from "../known-set.ts";
 import { dataTitle, openData, tellRead } from "../open-data.ts";
-import type { TrainingFlags } from "../options.ts";
-import {
-  numberOf,
-  trainOptionsOf,
-  withDataOption,
-  withGlobalOptions,
-  withTrainingOptions,
-} from "../options.ts";
+import type { EvaluationFlags } from "../evaluation-options.ts";
+import { evaluateOptionsOf, withEvaluationOptions } from "../evaluation-options.ts";
+import { numberOf, withDataOption, withGlobalOptions } from "../options.ts";
 import type { Run } from "../run.ts";
 import { runWith } from "../run.ts";
 import type { CliIo } from "../terminal/screen.ts";
 import { plainText } from "../terminal/text-width.ts";
-import { progressText } from "../training-progress.ts";
+import { progressText, sweepText } from "../training-progress.ts";
 import { checkedUsage } from "../usage-error.ts";
 
 const DEFAULT_PROTOCOL = "random-90-10";
 /** Five draws count up from the seed. */
 const MOST_SEED = 2 ** 32 - 5;
 
-interface EvaluateFlags extends TrainingFlags {
+interface EvaluateFlags extends EvaluationFlags {
   readonly data: string;
   readonly protocol: string;
   readonly testShare?: number;
@@ -60,16 +55,22 @@ export function addEvaluate(program: Command, io: CliIo): void {
       "hide this share of the ratings, drawn five times",
       numberOf("testShare"),
     );
-  withGlobalOptions(withTrainingOptions(withDataOption(command)))
+  withGlobalOptions(withEvaluationOptions(withDataOption(command)))
     .addHelpText(
       "after",
-      "\nExamples:\n  $ matinee evaluate\n  $ matinee evaluate --data ml-100k --protocol u1-u5",
+      "\nExamples:\n  $ matinee evaluate\n  $ matinee evaluate --data ml-100k --protocol u1-u5" +
+        "\n  $ matinee evaluate --protocol u1 --method bayesian",
     )
-    .action((flags: EvaluateFlags) => runWith(io, flags, (run) => runEvaluate(run, flags)));
+    .action((flags: EvaluateFlags) =>
+      runWith(io, flags, (run) => runEvaluate(run, flags, evaluateOptionsOf(flags, command))),
+    );
 }
 
-async function runEvaluate(run: Run, flags: EvaluateFlags): Promise<void> {
-  const options = trainOptionsOf(flags);
+async function runEvaluate(
+  run: Run,
+  flags: EvaluateFlags,
+  options: EvaluateOptions,
+): Promise<void> {
   const protocol = checkedUsage(() => protocolOf(flags));
   const opened = await openData(run, flags.data);
   const { dataSet, files } = opened;
@@ -84,7 +85,7 @@ async function runEvaluate(run: Run, flags: EvaluateFlags): Promise<void> {
     await files.close();
   }
   const { screen } = run;
-  const { method } = options;
+  const { method = "gradient-descent" } = options;
   const report = { protocol: protocol.name, method, data: dataSet.name, splits: measured };
   if (screen.json) screen.printJson(evaluationJson(report));
   else screen.print(...evaluationLines(screen, report));
@@ -134,13 +135,17 @@ async function measure(
   { io, screen }: Run,
   name: string,
   split: Split,
-  options: TrainOptions,
+  options: EvaluateOptions,
 ): Promise<MeasuredSplit> {
   const { signal } = io;
   const started = performance.now();
   const result = await evaluate(split, options, {
     signal,
     onEpoch: (report) => screen.progress.show(() => `${name}  ${progressText(report, 0)}`),
+    onSweep: (report) => {
+      const elapsed = (performance.now() - started) / 1000;
+      screen.progress.show(() => `${name}  ${sweepText(report, elapsed)}`);
+    },
   });
   return { name, ...result, seconds: (performance.now() - started) / 1000 };
 }

@@ -1,0 +1,94 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import type { EvaluateOptions, GibbsOptions } from "../index.ts";
+import { EVALUATION_METHODS, GIBBS_DEFAULTS } from "../index.ts";
+import { oneOf } from "../core/check.ts";
+import { resolveGibbsOptions } from "../core/learn/gibbs-options.ts";
+import type { TrainingFlags } from "./options.ts";
+import { numberOf, trainOptionsOf, withTrainingOptions } from "./options.ts";
+import { UsageError, checkedUsage, flagOf } from "./usage-error.ts";
+
+/** What `evaluate` takes about learning, by either method. */
+export interface EvaluationFlags extends Omit<TrainingFlags, "factors"> {
+  readonly factors: number | readonly number[];
+  readonly sweeps?: number;
+  readonly burnIn?: number;
+  readonly trust?: number;
+}
+
+const SAMPLING = ["sweeps", "burnIn", "trust"] as const;
+
+/** Adds the options of both methods. */
+export function withEvaluationOptions(command: Command): Command {
+  const { factors, sweeps, burnIn, trust } = GIBBS_DEFAULTS;
+  withTrainingOptions(command, EVALUATION_METHODS);
+  const list = command.options.find(({ long }) => long === "--factors");
+  list?.argParser(factorsOf);
+  const text = {
+    sweeps: `bayesian: passes over everything (${sweeps})`,
+    burnIn: `bayesian: first sweeps, not averaged (${burnIn})`,
+    trust: `bayesian: power of the likelihood (${trust})`,
+  };
+  for (const key of SAMPLING) {
+    command.addOption(
+      new Option(`${flagOf(key)} <x>`, text[key])
+        .argParser(numberOf(key))
+        .helpGroup("Options of learning:"),
+    );
+  }
+  return command.addHelpText(
+    "after",
+    `\n--method bayesian averages over several numbers of features: --factors ${factors.join(",")}.`,
+  );
+}
+
+/**
+ * The options of the method chosen, checked before anything is read or downloaded.
+ *
+ * @throws {UsageError} for a value out of its range, or an option of the other method.
+ */
+export function evaluateOptionsOf(flags: EvaluationFlags, command: Command): EvaluateOptions {
+  const method = checkedUsage(() =>
+    oneOf("Cannot evaluate", "method", flags.method, EVALUATION_METHODS),
+  );
+  const typed = (key: string): boolean => command.getOptionValueSource(key) === "cli";
+  if (method === "gradient-descent") {
+    refuse(SAMPLING.filter(typed), method);
+    const { factors } = flags;
+    if (typeof factors !== "number") {
+      throw new UsageError(
+        "Cannot read the command line: --factors must be one number; only --method bayesian takes several",
+      );
+    }
+    return trainOptionsOf({ ...flags, factors });
+  }
+  const others = ["epochs", "regularization", "biasRegularization", "learningRate", "refit"];
+  refuse(
+    [...others, "heldOutShare", "patience", "leastGain", "initialSpread"].filter(typed),
+    method,
+  );
+  const { seed, sweeps, burnIn, trust } = flags;
+  const given: GibbsOptions = {
+    seed,
+    ...(typed("factors") ? { factors: flags.factors } : {}),
+    ...(sweeps === undefined ? {} : { sweeps }),
+    ...(burnIn === undefined ? {} : { burnIn }),
+    ...(trust === undefined ? {} : { trust }),
+  };
+  return { ...checkedUsage(() => resolveGibbsOptions(given)), method };
+}
+
+function refuse(keys: readonly string[], method: string): void {
+  const [key] = keys;
+  if (key === undefined) return;
+  const flag = key === "refit" ? "--no-refit" : flagOf(key);
+  throw new UsageError(
+    `Cannot read the command line: ${flag} is not an option of --method ${method}`,
+  );
+}
+
+/** `8,16,32` or a single number. */
+function factorsOf(text: string): number | number[] {
+  const numbers = text.split(",").map(numberOf("factors"));
+  return numbers.length === 1 ? numbers[0]! : numbers;
+}
