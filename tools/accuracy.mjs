@@ -132,7 +132,7 @@ async function otherDataSection() {
 function provenance() {
   const { cpu, cores, node } = machine();
   const settings = Object.entries(GRADIENT_DESCENT_DEFAULTS).map(([k, v]) => `${k} ${v}`);
-  return `Defaults: ${settings.join(", ")}. Random protocols: seeds 1 to 5. Measured on ${cpu}, ${cores} cores, Node ${node}; seconds are of one split, learning and baselines included; the other figures are the same bits on every machine.`;
+  return `Defaults: ${settings.join(", ")}. Random protocols: seeds 1 to 5. Measured on ${cpu}, ${cores} cores, Node ${node}; seconds are of one split, learning and baselines included; the other figures of gradient descent are the same bits on every machine, those of sampling up to the last bit of Math.log.`;
 }
 
 /**
