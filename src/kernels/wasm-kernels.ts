@@ -1,6 +1,6 @@
 import type { ChainDraw, ChainSide, ChainSums } from "../core/chain-kernels.ts";
 import type { Cells, Kernels, Side, Workspace } from "../core/kernels.ts";
-import { jsKernels } from "../core/kernels.ts";
+import { bufferBytes, jsKernels } from "../core/kernels.ts";
 import { WASM_BASE64 } from "./wasm-binary.ts";
 
 /** What the binary exports; pointers are byte offsets into its memory. */
@@ -39,7 +39,8 @@ interface Loops {
 
 const PAGE_BYTES = 65_536;
 const MOST_PAGES = 65_536; // 4 GiB, the end of 32-bit addresses
-const ALIGN = 16;
+/** The binary's own stack and statics end before this. */
+const FIRST_FREE = 1024;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -82,10 +83,10 @@ export function fastestKernels(): Kernels {
 class WasmWorkspace implements Workspace {
   readonly #memory: WebAssembly.Memory;
   readonly #loops: Loops;
-  #free = 1024; // the binary's own stack and statics end before this
+  #free = FIRST_FREE;
 
   constructor(bytes: number) {
-    const pages = Math.ceil((bytes + 1024) / PAGE_BYTES);
+    const pages = Math.ceil((bytes + FIRST_FREE) / PAGE_BYTES);
     if (pages > MOST_PAGES) {
       throw new RangeError(
         `Cannot make room for training: "bytes" must be at most 4 GiB, got ${bytes}`,
@@ -222,7 +223,7 @@ class WasmWorkspace implements Workspace {
 
   #take(length: number): number {
     const at = this.#free;
-    const end = at + Math.ceil((length * 4) / ALIGN) * ALIGN;
+    const end = at + bufferBytes(length);
     if (end > this.#memory.buffer.byteLength) {
       throw new RangeError(`Cannot allocate ${length} values: the workspace is full`);
     }

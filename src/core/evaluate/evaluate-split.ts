@@ -6,8 +6,9 @@ import { sampleByGibbs } from "../learn/gibbs.ts";
 import type { LearnContext } from "../learn/gradient-descent.ts";
 import { learnByGradientDescent } from "../learn/gradient-descent.ts";
 import type { GradientDescentOptions } from "../learn/gradient-descent-options.ts";
-import type { EpochReport, StarsHead } from "../learn/learning.ts";
-import { clampToScale } from "../ratings/rating-scale.ts";
+import type { EpochReport } from "../learn/learning.ts";
+import { predictPair } from "../learn/learning.ts";
+import { Z80 } from "../normal-quantile.ts";
 import type { Ratings } from "../ratings/ratings.ts";
 import type { Split } from "../ratings/split.ts";
 import type { StarPredictor } from "./baselines.ts";
@@ -42,7 +43,7 @@ export function* evaluateSplit(
 ): Generator<EpochReport, SplitResult> {
   checkTestPart(test);
   const learned = yield* learnByGradientDescent(train, options, context);
-  const model = headPredictor(learned.head, train);
+  const model: StarPredictor = (user, movie) => predictPair(learned.head, train.scale, user, movie);
   const predicted = predictAll(model, test);
   return {
     ...starErrors(predicted, test.value),
@@ -82,9 +83,6 @@ export function* evaluatePosterior(
   };
 }
 
-/** The normal quantile that leaves 10 % on each side. */
-const Z80 = 1.2816;
-
 function checkTestPart(test: Ratings): void {
   if (test.length > 0) return;
   throw new DataError("Cannot evaluate: the test part holds no rating; enlarge the test share");
@@ -94,17 +92,6 @@ function baselinesOf(train: Ratings, test: Ratings): SplitResult["baselines"] {
   return {
     filmMean: starErrors(predictAll(filmMeanBaseline(train), test), test.value),
     biasOnly: starErrors(predictAll(biasOnlyBaseline(train), test), test.value),
-  };
-}
-
-function headPredictor(head: StarsHead, { scale }: Ratings): StarPredictor {
-  const { mean, userBias, movieBias, userFactors, movieFactors, factors } = head;
-  return (user, movie) => {
-    let stars = mean + userBias[user]! + movieBias[movie]!;
-    for (let f = 0; f < factors; f++) {
-      stars += userFactors[user * factors + f]! * movieFactors[movie * factors + f]!;
-    }
-    return clampToScale(scale, stars);
   };
 }
 

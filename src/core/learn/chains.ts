@@ -203,10 +203,11 @@ export class Chains {
   ): void {
     const before = this.#before.subarray(0, total.length);
     before.set(total);
-    own.redraw(this.#draw, this.#random);
-    const { sums, draw } = { sums: this.#sums, draw: this.#draw };
+    const sums = this.#sums;
+    const draw = this.#draw;
+    own.redraw(draw, this.#random);
     this.#workspace.sampleOwn(own.values, total, sums, side, this.#residual, slope, draw);
-    shared.redraw(this.#draw, this.#random);
+    shared.redraw(draw, this.#random);
     this.#workspace.sampleShared(shared.values, total, sums, otherSide, weight, draw);
     this.#workspace.settle(this.#residual, side, slope, total, before);
   }

@@ -71,7 +71,8 @@ function* search(
   const start = startingError(train.scale, settings);
   const history: EpochReport[] = [];
   const progress = new Progress(settings);
-  let best = { epoch: 0, error: Infinity, residuals: new Float32Array(0), head: descent.head() };
+  const keepsBest = heldOut.length > 0 && !settings.refit; // else the last is returned or none is used
+  let best: Best = { epoch: 0, error: Infinity, residuals: new Float32Array(0), head: undefined };
   for (let epoch = 1; epoch <= settings.epochs && !progress.exhausted(epoch); epoch++) {
     const trainError = descendOnce(
       descent,
@@ -92,19 +93,27 @@ function* search(
     history.push(report);
     progress.note(epoch, heldOutError);
     if (heldOut.length === 0 || heldOutError < best.error) {
-      const head = settings.refit && heldOut.length > 0 ? best.head : descent.head();
+      const head = keepsBest ? descent.head() : undefined;
       best = { epoch, error: heldOutError, residuals: residuals.slice(), head };
     }
     yield report;
   }
   return {
-    head: best.head,
+    head: best.head ?? descent.head(),
     epochs: best.epoch,
     stopReason: history.length < settings.epochs ? "no longer improving" : "all epochs done",
     history,
     heldOutError: heldOut.length === 0 ? NaN : best.error,
     halfWidth80: halfWidth(best.residuals, 0.8),
   };
+}
+
+/** The epoch of the lowest held-out error so far; the last one where nothing is held out. */
+interface Best {
+  readonly epoch: number;
+  readonly error: number;
+  readonly residuals: Float32Array;
+  readonly head: StarsHead | undefined;
 }
 
 /** The same descent from the same start with no rating held out, for as long as was best. */

@@ -1,3 +1,6 @@
+import type { RatingScale } from "../ratings/rating-scale.ts";
+import { clampToScale } from "../ratings/rating-scale.ts";
+
 /**
  * The stars head: what learning finds. A prediction in stars is
  * r̂ = mean + userBias[u] + movieBias[i] + Σ_f userFactors[u·F + f] · movieFactors[i·F + f].
@@ -16,6 +19,25 @@ export interface StarsHead {
   readonly userFactors: Float32Array;
   /** Q: I×F, row-major. */
   readonly movieFactors: Float32Array;
+}
+
+/** r̂ of a pair of dense indices, clipped to the scale; −1 for an unknown one, which adds nothing. */
+export function predictPair(
+  head: StarsHead,
+  scale: RatingScale,
+  userIndex: number,
+  movieIndex: number,
+): number {
+  const { mean, userBias, movieBias, userFactors, movieFactors, factors } = head;
+  let stars = mean;
+  if (userIndex >= 0) stars += userBias[userIndex]!;
+  if (movieIndex >= 0) stars += movieBias[movieIndex]!;
+  if (userIndex >= 0 && movieIndex >= 0) {
+    const p = userIndex * factors;
+    const q = movieIndex * factors;
+    for (let f = 0; f < factors; f++) stars += userFactors[p + f]! * movieFactors[q + f]!;
+  }
+  return clampToScale(scale, stars);
 }
 
 /** Where training stands after an epoch. */

@@ -4,9 +4,9 @@ import { hiddenFeatures } from "../features/hidden-features.ts";
 import type { Neighbour, SimilarOptions } from "../features/similar.ts";
 import { similar } from "../features/similar.ts";
 import type { StarsHead } from "../learn/learning.ts";
+import { predictPair } from "../learn/learning.ts";
 import type { Id, IdMap } from "../ratings/id-map.ts";
 import type { RatingScale } from "../ratings/rating-scale.ts";
-import { clampToScale } from "../ratings/rating-scale.ts";
 import { bytesOf, checkLength } from "../check.ts";
 import type { OwnRating } from "../taste/fold-in.ts";
 import type { PersonRating } from "../taste/taste.ts";
@@ -68,16 +68,7 @@ export class Model implements ModelParts {
 
   /** As {@link predict}, by dense indices; −1 for an unknown one. */
   predictIndex(userIndex: number, movieIndex: number): number {
-    const { mean, userBias, movieBias, userFactors, movieFactors, factors } = this.head;
-    let stars = mean;
-    if (userIndex >= 0) stars += userBias[userIndex]!;
-    if (movieIndex >= 0) stars += movieBias[movieIndex]!;
-    if (userIndex >= 0 && movieIndex >= 0) {
-      const p = userIndex * factors;
-      const q = movieIndex * factors;
-      for (let f = 0; f < factors; f++) stars += userFactors[p + f]! * movieFactors[q + f]!;
-    }
-    return clampToScale(this.scale, stars);
+    return predictPair(this.head, this.scale, userIndex, movieIndex);
   }
 
   /**

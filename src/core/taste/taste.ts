@@ -1,5 +1,6 @@
 import type { Movie } from "../catalogue/movie.ts";
 import { describe, integerIn, rejectUnknownKeys } from "../check.ts";
+import { Z80 } from "../normal-quantile.ts";
 import type { Id } from "../ratings/id-map.ts";
 import { clampToScale, onScale } from "../ratings/rating-scale.ts";
 import type { FilmSide } from "./film-side.ts";
@@ -147,7 +148,7 @@ export class Taste {
    */
   picks(options: PicksOptions = {}): Pick[] {
     const { count, exclude } = resolvePicksOptions("Cannot pick", options);
-    return this.#best(this.#candidates(exclude), count, 1);
+    return this.#best(this.#without(this.#unseen(), exclude), count, 1);
   }
 
   /**
@@ -162,10 +163,9 @@ export class Taste {
   avoid(options: PicksOptions = {}): Pick[] {
     const { count, exclude } = resolvePicksOptions("Cannot list films to avoid", options);
     const { movieCounts } = this.#side;
-    const sorted = this.#candidates([]).sort((a, b) => movieCounts[b]! - movieCounts[a]! || a - b);
-    const wellKnown = new Set(sorted.slice(0, Math.ceil(sorted.length * WELL_KNOWN_SHARE)));
-    const candidates = this.#candidates(exclude).filter((row) => wellKnown.has(row));
-    return this.#best(candidates, count, -1);
+    const sorted = this.#unseen().sort((a, b) => movieCounts[b]! - movieCounts[a]! || a - b);
+    const wellKnown = sorted.slice(0, Math.ceil(sorted.length * WELL_KNOWN_SHARE));
+    return this.#best(this.#without(wellKnown, exclude), count, -1);
   }
 
   /**
@@ -218,13 +218,18 @@ export class Taste {
       }));
   }
 
-  /** Films with a training rating that are neither rated by the person nor to be left out. */
-  #candidates(exclude: readonly Id[]): number[] {
+  /** Films with a training rating that the person has not rated. */
+  #unseen(): number[] {
     const { catalogue, movieCounts } = this.#side;
-    const out = new Set(this.ratings.map(({ movieIndex }) => catalogue.filmOf[movieIndex]!));
-    for (const id of exclude) out.add(catalogue.filmOf[this.#rowOf("Cannot exclude", id)]!);
+    const seen = new Set(this.ratings.map(({ movieIndex }) => catalogue.filmOf[movieIndex]!));
     const rows = Array.from(representativeRows(this.#side));
-    return rows.filter((row) => movieCounts[row]! > 0 && !out.has(catalogue.filmOf[row]!));
+    return rows.filter((row) => movieCounts[row]! > 0 && !seen.has(catalogue.filmOf[row]!));
+  }
+
+  #without(rows: readonly number[], exclude: readonly Id[]): number[] {
+    const { filmOf } = this.#side.catalogue;
+    const out = new Set(exclude.map((id) => filmOf[this.#rowOf("Cannot exclude", id)]!));
+    return rows.filter((row) => !out.has(filmOf[row]!));
   }
 
   /** Own ratings by their share; with a sign only those that speak for (against) the film. */
@@ -276,9 +281,6 @@ export class Taste {
  * win), .30 at 1, .41 at 2, .44 at 3, .47 at 5 (the same well-known films for ever more people).
  */
 const CAUTION = 3;
-
-/** The normal quantile that leaves 10 % on each side: turns an 80 % half-width into one SD. */
-const Z80 = 1.2816;
 
 /** @throws {TypeError | RangeError} for an unknown or wrong option. */
 export function resolvePicksOptions(action: string, given: PicksOptions): Required<PicksOptions> {
