@@ -22,7 +22,7 @@ import { UsageError } from "./usage-error.ts";
 export async function openData(
   { io, screen }: Run,
   nameOrPath: string,
-  options: Pick<OpenDataSetOptions, "idleMs" | "fetch"> = {},
+  options: Pick<OpenDataSetOptions, "idleMs" | "tries"> = {},
 ): Promise<OpenDataSet> {
   if (nameOrPath.trim() === "") {
     throw new UsageError(

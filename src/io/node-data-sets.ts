@@ -144,8 +144,8 @@ export async function openDataSet(
 }
 
 const OPEN_OPTIONS: Readonly<Record<keyof OpenDataSetOptions, true>> = {
-  ...{ signal: true, idleMs: true, fetch: true, baseUrl: true, env: true, cwd: true },
-  ...{ download: true, onDownload: true, onProgress: true, onWait: true },
+  ...{ signal: true, idleMs: true, fetch: true, baseUrl: true, tries: true },
+  ...{ env: true, cwd: true, download: true, onDownload: true, onProgress: true, onWait: true },
 };
 
 interface Place {

@@ -22,6 +22,8 @@ export interface GetDataSetOptions extends RequestOptions {
   readonly onWait?: (() => void) | undefined;
   /** Folder of the archives on a mirror. Default: `MATINEE_MIRROR`, else the publisher's. */
   readonly baseUrl?: string | undefined;
+  /** How often a connection that is cut or silent is made, the first included. Default 3. */
+  readonly tries?: number | undefined;
   readonly env?: Environment | undefined;
 }
 
@@ -84,7 +86,7 @@ export async function getDataSet(
 
 const GET_OPTIONS: Readonly<Record<keyof GetDataSetOptions, true>> = {
   ...{ signal: true, idleMs: true, fetch: true },
-  ...{ onProgress: true, onWait: true, baseUrl: true, env: true },
+  ...{ onProgress: true, onWait: true, baseUrl: true, tries: true, env: true },
 };
 
 function closedCache(name: string, cache: string, cause: WriteError): DataSetError {
@@ -162,12 +164,12 @@ function reasonOf(error: DataError, archive: string): string {
 async function download(
   info: DataSetInfo,
   archive: string,
-  { signal, idleMs, fetch, onProgress, baseUrl, env = process.env }: GetDataSetOptions,
+  { signal, idleMs, fetch, onProgress, baseUrl, tries, env = process.env }: GetDataSetOptions,
 ): Promise<boolean> {
   const url = archiveUrl(info, baseUrl ?? (env["MATINEE_MIRROR"] || undefined));
   const md5 = info.md5 ?? (await publishedMd5(url, { signal, idleMs, fetch }));
   await downloadFile(url, archive, {
-    ...{ signal, idleMs, fetch, md5 },
+    ...{ signal, idleMs, fetch, md5, tries },
     onProgress: (received, total) =>
       onProgress?.(received, total ?? Math.max(received, info.archiveBytes)),
   });

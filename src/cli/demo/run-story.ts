@@ -1,5 +1,6 @@
 import type { Explanation, HiddenFeature, Model, Pick, Taste, TrainOptions } from "../../index.ts";
 import { DataSetError, DownloadError, WriteError, synthesize, train } from "../../index.ts";
+import { ConnectionCutError } from "../../io/download.ts";
 import type { DataDescription } from "../data-description.ts";
 import { describeData } from "../data-description.ts";
 import { openData } from "../open-data.ts";
@@ -44,8 +45,7 @@ export interface Outcome {
 /** MovieLens 100K and the example's thirty ratings; where it cannot be had, made-up ones of its size. */
 export async function beginStory(run: Run, seed: number): Promise<Beginning> {
   try {
-    const options = { idleMs: IDLE_MS, fetch: fetchOnce() };
-    const { dataSet, files } = await openData(run, "ml-100k", options);
+    const { dataSet, files } = await openData(run, "ml-100k", { idleMs: IDLE_MS, tries: 1 });
     await files.close();
     return added(dataSet, await examplePerson(dataSet));
   } catch (error) {
@@ -109,21 +109,5 @@ function shortReasonOf(error: Error): string {
   if (cause instanceof WriteError) return "cache unwritable";
   if (!(cause instanceof DownloadError)) return "archive damaged";
   if (cause.status !== undefined) return `server says ${cause.status}`;
-  return /sent nothing|fell silent|in time/u.test(cause.message)
-    ? "server stalls"
-    : "no connection";
-}
-
-/**
- * Asks each address once. Downloading tries a connection that was cut or is silent again and again,
- * which is right for a set that somebody wants, and a long silence before a demo.
- */
-function fetchOnce(): typeof fetch {
-  const asked = new Set<string>();
-  return async (input, init) => {
-    const address = input instanceof Request ? input.url : String(input);
-    if (asked.has(address)) throw new Error("the server fell silent or cut the connection");
-    asked.add(address);
-    return await fetch(input, init);
-  };
+  return cause.cause instanceof ConnectionCutError ? "server stalls" : "no connection";
 }
