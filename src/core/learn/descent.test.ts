@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { predicted, rmse } from "../../../test/support/head-errors.ts";
 import { plantedSign, plantedSigns } from "../../../test/support/planted-tables.ts";
 import { runToEnd } from "../../../test/support/run-to-end.ts";
 import { fastestKernels } from "../../kernels/wasm-kernels.ts";
 import { Random } from "../random.ts";
-import { clampToScale } from "../ratings/rating-scale.ts";
 import type { Ratings } from "../ratings/ratings.ts";
 import { splitAtRandom } from "../ratings/split.ts";
 import type { GradientDescentOptions } from "./gradient-descent-options.ts";
@@ -67,23 +67,6 @@ function textbook(ratings: Ratings, options: GradientDescentOptions): StarsHead 
     userFactors: Float32Array.from(P),
     movieFactors: Float32Array.from(Q),
   };
-}
-
-function predicted(head: StarsHead, u: number, i: number): number {
-  let stars = head.mean + head.userBias[u]! + head.movieBias[i]!;
-  for (let f = 0; f < head.factors; f++) {
-    stars += head.userFactors[u * head.factors + f]! * head.movieFactors[i * head.factors + f]!;
-  }
-  return stars;
-}
-
-function rmse(head: StarsHead, { userIndex, movieIndex, value, scale }: Ratings): number {
-  let squares = 0;
-  for (let n = 0; n < value.length; n++) {
-    const stars = clampToScale(scale, predicted(head, userIndex[n]!, movieIndex[n]!));
-    squares += (value[n]! - stars) ** 2;
-  }
-  return Math.sqrt(squares / value.length);
 }
 
 describe("more users and movies than a block holds", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { predicted, rmse } from "../../../test/support/head-errors.ts";
 import { checkerboard, genreTable, pureNoise } from "../../../test/support/planted-tables.ts";
 import type { Run } from "../../../test/support/run-to-end.ts";
 import { runToEnd } from "../../../test/support/run-to-end.ts";
@@ -15,7 +16,7 @@ import type { GradientDescentOptions } from "./gradient-descent-options.ts";
 import { GRADIENT_DESCENT_DEFAULTS } from "./gradient-descent-options.ts";
 import type { LearnContext } from "./gradient-descent.ts";
 import { learnByGradientDescent } from "./gradient-descent.ts";
-import type { EpochReport, Learned, StarsHead } from "./learning.ts";
+import type { EpochReport, Learned } from "./learning.ts";
 
 const SMALL = synthesize({ users: 150, movies: 80, ratings: 4000, seed: 3 }).ratings;
 
@@ -29,25 +30,6 @@ function learn(
 
 function learned(ratings: Ratings, options: GradientDescentOptions = {}): Learned {
   return learn(ratings, options).result;
-}
-
-function predicted(head: StarsHead, user: number, movie: number): number {
-  let stars = head.mean + head.userBias[user]! + head.movieBias[movie]!;
-  for (let f = 0; f < head.factors; f++) {
-    stars +=
-      head.userFactors[user * head.factors + f]! * head.movieFactors[movie * head.factors + f]!;
-  }
-  return stars;
-}
-
-/** In f64, predictions clipped to the scale. */
-function rmse(head: StarsHead, { userIndex, movieIndex, value, scale }: Ratings): number {
-  let squares = 0;
-  for (let n = 0; n < value.length; n++) {
-    const stars = clampToScale(scale, predicted(head, userIndex[n]!, movieIndex[n]!));
-    squares += (value[n]! - stars) ** 2;
-  }
-  return Math.sqrt(squares / value.length);
 }
 
 describe("a seed", () => {
