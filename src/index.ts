@@ -97,11 +97,10 @@ export type { LoadMovieLensOptions } from "./io/movielens.ts";
 export { zipFiles } from "./io/zip-files.ts";
 export type { ZipFiles, ZipLimits } from "./io/zip-files.ts";
 export { fastestKernels, wasmKernels } from "./kernels/wasm-kernels.ts";
-export { EVALUATION_METHODS, METHODS, evaluate, train } from "./train.ts";
+export { METHODS, evaluate, train } from "./train.ts";
 export type {
   BayesianOptions,
-  EvaluateOptions,
-  EvaluationMethod,
+  DescentOptions,
   Method,
   TrainContext,
   TrainOptions,

@@ -1,15 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { AbortedError, DataError, TrainingDivergedError } from "./core/errors.ts";
 import { GRADIENT_DESCENT_DEFAULTS } from "./core/learn/gradient-descent-options.ts";
+import { GIBBS_DEFAULTS } from "./core/learn/gibbs-options.ts";
+import type { SweepReport } from "./core/learn/gibbs.ts";
 import type { EpochReport } from "./core/learn/learning.ts";
+import type { Model } from "./core/model/model.ts";
 import { Ratings } from "./core/ratings/ratings.ts";
 import { splitAtRandom } from "./core/ratings/split.ts";
 import { synthesize } from "./core/synthesis/synthesize.ts";
-import type { Method, TrainOptions } from "./train.ts";
+import type { BayesianOptions, Method, TrainOptions } from "./train.ts";
 import { METHODS, evaluate, train } from "./train.ts";
 
 const DATA = synthesize({ users: 80, movies: 60, ratings: 2000, seed: 4 });
 const QUICK: TrainOptions = { factors: 3, epochs: 4 };
+const SAMPLED: BayesianOptions = { method: "bayesian", factors: [2, 3], sweeps: 12, burnIn: 4 };
 
 describe("train()", () => {
   test("gives a model of the data set: its films, users, scale and where it comes from", async () => {
@@ -52,11 +56,71 @@ describe("train()", () => {
 
   test("takes every method by name, and gradient descent where none is named", async () => {
     const unnamed = await train(DATA, QUICK);
+    const named = await train(DATA, { ...QUICK, method: "gradient-descent" });
+    expect(named.toBytes()).toEqual(unnamed.toBytes());
     for (const method of METHODS) {
-      const named = await train(DATA, { ...QUICK, method });
-      expect(named.provenance.method).toBe(method);
-      if (method === "gradient-descent") expect(named.toBytes()).toEqual(unnamed.toBytes());
+      const model = await train(DATA, { factors: 2, method });
+      expect(model.provenance.method).toBe(method);
     }
+  });
+
+  test("samples with every option told in the model, and reports the held-out error", async () => {
+    const reports: SweepReport[] = [];
+    const model = await train(DATA, SAMPLED, { onSweep: (report) => reports.push(report) });
+    const { method: _, ...own } = SAMPLED;
+    expect(model.provenance).toMatchObject({
+      method: "bayesian",
+      options: { ...GIBBS_DEFAULTS, ...own },
+      epochs: 24,
+    });
+    expect(reports).toHaveLength(24);
+    expect(reports[0]!.heldOutError).toBeNaN();
+    expect(model.provenance.heldOutError).toBe(reports.at(-1)!.heldOutError);
+    expect(model.provenance.heldOutError).toBeLessThan(1.5);
+  });
+
+  test.each([1, 7, 13])("makes a usable model of %i sweeps when that is enough", async (sweeps) => {
+    const enough = { aborted: false };
+    let swept = 0;
+    const onSweep = (): void => {
+      swept++;
+      enough.aborted = swept >= sweeps;
+    };
+    const model = await train(DATA, SAMPLED, { enough, onSweep });
+    expect(swept).toBe(sweeps + 1);
+    const { stars, low, high } = model.taste([{ movieId: 1, rating: 5 }]).predict(2);
+    expect(low).toBeLessThan(stars);
+    expect(high).toBeGreaterThan(stars);
+  });
+
+  test("knows how unsure it is: intervals of people left out hold about 80 %", async () => {
+    const { ratings, catalogue } = synthesize({ users: 300, movies: 90, ratings: 9000, seed: 8 });
+    const known = (n: number): boolean => ratings.userIndex[n]! < 240;
+    const rows = Array.from(ratings.value.keys());
+    const train240 = ratings.select(Uint32Array.from(rows.filter(known)));
+    const data = { name: "x", ratings: train240, catalogue, superseded: 0 };
+    const model = await train(data, { method: "bayesian", factors: [2, 4], sweeps: 60 });
+    const { inside, all } = leftOutCoverage(model, ratings, 240);
+    expect(all).toBeGreaterThan(500);
+    expect(inside / all).toBeGreaterThan(0.76);
+    expect(inside / all).toBeLessThan(0.86);
+  });
+
+  test("is less sure of films that few rated", async () => {
+    const model = await train(DATA, SAMPLED);
+    const order = Array.from(model.movieCounts.keys()).sort(
+      (a, b) => model.movieCounts[b]! - model.movieCounts[a]!,
+    );
+    const { movieVariance } = model.head.posterior!;
+    const mean = (part: readonly number[]): number =>
+      part.reduce((sum, row) => sum + movieVariance[row]!, 0) / part.length;
+    expect(mean(order.slice(-15))).toBeGreaterThan(1.2 * mean(order.slice(0, 15)));
+  });
+
+  test("refuses a model that is to keep nothing", async () => {
+    await expect(train(DATA, { ...SAMPLED, keptFactors: 0 })).rejects.toThrow(
+      '"keptFactors" must be above 0 for a model, got 0',
+    );
   });
 
   test("calls onEpoch after every epoch, in order", async () => {
@@ -251,3 +315,27 @@ describe("evaluate() by the Bayesian method", () => {
     await expect(evaluate(split, wrong)).rejects.toThrow(TypeError);
   });
 });
+
+/** Of people from `first` on: a third of their ratings given, the others looked for in their intervals. */
+function leftOutCoverage(
+  model: Model,
+  ratings: Ratings,
+  first: number,
+): { inside: number; all: number } {
+  const { rowStart, colIndex, value } = ratings.byUser();
+  let inside = 0;
+  let all = 0;
+  for (let user = first; user < ratings.userCount; user++) {
+    const own = Array.from({ length: rowStart[user + 1]! - rowStart[user]! }, (_, k) => ({
+      movieId: ratings.movies.idAt(colIndex[rowStart[user]! + k]!),
+      rating: value[rowStart[user]! + k]!,
+    }));
+    const taste = model.taste(own.filter((_, k) => k % 3 === 0));
+    for (const { movieId, rating } of own.filter((_, k) => k % 3 !== 0)) {
+      const { low, high } = taste.predict(movieId);
+      if (rating >= low && rating <= high) inside++;
+      all++;
+    }
+  }
+  return { inside, all };
+}

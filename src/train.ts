@@ -5,7 +5,8 @@ import { oneOf, rejectUnknownKeys } from "./core/check.ts";
 import type { StopSignal } from "./core/errors.ts";
 import type { SplitResult } from "./core/evaluate/evaluate-split.ts";
 import { evaluatePosterior, evaluateSplit } from "./core/evaluate/evaluate-split.ts";
-import type { GibbsOptions } from "./core/learn/gibbs-options.ts";
+import type { GibbsOptions, GibbsSettings } from "./core/learn/gibbs-options.ts";
+import { GIBBS_DEFAULTS, resolveGibbsOptions } from "./core/learn/gibbs-options.ts";
 import type { SweepReport } from "./core/learn/gibbs.ts";
 import { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
 import type { GradientDescentOptions } from "./core/learn/gradient-descent-options.ts";
@@ -13,8 +14,9 @@ import {
   GRADIENT_DESCENT_DEFAULTS,
   resolveGradientDescentOptions,
 } from "./core/learn/gradient-descent-options.ts";
-import type { EpochReport } from "./core/learn/learning.ts";
+import type { EpochReport, Learned } from "./core/learn/learning.ts";
 import type { Kernels } from "./core/kernels.ts";
+import { learnBySampling } from "./core/model/bayesian-model.ts";
 import { MOST_MODEL_BYTES, modelBytes } from "./core/model/model-bytes.ts";
 import { Model } from "./core/model/model.ts";
 import type { Ratings } from "./core/ratings/ratings.ts";
@@ -23,28 +25,19 @@ import type { Split } from "./core/ratings/split.ts";
 import { fastestKernels } from "./kernels/wasm-kernels.ts";
 
 /** How to learn. */
-export type Method = "gradient-descent";
+export type Method = "gradient-descent" | "bayesian";
 
 /** Every method that `train` and `evaluate` know. */
-export const METHODS: readonly Method[] = Object.freeze(["gradient-descent"]);
+export const METHODS: readonly Method[] = Object.freeze(["gradient-descent", "bayesian"]);
 
-/** What can be chosen about training: the method, and the method's own options. */
-export interface TrainOptions extends GradientDescentOptions {
-  /** Default `gradient-descent`. */
-  readonly method?: Method;
+/** What can be chosen about learning: the method, and the method's own options. */
+export type TrainOptions = DescentOptions | BayesianOptions;
+
+/** The story's own algorithm. */
+export interface DescentOptions extends GradientDescentOptions {
+  /** This is the default. */
+  readonly method?: "gradient-descent";
 }
-
-/** Every method that `evaluate` knows: Bayesian predictions are measured, not yet kept in models. */
-export const EVALUATION_METHODS: readonly EvaluationMethod[] = Object.freeze([
-  "gradient-descent",
-  "bayesian",
-]);
-
-/** How predictions that are to be measured are made. */
-export type EvaluationMethod = Method | "bayesian";
-
-/** What can be chosen about an evaluation: the method, and the method's own options. */
-export type EvaluateOptions = TrainOptions | BayesianOptions;
 
 /** Gibbs sampling of the two-sided who-rated-what model. */
 export interface BayesianOptions extends GibbsOptions {
@@ -55,8 +48,10 @@ export interface BayesianOptions extends GibbsOptions {
 export interface TrainContext {
   /** Default: {@link fastestKernels}. */
   readonly kernels?: Kernels | undefined;
-  /** Stops training between two epochs. */
+  /** Stops training between two epochs or sweeps; nothing is returned. */
   readonly signal?: StopSignal | undefined;
+  /** Ends sampling after the sweep at hand: the model is made of what was found until then. */
+  readonly enough?: StopSignal | undefined;
   /** Called after every epoch of gradient descent. */
   readonly onEpoch?: ((report: EpochReport) => void) | undefined;
   /** Called after every sweep of sampling. */
@@ -66,6 +61,7 @@ export interface TrainContext {
 const CONTEXT_KEYS: Required<Record<keyof TrainContext, true>> = Object.freeze({
   kernels: true,
   signal: true,
+  enough: true,
   onEpoch: true,
   onSweep: true,
 });
@@ -103,13 +99,16 @@ export async function train(
   options: TrainOptions = {},
   context: TrainContext = {},
 ): Promise<Model> {
-  const { method, ...own } = splitMethod("Cannot train", options);
   rejectUnknownKeys("Cannot train", context, CONTEXT_KEYS);
+  const learning = learningOf("Cannot train", options);
   const { name, ratings, catalogue } = dataSetOf(data);
-  const settings = resolveGradientDescentOptions(own);
-  checkSize(catalogue, ratings, settings.factors);
-  const run = learnByGradientDescent(ratings, settings, withKernels(context));
-  const learned = await drain(run, context.onEpoch);
+  const { settings } = learning;
+  checkSize(
+    catalogue,
+    ratings,
+    learning.method === "bayesian" ? learning.settings.keptFactors : learning.settings.factors,
+  );
+  const learned = await learn(learning, ratings, catalogue, context);
   return new Model({
     catalogue,
     scale: ratings.scale,
@@ -122,12 +121,51 @@ export async function train(
       users: ratings.userCount,
       movies: catalogue.filmCount,
       ratings: ratings.length,
-      method,
+      method: learning.method,
       options: settings,
       epochs: learned.epochs,
       heldOutError: Number.isNaN(learned.heldOutError) ? null : learned.heldOutError,
     },
   });
+}
+
+type Learning =
+  | { readonly method: "gradient-descent"; readonly settings: Required<GradientDescentOptions> }
+  | { readonly method: "bayesian"; readonly settings: GibbsSettings };
+
+/** The method and its options, checked. */
+function learningOf(action: string, options: TrainOptions): Learning {
+  const method = oneOf(action, "method", options.method ?? "gradient-descent", METHODS);
+  if (options.method === "bayesian") {
+    const { method: _, ...own } = options;
+    rejectUnknownKeys(action, own, { ...GIBBS_DEFAULTS, method });
+    return { method: options.method, settings: resolveGibbsOptions(own) };
+  }
+  const { method: _, ...own } = options;
+  rejectUnknownKeys(action, own, { ...GRADIENT_DESCENT_DEFAULTS, method });
+  return { method: "gradient-descent", settings: resolveGradientDescentOptions(own) };
+}
+
+async function learn(
+  { method, settings }: Learning,
+  ratings: Ratings,
+  catalogue: Catalogue,
+  context: TrainContext,
+): Promise<Pick<Learned, "head" | "epochs" | "heldOutError" | "halfWidth80">> {
+  if (method === "gradient-descent") {
+    const run = learnByGradientDescent(ratings, settings, withKernels(context));
+    return drain(run, context.onEpoch);
+  }
+  let epochs = 0;
+  const run = learnBySampling(ratings, catalogue, settings, {
+    ...withKernels(context),
+    enough: context.enough,
+  });
+  const sampled = await drain(run, (report) => {
+    epochs = report.sweep;
+    context.onSweep?.(report);
+  });
+  return { ...sampled, epochs, halfWidth80: NaN };
 }
 
 /**
@@ -148,24 +186,19 @@ export async function train(
  */
 export async function evaluate(
   split: Split,
-  options: EvaluateOptions = {},
+  options: TrainOptions = {},
   context: TrainContext = {},
 ): Promise<SplitResult> {
   rejectUnknownKeys("Cannot evaluate", context, CONTEXT_KEYS);
-  if (options.method === "bayesian") {
-    const { method: _, ...own } = options;
-    return drain(evaluatePosterior(split, own, withKernels(context)), context.onSweep);
+  const { method, settings } = learningOf("Cannot evaluate", options);
+  const around = withKernels(context);
+  if (method === "bayesian") {
+    return drain(
+      evaluatePosterior(split, { ...settings, keptFactors: 0 }, around),
+      context.onSweep,
+    );
   }
-  const { method: _, ...own } = splitMethod("Cannot evaluate", options);
-  return drain(evaluateSplit(split, own, withKernels(context)), context.onEpoch);
-}
-
-function splitMethod(
-  action: string,
-  { method, ...own }: TrainOptions,
-): GradientDescentOptions & { method: Method } {
-  rejectUnknownKeys(action, own, { ...GRADIENT_DESCENT_DEFAULTS, method: "" });
-  return { ...own, method: oneOf(action, "method", method ?? "gradient-descent", METHODS) };
+  return drain(evaluateSplit(split, settings, around), context.onEpoch);
 }
 
 function withKernels({ kernels, signal }: TrainContext): {

@@ -16,7 +16,6 @@ import {
 } from "../dist/index.js";
 import { openDataSet } from "../dist/node.js";
 
-/** @typedef {import("../dist/index.js").EvaluateOptions} EvaluateOptions */
 /** @typedef {import("../dist/index.js").TrainOptions} TrainOptions */
 /** @typedef {import("../dist/index.js").SplitResult} SplitResult */
 /** @typedef {Awaited<ReturnType<typeof openDataSet>>} Opened */
@@ -138,7 +137,7 @@ function provenance() {
 /**
  * @param {Opened} opened
  * @param {import("../dist/index.js").Protocol} protocol
- * @param {EvaluateOptions} [options]
+ * @param {TrainOptions} [options]
  */
 async function run(opened, protocol, options = {}) {
   const { dataSet, files } = opened;

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { GradientDescentOptions, Method, TrainOptions } from "../index.ts";
-import { GRADIENT_DESCENT_DEFAULTS, METHODS } from "../index.ts";
+import type { DescentOptions, GradientDescentOptions } from "../index.ts";
+import { GRADIENT_DESCENT_DEFAULTS } from "../index.ts";
 import { oneOf } from "../core/check.ts";
 import { resolveGradientDescentOptions } from "../core/learn/gradient-descent-options.ts";
 import { UsageError, checkedUsage, flagOf } from "./usage-error.ts";
@@ -58,7 +58,7 @@ export function withGlobalOptions(command: Command): Command {
 /** Adds the options of learning; their defaults are those of the library. */
 export function withTrainingOptions(
   command: Command,
-  methods: readonly string[] = METHODS,
+  methods: readonly string[] = DESCENT,
 ): Command {
   for (const key of TRAINING_KEYS) {
     const [placeholder, text] = TRAINING_TEXTS[key];
@@ -107,9 +107,9 @@ export function withSourceOptions(command: Command, options: { retrain: boolean 
  *
  * @throws {UsageError} for a value out of its range.
  */
-export function trainOptionsOf(flags: TrainingFlags): Required<TrainOptions> {
+export function trainOptionsOf(flags: TrainingFlags): Required<DescentOptions> {
   return checkedUsage(() => {
-    const method: Method = oneOf("Cannot train", "method", flags.method, METHODS);
+    const method = oneOf("Cannot train", "method", flags.method, DESCENT);
     const { seed, refit } = flags;
     const given: Record<string, number> = {};
     for (const key of TRAINING_KEYS) given[key] = flags[key];
@@ -127,6 +127,9 @@ export function numberOf(key: string): (text: string) => number {
     );
   };
 }
+
+/** Where learning is on the way to something else, it is the fast method. */
+const DESCENT = ["gradient-descent"] as const;
 
 const DEFAULT_DATA = "ml-100k";
 const DATA_TEXT = "a name that data list shows, a folder or a ZIP";

@@ -28,6 +28,11 @@ export class TrainingProgress {
     this.#screen.progress.show(() => progressText(report, this.#secondsLeft(report)));
   };
 
+  /** For `TrainContext.onSweep`. */
+  readonly onSweep = (report: SweepReport): void => {
+    this.#screen.progress.show(() => sweepText(report, this.seconds()));
+  };
+
   /** Seconds since the start. */
   seconds(): number {
     return (performance.now() - this.#started) / 1000;
@@ -42,12 +47,12 @@ export class TrainingProgress {
   }
 
   /** Ends the live line with one that says what was learned. */
-  finish({ provenance }: Model): void {
+  finish({ provenance, head }: Model): void {
     const { epochs, heldOutError, ratings } = provenance;
     const off = heldOutError === null ? "" : `, off by ${heldOutError.toFixed(2)} stars`;
     this.#screen.progress.finish(
       `Learned from ${counted(ratings, "rating")} in ${duration(this.seconds())}: ` +
-        `${counted(epochs, "epoch")}${off}`,
+        `${counted(epochs, head.posterior === undefined ? "epoch" : "sweep")}${off}`,
     );
   }
 
@@ -71,13 +76,17 @@ export function progressText(report: EpochReport, secondsLeft: number): string {
   return parts.join("  ");
 }
 
-/** `sweep  80/450  ━━━━────  noise 0.776  5 s left`. */
-export function sweepText({ sweep, sweeps, noise }: SweepReport, elapsed: number): string {
+/** `sweep  80/450  ━━━━────  noise 0.776  held out 0.885  5 s left`. */
+export function sweepText(
+  { sweep, sweeps, noise, heldOutError }: SweepReport,
+  elapsed: number,
+): string {
   const secondsLeft = (elapsed / sweep) * (sweeps - sweep);
   const parts = [
     `sweep ${String(sweep).padStart(String(sweeps).length)}/${sweeps}`,
     progressBar(sweep / sweeps, BAR_COLUMNS),
     `noise ${noise.toFixed(3)}`,
+    ...(Number.isNaN(heldOutError) ? [] : [`held out ${heldOutError.toFixed(3)}`]),
     ...(secondsLeft >= 1 ? [`${duration(secondsLeft)} left`] : []),
   ];
   return parts.join("  ");

@@ -3,7 +3,7 @@ import type { Kernels } from "../../src/core/kernels.ts";
 import { jsKernels } from "../../src/core/kernels.ts";
 import { synthesize } from "../../src/core/synthesis/synthesize.ts";
 import { fastestKernels, wasmKernels } from "../../src/kernels/wasm-kernels.ts";
-import type { TrainOptions } from "../../src/train.ts";
+import type { Method, TrainOptions } from "../../src/train.ts";
 import { METHODS, train } from "../../src/train.ts";
 import type { MakeModel } from "./model-contract.ts";
 import { describeModelContract } from "./model-contract.ts";
@@ -12,11 +12,19 @@ const SIMD = fastestKernels() === wasmKernels;
 const WHY = SIMD ? "" : " (skipped: this engine has no WebAssembly SIMD)";
 
 /** Enough for twelve ratings a user, of which none can be spared. */
-const OPTIONS: TrainOptions = { factors: 2, epochs: 80, regularization: 0.005, heldOutShare: 0 };
+const OPTIONS: Readonly<Record<Method, TrainOptions>> = {
+  "gradient-descent": { factors: 2, epochs: 80, regularization: 0.005, heldOutShare: 0 },
+  bayesian: { method: "bayesian", factors: [1, 2], sweeps: 60, trust: 1, heldOutShare: 0 },
+};
+/** A few passes. */
+const SHORT: Readonly<Record<Method, TrainOptions>> = {
+  "gradient-descent": { epochs: 6 },
+  bayesian: { method: "bayesian", sweeps: 3 },
+};
 
 for (const method of METHODS) {
   const make = (kernels: Kernels): MakeModel => {
-    return (ratings, seed) => train(ratings, { ...OPTIONS, method, seed }, { kernels });
+    return (ratings, seed) => train(ratings, { ...OPTIONS[method], seed }, { kernels });
   };
   describeModelContract(`${method} × js`, make(jsKernels));
   describe.skipIf(!SIMD)(`with SIMD${WHY}`, () => {
@@ -26,7 +34,7 @@ for (const method of METHODS) {
       `${method} has the same bytes with js, %i features`,
       async (factors) => {
         const data = synthesize({ users: 90, movies: 70, ratings: 2500, seed: 6 });
-        const options = { method, factors, epochs: 6, seed: 11 };
+        const options = { ...SHORT[method], factors, seed: 11 };
         const [js, wasm] = await Promise.all(
           [jsKernels, wasmKernels].map((kernels) => train(data, options, { kernels })),
         );

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { DataSet, EvaluateOptions, FoldProtocol, Protocol, Split } from "../../index.ts";
+import type { DataSet, TrainOptions, FoldProtocol, Protocol, Split } from "../../index.ts";
 import {
   DataError,
   PROTOCOL_NAMES,
@@ -16,8 +16,8 @@ import { evaluationJson, evaluationLines } from "../evaluation-report.ts";
 import type { MeasuredSplit } from "../evaluation-report.ts";
 import { knownSet } from "../known-set.ts";
 import { dataTitle, openData, tellRead } from "../open-data.ts";
-import type { EvaluationFlags } from "../evaluation-options.ts";
-import { evaluateOptionsOf, withEvaluationOptions } from "../evaluation-options.ts";
+import type { LearningFlags } from "../learning-options.ts";
+import { learningOptionsOf, withLearningOptions } from "../learning-options.ts";
 import { numberOf, withDataOption, withGlobalOptions } from "../options.ts";
 import type { Run } from "../run.ts";
 import { runWith } from "../run.ts";
@@ -30,7 +30,7 @@ const DEFAULT_PROTOCOL = "random-90-10";
 /** Five draws count up from the seed. */
 const MOST_SEED = 2 ** 32 - 5;
 
-interface EvaluateFlags extends EvaluationFlags {
+interface EvaluateFlags extends LearningFlags {
   readonly data: string;
   readonly protocol: string;
   readonly testShare?: number;
@@ -55,22 +55,18 @@ export function addEvaluate(program: Command, io: CliIo): void {
       "hide this share of the ratings, drawn five times",
       numberOf("testShare"),
     );
-  withGlobalOptions(withEvaluationOptions(withDataOption(command)))
+  withGlobalOptions(withLearningOptions(withDataOption(command)))
     .addHelpText(
       "after",
       "\nExamples:\n  $ matinee evaluate\n  $ matinee evaluate --data ml-100k --protocol u1-u5" +
         "\n  $ matinee evaluate --protocol u1 --method bayesian",
     )
     .action((flags: EvaluateFlags) =>
-      runWith(io, flags, (run) => runEvaluate(run, flags, evaluateOptionsOf(flags, command))),
+      runWith(io, flags, (run) => runEvaluate(run, flags, learningOptionsOf(flags, command))),
     );
 }
 
-async function runEvaluate(
-  run: Run,
-  flags: EvaluateFlags,
-  options: EvaluateOptions,
-): Promise<void> {
+async function runEvaluate(run: Run, flags: EvaluateFlags, options: TrainOptions): Promise<void> {
   const protocol = checkedUsage(() => protocolOf(flags));
   const opened = await openData(run, flags.data);
   const { dataSet, files } = opened;
@@ -135,7 +131,7 @@ async function measure(
   { io, screen }: Run,
   name: string,
   split: Split,
-  options: EvaluateOptions,
+  options: TrainOptions,
 ): Promise<MeasuredSplit> {
   const { signal } = io;
   const started = performance.now();

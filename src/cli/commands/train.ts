@@ -2,16 +2,12 @@ import type { Command } from "commander";
 import { byteCount } from "../../io/node-byte-count.ts";
 import { checkWritable } from "../../io/node-writable-file.ts";
 import { writeFileAtomically } from "../../io/node-files.ts";
-import type { Model } from "../../index.ts";
+import type { Model, TrainOptions } from "../../index.ts";
 import { train as learnModel } from "../../index.ts";
 import { dataTitle, openData, ratedMovies, tellRead } from "../open-data.ts";
-import type { TrainingFlags } from "../options.ts";
-import {
-  trainOptionsOf,
-  withDataOption,
-  withGlobalOptions,
-  withTrainingOptions,
-} from "../options.ts";
+import type { LearningFlags } from "../learning-options.ts";
+import { learningOptionsOf, withLearningOptions } from "../learning-options.ts";
+import { withDataOption, withGlobalOptions } from "../options.ts";
 import type { Run } from "../run.ts";
 import { runWith, pathFrom } from "../run.ts";
 import { counted, duration } from "../terminal/numbers.ts";
@@ -21,7 +17,7 @@ import { plainText } from "../terminal/text-width.ts";
 import { UsageError } from "../usage-error.ts";
 import { TrainingProgress } from "../training-progress.ts";
 
-interface TrainFlags extends TrainingFlags {
+interface TrainFlags extends LearningFlags {
   readonly data: string;
   readonly output: string;
 }
@@ -33,15 +29,16 @@ export function addTrain(program: Command, io: CliIo): void {
     .summary("learn from ratings and keep the model in a file")
     .description("Learns hidden features from ratings and writes the model to a file.")
     .requiredOption("-o, --output <file>", "where the model goes; a file there is replaced");
-  withGlobalOptions(withTrainingOptions(withDataOption(command)))
+  withGlobalOptions(withLearningOptions(withDataOption(command)))
     .addHelpText("after", "\nExample:\n  $ matinee train --data ml-1m -o ml-1m.safetensors")
-    .action((flags: TrainFlags) => runWith(io, flags, (run) => train(run, flags)));
+    .action((flags: TrainFlags) =>
+      runWith(io, flags, (run) => train(run, flags, learningOptionsOf(flags, command))),
+    );
 }
 
-async function train(run: Run, flags: TrainFlags): Promise<void> {
+async function train(run: Run, flags: TrainFlags, options: TrainOptions): Promise<void> {
   const { screen, io } = run;
   const { signal } = io;
-  const options = trainOptionsOf(flags);
   if (flags.output.trim() === "") {
     throw new UsageError("Cannot write the model: --output must name a file, got nothing");
   }
@@ -52,7 +49,11 @@ async function train(run: Run, flags: TrainFlags): Promise<void> {
   await files.close();
   tellRead(run, opened);
   const progress = new TrainingProgress(screen);
-  const model = await learnModel(dataSet, options, { signal, onEpoch: progress.onEpoch });
+  const model = await learnModel(dataSet, options, {
+    signal,
+    onEpoch: progress.onEpoch,
+    onSweep: progress.onSweep,
+  });
   const seconds = progress.seconds();
   const movies = ratedMovies(dataSet); // as data describe counts them
   const bytes = model.toBytes();
@@ -67,7 +68,7 @@ async function train(run: Run, flags: TrainFlags): Promise<void> {
     bytes: bytes.length,
     ...{ ...model.provenance, movies },
     superseded: dataSet.superseded,
-    stopReason: progress.stopReason,
+    ...(model.head.posterior === undefined ? { stopReason: progress.stopReason } : {}),
     seconds,
   });
 }
@@ -86,7 +87,9 @@ function learnedLines(
     ["data", plainText(dataTitle(data))],
     ["", from],
     ["learned", `${counted(head.factors, "hidden feature")} in ${duration(seconds)}`],
-    ["epochs", `${epochs}, stopped: ${progress.stopReason}`],
+    head.posterior === undefined
+      ? ["epochs", `${epochs}, stopped: ${progress.stopReason}`]
+      : ["sweeps", `${epochs}, noise ${Math.sqrt(head.posterior.noise).toFixed(3)} stars`],
   ];
   if (heldOutError !== null) {
     rows.push(["off by", `${heldOutError.toFixed(3)} stars (RMSE on ratings held out)`]);

@@ -1,6 +1,6 @@
 import type { FilmSide } from "../taste/film-side.ts";
 import { representativeRows } from "../taste/film-side.ts";
-import { symmetricEigen } from "./symmetric-eigen.ts";
+import { symmetricEigen } from "../symmetric-eigen.ts";
 import { varimax } from "./varimax.ts";
 
 /** A direction among a model's own features. */

@@ -26,6 +26,26 @@ export class ChainBlock {
   }
 
   /**
+   * What the prior of one chain is expected to be, given the values: steadier than a draw of it.
+   */
+  expectedPrior(lane: number): { readonly mean: number; readonly variance: number } {
+    const { sum, squares } = this.#moments(lane);
+    const mean = sum / (this.#rows + 1);
+    return { mean, variance: (squares - mean * sum + PRIOR_RATE) / this.#rows };
+  }
+
+  #moments(lane: number): { sum: number; squares: number } {
+    let sum = 0;
+    let squares = 0;
+    for (let at = lane; at < this.values.length; at += CHAINS) {
+      const value = this.values[at]!;
+      sum += value;
+      squares += value * value;
+    }
+    return { sum, squares };
+  }
+
+  /**
    * Draws the prior, and a standard normal for each value, into `draw`.
    *
    * Source: Rendle 2012 (libFM), equations for λ and μ, with α = 1, γ = 1.
@@ -33,13 +53,7 @@ export class ChainBlock {
   redraw({ normals, prior }: ChainDraw, random: Random): void {
     const rows = this.#rows;
     for (let lane = 0; lane < CHAINS; lane++) {
-      let sum = 0;
-      let squares = 0;
-      for (let at = lane; at < rows * CHAINS; at += CHAINS) {
-        const value = this.values[at]!;
-        sum += value;
-        squares += value * value;
-      }
+      const { sum, squares } = this.#moments(lane);
       const mean = this.#mean[lane]!;
       const around = squares - 2 * mean * sum + (rows + 1) * mean * mean;
       const precision = random.gamma((rows + 2) / 2) / ((around + PRIOR_RATE) / 2);

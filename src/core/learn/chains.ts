@@ -23,13 +23,14 @@ export interface ChainSettings {
 }
 
 /** One side of one coefficient: own values, values shared by all that rated the same, their total. */
-interface Half {
+export interface Half {
   readonly own: ChainBlock;
   readonly shared: ChainBlock;
   readonly total: Float32Array;
 }
 
-interface Pair {
+/** Both sides of one coefficient. */
+export interface Pair {
   readonly user: Half;
   readonly movie: Half;
 }
@@ -45,6 +46,14 @@ const FIRST_SHARED = 0.02;
  * Memory: 24 N + 32 (U + I)(F + 2) bytes. Cost of a sweep: O(N·F).
  */
 export class Chains {
+  /** w of each chain, in stars. */
+  readonly level: Float64Array = new Float64Array(CHAINS);
+  /** Precision of the noise of each chain, in stars⁻². */
+  readonly noise: Float64Array = new Float64Array(CHAINS);
+  /** Biases. */
+  readonly linear: Pair;
+  /** F pairs. */
+  readonly features: readonly Pair[];
   readonly #ratings: Ratings;
   readonly #workspace: Workspace;
   readonly #random: Random;
@@ -58,11 +67,7 @@ export class Chains {
   readonly #before: Float32Array;
   readonly #onesUser: Float32Array;
   readonly #onesMovie: Float32Array;
-  readonly #level = new Float64Array(CHAINS);
-  readonly #noise = new Float64Array(CHAINS);
   readonly #trust: number;
-  readonly #linear: Pair;
-  readonly #features: readonly Pair[];
   readonly #probe: ProbePairs;
   readonly #predicted: Float32Array;
 
@@ -97,8 +102,8 @@ export class Chains {
     this.#before = workspace.float32(most);
     this.#onesUser = workspace.float32(userCount * CHAINS).fill(1);
     this.#onesMovie = workspace.float32(movieCount * CHAINS).fill(1);
-    this.#linear = this.#pair(0, 0);
-    this.#features = Array.from({ length: factors }, () => this.#pair(FIRST_OWN, FIRST_SHARED));
+    this.linear = this.#pair(0, 0);
+    this.features = Array.from({ length: factors }, () => this.#pair(FIRST_OWN, FIRST_SHARED));
     this.#probe = { userIndex: copy(probe.userIndex), movieIndex: copy(probe.movieIndex) };
     this.#predicted = workspace.float32(probe.userIndex.length * CHAINS);
     this.#start();
@@ -106,26 +111,26 @@ export class Chains {
 
   /** Variance of the noise in stars², mean of the chains. */
   get noiseVariance(): number {
-    return this.#noise.reduce((sum, precision) => sum + 1 / precision, 0) / CHAINS;
+    return this.noise.reduce((sum, precision) => sum + 1 / precision, 0) / CHAINS;
   }
 
   /** Draws everything once, each given the rest. */
   sweep(): void {
     this.#drawNoise();
     this.#drawLevel();
-    this.#drawPair(this.#linear, this.#onesUser, this.#onesMovie);
-    for (const pair of this.#features) this.#drawPair(pair, pair.user.total, pair.movie.total);
+    this.#drawPair(this.linear, this.#onesUser, this.#onesMovie);
+    for (const pair of this.features) this.#drawPair(pair, pair.user.total, pair.movie.total);
   }
 
   /** Adds the four chains' predictions of the probe pairs, each clipped to the scale, to `sum`. */
   addPredictions(sum: Float64Array, squares: Float64Array): void {
     const { userIndex, movieIndex } = this.#probe;
     const out = this.#predicted;
-    for (let at = 0; at < out.length; at++) out[at] = this.#level[at % CHAINS]!;
-    const { user, movie } = this.#linear;
+    for (let at = 0; at < out.length; at++) out[at] = this.level[at % CHAINS]!;
+    const { user, movie } = this.linear;
     this.#workspace.addProducts(out, userIndex, movieIndex, user.total, this.#onesMovie);
     this.#workspace.addProducts(out, userIndex, movieIndex, this.#onesUser, movie.total);
-    for (const pair of this.#features) {
+    for (const pair of this.features) {
       this.#workspace.addProducts(out, userIndex, movieIndex, pair.user.total, pair.movie.total);
     }
     for (let at = 0; at < out.length; at++) {
@@ -148,19 +153,19 @@ export class Chains {
 
   /** Totals of the first values, and the residuals that they leave. */
   #start(): void {
-    for (const { user, movie } of this.#features) {
+    for (const { user, movie } of this.features) {
       addTotals(user, this.#users, this.#userWeight);
       addTotals(movie, this.#movies, this.#movieWeight);
     }
     const mean = this.#ratings.mean();
-    this.#level.fill(mean);
+    this.level.fill(mean);
     const { value } = this.#ratings.byUser();
     for (let at = 0; at < this.#residual.length; at++) {
       this.#residual[at] = value[Math.floor(at / CHAINS)]! - mean;
     }
     const rows = this.#ratings.userCount * CHAINS;
     this.#before.fill(0, 0, rows);
-    for (const { user, movie } of this.#features) {
+    for (const { user, movie } of this.features) {
       this.#workspace.settle(this.#residual, this.#users, movie.total, user.total, this.#before);
     }
   }
@@ -172,9 +177,9 @@ export class Chains {
     }
     for (let lane = 0; lane < CHAINS; lane++) {
       const shape = (this.#ratings.length + 1) / 2;
-      this.#noise[lane] = this.#random.gamma(Math.max(1, shape)) / ((squares[lane]! + 1) / 2);
+      this.noise[lane] = this.#random.gamma(Math.max(1, shape)) / ((squares[lane]! + 1) / 2);
     }
-    this.#draw.prior.set(this.#noise.map((precision) => this.#trust * precision));
+    this.#draw.prior.set(this.noise.map((precision) => this.#trust * precision));
   }
 
   #drawLevel(): void {
@@ -182,10 +187,10 @@ export class Chains {
     const sums = new Float64Array(CHAINS);
     for (let at = 0; at < this.#residual.length; at++) sums[at % CHAINS]! += this.#residual[at]!;
     const step = sums.map((sum, lane) => {
-      const precision = count * this.#trust * this.#noise[lane]!;
+      const precision = count * this.#trust * this.noise[lane]!;
       return sum / count + this.#random.normal() / Math.sqrt(precision);
     });
-    for (let lane = 0; lane < CHAINS; lane++) this.#level[lane]! += step[lane]!;
+    for (let lane = 0; lane < CHAINS; lane++) this.level[lane]! += step[lane]!;
     for (let at = 0; at < this.#residual.length; at++) this.#residual[at]! -= step[at % CHAINS]!;
   }
 

@@ -13,6 +13,16 @@ export interface GibbsOptions {
   readonly burnIn?: number;
   /** Power of the likelihood: below 1 the priors count for more. In [0.1, 1]. Default 0.9. */
   readonly trust?: number;
+  /**
+   * How many hidden features a model keeps of all that were sampled. Integer in [0, 256]; 0 keeps
+   * none. Default 32: on an inner split (a fifth of u2.base) 48 gain .0001, 16 lose .0004.
+   */
+  readonly keptFactors?: number;
+  /**
+   * Share of the ratings that training keeps apart to tell how far off it is. In [0, 0.5]. Default
+   * 0.01. Evaluations, which have a test part, keep none apart.
+   */
+  readonly heldOutShare?: number;
   /** Integer in [0, 2³² − 1]. Default 1. */
   readonly seed?: number;
 }
@@ -32,6 +42,8 @@ export const GIBBS_DEFAULTS: GibbsSettings = Object.freeze({
   sweeps: 150,
   burnIn: 50,
   trust: 0.9,
+  keptFactors: 32,
+  heldOutShare: 0.01,
   seed: 1,
 });
 
@@ -57,6 +69,20 @@ export function resolveGibbsOptions(given: GibbsOptions = {}): GibbsSettings {
     sweeps,
     burnIn: integerIn(action, "burnIn", burnIn, 0, sweeps - 1),
     trust: numberIn(action, "trust", given.trust ?? defaults.trust, 0.1, 1),
+    keptFactors: integerIn(
+      action,
+      "keptFactors",
+      given.keptFactors ?? defaults.keptFactors,
+      0,
+      256,
+    ),
+    heldOutShare: numberIn(
+      action,
+      "heldOutShare",
+      given.heldOutShare ?? defaults.heldOutShare,
+      0,
+      0.5,
+    ),
     seed: integerIn(action, "seed", given.seed ?? defaults.seed, 0, 2 ** 32 - 1),
   };
 }

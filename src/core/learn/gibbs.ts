@@ -1,4 +1,5 @@
 import { CHAINS } from "../chain-kernels.ts";
+import type { StopSignal } from "../errors.ts";
 import { DataError, throwIfAborted } from "../errors.ts";
 import { jsKernels } from "../kernels.ts";
 import { Random } from "../random.ts";
@@ -8,6 +9,8 @@ import { Chains } from "./chains.ts";
 import type { GibbsOptions } from "./gibbs-options.ts";
 import { resolveGibbsOptions } from "./gibbs-options.ts";
 import type { LearnContext } from "./gradient-descent.ts";
+import type { FilmPosterior } from "./posterior-films.ts";
+import { PosteriorFilms } from "./posterior-films.ts";
 
 /** Where sampling stands after a sweep. */
 export interface SweepReport {
@@ -16,6 +19,19 @@ export interface SweepReport {
   readonly sweeps: number;
   /** SD of the noise, in stars: what no feature explains. */
   readonly noise: number;
+  /** RMSE of the means so far on the probe's stars, in stars; NaN before there are any. */
+  readonly heldOutError: number;
+}
+
+/** Pairs to predict, and their stars where the reports are to tell the error: sampling sees none. */
+export interface Probe extends ProbePairs {
+  readonly value?: Float32Array | undefined;
+}
+
+/** What sampling needs besides its options. */
+export interface SamplingContext extends LearnContext {
+  /** Ends sampling after the sweep at hand, with what has been found until then. */
+  readonly enough?: StopSignal | undefined;
 }
 
 /** What the posterior says of the probe pairs. */
@@ -26,6 +42,8 @@ export interface PosteriorPredictions {
   readonly sd: Float32Array;
   /** Samples that the means are over. */
   readonly samples: number;
+  /** What a model keeps; undefined where `keptFactors` is 0. */
+  readonly films: FilmPosterior | undefined;
 }
 
 /**
@@ -54,39 +72,106 @@ export interface PosteriorPredictions {
  */
 export function* sampleByGibbs(
   ratings: Ratings,
-  probe: ProbePairs,
+  probe: Probe,
   options: GibbsOptions = {},
-  context: LearnContext = {},
+  context: SamplingContext = {},
 ): Generator<SweepReport, PosteriorPredictions> {
-  const { factors, sweeps, burnIn, trust, seed } = resolveGibbsOptions(options);
+  const { factors, sweeps, burnIn, trust, seed, keptFactors } = resolveGibbsOptions(options);
   if (ratings.length === 0) throw new DataError("Cannot sample: there is no rating to learn from");
   const random = new Random(seed);
-  const sum = new Float64Array(probe.userIndex.length);
-  const squares = new Float64Array(sum.length);
-  let noise = 0;
+  const found = new Found(ratings, probe, keptFactors);
+  const all = factors.length * sweeps;
   for (const [view, count] of factors.entries()) {
     const settings = { factors: count, seed: random.fork(), trust };
     const chains = new Chains(ratings, probe, settings, context.kernels ?? jsKernels);
+    found.startView();
     for (let sweep = 1; sweep <= sweeps; sweep++) {
       throwIfAborted("Cannot finish sampling", context.signal);
+      const enough = context.enough?.aborted === true;
       chains.sweep();
-      if (sweep > burnIn) {
-        chains.addPredictions(sum, squares);
-        noise += chains.noiseVariance;
+      if (sweep > burnIn || (enough && found.samples === 0)) {
+        found.add(chains);
+        if (enough || (sweeps - sweep) % KEEP_EVERY === 0) found.keep(chains);
       }
-      const done = view * sweeps + sweep;
-      yield {
-        sweep: done,
-        sweeps: factors.length * sweeps,
-        noise: Math.sqrt(chains.noiseVariance),
-      };
+      const noise = Math.sqrt(chains.noiseVariance);
+      yield { sweep: view * sweeps + sweep, sweeps: all, noise, heldOutError: found.error() };
+      if (enough) return found.finish();
     }
+    found.endView();
   }
-  const averaged = factors.length * (sweeps - burnIn);
-  const samples = averaged * CHAINS;
-  const mean = Float32Array.from(sum, (total) => total / samples);
-  const sd = Float32Array.from(squares, (total, n) =>
-    Math.sqrt(Math.max(0, total / samples - (sum[n]! / samples) ** 2) + noise / averaged),
-  );
-  return { mean, sd, samples };
+  return found.finish();
+}
+
+/** Sweeps between two samples that go into the model: neighbours say nearly the same. */
+const KEEP_EVERY = 20;
+
+/** The sums over samples. */
+class Found {
+  readonly #ratings: Ratings;
+  readonly #probe: Probe;
+  readonly #keptFactors: number;
+  readonly #films: PosteriorFilms;
+  #ofView: PosteriorFilms;
+  readonly #sum: Float64Array;
+  readonly #squares: Float64Array;
+  #noise = 0;
+  #sweeps = 0;
+
+  constructor(ratings: Ratings, probe: Probe, keptFactors: number) {
+    this.#ratings = ratings;
+    this.#probe = probe;
+    this.#keptFactors = keptFactors;
+    this.#films = new PosteriorFilms(ratings.movieCount, keptFactors);
+    this.#ofView = this.#films;
+    this.#sum = new Float64Array(probe.userIndex.length);
+    this.#squares = new Float64Array(probe.userIndex.length);
+  }
+
+  get samples(): number {
+    return this.#sweeps * CHAINS;
+  }
+
+  startView(): void {
+    this.#ofView = new PosteriorFilms(this.#ratings.movieCount, this.#keptFactors);
+  }
+
+  /** Adds the four samples that the chains stand at to the predictions. */
+  add(chains: Chains): void {
+    chains.addPredictions(this.#sum, this.#squares);
+    this.#noise += chains.noiseVariance;
+    this.#sweeps++;
+  }
+
+  /** Adds them to what a model keeps. */
+  keep(chains: Chains): void {
+    if (this.#keptFactors > 0) this.#ofView.add(chains);
+  }
+
+  endView(): void {
+    if (this.#keptFactors > 0) this.#films.merge(this.#ofView);
+    this.startView();
+  }
+
+  /** RMSE on the probe so far. */
+  error(): number {
+    const { value } = this.#probe;
+    if (value === undefined || this.#sweeps === 0) return NaN;
+    let squares = 0;
+    for (let n = 0; n < value.length; n++) {
+      squares += (this.#sum[n]! / this.samples - value[n]!) ** 2;
+    }
+    return Math.sqrt(squares / value.length);
+  }
+
+  finish(): PosteriorPredictions {
+    this.endView();
+    const { samples } = this;
+    const noise = this.#noise / this.#sweeps;
+    const mean = Float32Array.from(this.#sum, (total) => total / samples);
+    const sd = Float32Array.from(this.#squares, (total, n) =>
+      Math.sqrt(Math.max(0, total / samples - (this.#sum[n]! / samples) ** 2) + noise),
+    );
+    const films = this.#keptFactors > 0 ? this.#films.finish() : undefined;
+    return { mean, sd, samples, films };
+  }
 }

@@ -19,6 +19,22 @@ export interface StarsHead {
   readonly userFactors: Float32Array;
   /** Q: I×F, row-major. */
   readonly movieFactors: Float32Array;
+  /** How sure all this is, where it was sampled. Then people's features are standard normal. */
+  readonly posterior?: StarsPosterior | undefined;
+}
+
+/** What sampling tells beyond means: variances, and what having rated a film says of someone. */
+export interface StarsPosterior {
+  /** σ²: of a rating around what is expected, in stars². */
+  readonly noise: number;
+  /** Variance of strictness over people, in stars². */
+  readonly strictnessVariance: number;
+  /** I values, in stars²: how unsure each film's own part is. */
+  readonly movieVariance: Float32Array;
+  /** I values, in stars: |N|^-½ times their sum over the films that someone rated adds to strictness. */
+  readonly ratedBias: Float32Array;
+  /** I×F, row-major: |N|^-½ times their sum adds to someone's features, whatever the stars. */
+  readonly ratedFactors: Float32Array;
 }
 
 /** r̂ of a pair of dense indices, clipped to the scale; −1 for an unknown one, which adds nothing. */

@@ -1,5 +1,6 @@
 import type { Movie } from "../catalogue/movie.ts";
 import { ModelFileError } from "../errors.ts";
+import type { StarsPosterior } from "../learn/learning.ts";
 import type { Id } from "../ratings/id-map.ts";
 import { isId } from "../ratings/id-map.ts";
 import type { RatingScale } from "../ratings/rating-scale.ts";
@@ -12,6 +13,8 @@ export interface Described {
   readonly mean: number;
   readonly factors: number;
   readonly halfWidth80: number | null;
+  /** Of a model that was sampled; its rows are tensors. */
+  readonly posterior?: Pick<StarsPosterior, "noise" | "strictnessVariance"> | undefined;
   readonly provenance: Provenance;
 }
 
@@ -20,13 +23,14 @@ const REMEDY = "train the model again";
 
 /** @throws {ModelFileError | RangeError | TypeError} naming the first part that cannot be. */
 export function checkDescribed(value: unknown): Described {
-  const { scale, mean, factors, halfWidth80, provenance } = recordOf("model", value);
+  const { scale, mean, factors, halfWidth80, provenance, posterior } = recordOf("model", value);
   checkScale("Cannot read the model", recordOf("scale", scale) as unknown as RatingScale);
   if (!isFiniteNumber(mean)) throw wrong("mean", "a finite number");
   if (!isCount(factors)) throw wrong("factors", "a whole number from 0");
   if (halfWidth80 !== null && !(isFiniteNumber(halfWidth80) && halfWidth80 >= 0)) {
     throw wrong("halfWidth80", "a finite number from 0, or null");
   }
+  if (posterior !== undefined) checkPosterior(recordOf("posterior", posterior));
   checkProvenance(recordOf("provenance", provenance));
   return value as Described;
 }
@@ -69,6 +73,15 @@ export function checkFinite(name: string, data: Float32Array): Float32Array {
   return data;
 }
 
+function checkPosterior(posterior: Record<string, unknown>): void {
+  for (const name of ["noise", "strictnessVariance"]) {
+    const variance = posterior[name];
+    if (!isFiniteNumber(variance) || variance <= 0) {
+      throw wrong(`posterior.${name}`, "a finite number above 0");
+    }
+  }
+}
+
 function checkProvenance(provenance: Record<string, unknown>): void {
   const { data, method, options, heldOutError } = provenance;
   if (typeof data !== "string") throw wrong("provenance.data", "a text");
@@ -79,7 +92,8 @@ function checkProvenance(provenance: Record<string, unknown>): void {
   for (const [name, option] of Object.entries(recordOf("provenance.options", options))) {
     if (isFiniteNumber(option) || typeof option === "boolean" || typeof option === "string")
       continue;
-    throw wrong(`provenance.options.${name}`, "a number, a text, true or false");
+    if (Array.isArray(option) && option.every(isFiniteNumber)) continue;
+    throw wrong(`provenance.options.${name}`, "a number, a list of them, a text, true or false");
   }
   if (heldOutError !== null && !isFiniteNumber(heldOutError)) {
     throw wrong("provenance.heldOutError", "a finite number or null");
@@ -91,6 +105,15 @@ function recordOf(name: string, value: unknown): Record<string, unknown> {
     return value as Record<string, unknown>;
   }
   throw wrong(name, "an object");
+}
+
+/** @throws {ModelFileError} if any value is below 0. */
+export function checkVariances(name: string, data: Float32Array): Float32Array {
+  const odd = checkFinite(name, data).findIndex((value) => value < 0);
+  if (odd < 0) return data;
+  throw new ModelFileError(
+    `Cannot read the model: tensor "${name}" must hold numbers from 0, got ${data[odd]} at ${odd}; ${REMEDY}`,
+  );
 }
 
 function wrong(name: string, wanted: string): ModelFileError {

@@ -195,11 +195,11 @@ describe("Model.fromBytes()", () => {
     }
   });
 
-  test.each(["2", "1.0", ""])("names the version that it does not read: %o", (version) => {
+  test.each(["1", "2.0", ""])("names the version that it does not read: %o", (version) => {
     const newer = edited((metadata) => (metadata["version"] = version));
     expectModelFileError(
       () => Model.fromBytes(newer),
-      `Cannot read the model: its format is version "${version}", this program reads version "1"; ` +
+      `Cannot read the model: its format is version "${version}", this program reads version "2"; ` +
         "train the model again or install the program that made it",
     );
   });

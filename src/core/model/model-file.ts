@@ -1,16 +1,23 @@
 import { Catalogue } from "../catalogue/catalogue.ts";
 import { ModelFileError } from "../errors.ts";
+import type { StarsPosterior } from "../learn/learning.ts";
 import { IdMap } from "../ratings/id-map.ts";
 import { encodeUtf8 } from "../utf8.ts";
 import type { Described } from "./check-model-file.ts";
-import { checkDescribed, checkFinite, checkMovies, checkUserIds } from "./check-model-file.ts";
+import {
+  checkDescribed,
+  checkFinite,
+  checkMovies,
+  checkUserIds,
+  checkVariances,
+} from "./check-model-file.ts";
 import { crc32 } from "./crc32.ts";
 import type { ModelParts } from "./model-parts.ts";
 import type { Tensor, TensorFile } from "./safetensors.ts";
 import { decodeTensors, encodeTensors } from "./safetensors.ts";
 
 const FORMAT = "matinee";
-const VERSION = "1";
+const VERSION = "2";
 const NO_CHECKSUM = "00000000";
 const CHECKSUM_FIELD = encodeUtf8('"checksum":"');
 
@@ -23,6 +30,7 @@ export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
     mean,
     factors,
     halfWidth80: Number.isNaN(halfWidth80) ? null : halfWidth80,
+    ...describedPosterior(head.posterior),
     provenance,
   };
   const bytes = encodeTensors({
@@ -40,6 +48,7 @@ export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
       ["stars.movieFactors", { shape: [catalogue.size, factors], data: head.movieFactors }],
       ["stars.userBias", { shape: [users.size], data: head.userBias }],
       ["stars.userFactors", { shape: [users.size, factors], data: head.userFactors }],
+      ...posteriorTensors(head.posterior, catalogue.size, factors),
     ]),
   });
   const at = checksumAt(bytes);
@@ -105,6 +114,40 @@ function readParts(file: TensorFile): ModelParts {
       movieFactors: finite("stars.movieFactors"),
       userBias: finite("stars.userBias"),
       userFactors: finite("stars.userFactors"),
+      ...readPosterior(described, file),
+    },
+  };
+}
+
+function describedPosterior(posterior: StarsPosterior | undefined): Partial<Described> {
+  if (posterior === undefined) return {};
+  const { noise, strictnessVariance } = posterior;
+  return { posterior: { noise, strictnessVariance } };
+}
+
+function posteriorTensors(
+  posterior: StarsPosterior | undefined,
+  movies: number,
+  factors: number,
+): (readonly [string, Tensor])[] {
+  if (posterior === undefined) return [];
+  const { movieVariance, ratedBias, ratedFactors } = posterior;
+  return [
+    ["stars.movieVariance", { shape: [movies], data: movieVariance }],
+    ["stars.ratedBias", { shape: [movies], data: ratedBias }],
+    ["stars.ratedFactors", { shape: [movies, factors], data: ratedFactors }],
+  ];
+}
+
+function readPosterior({ posterior }: Described, file: TensorFile): { posterior?: StarsPosterior } {
+  if (posterior === undefined) return {};
+  const rows = (name: string): Float32Array => tensor(file, name, Float32Array);
+  return {
+    posterior: {
+      ...posterior,
+      movieVariance: checkVariances("stars.movieVariance", rows("stars.movieVariance")),
+      ratedBias: checkFinite("stars.ratedBias", rows("stars.ratedBias")),
+      ratedFactors: checkFinite("stars.ratedFactors", rows("stars.ratedFactors")),
     },
   };
 }

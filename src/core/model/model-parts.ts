@@ -10,8 +10,8 @@ export interface Provenance {
   readonly ratings: number;
   readonly method: string;
   /** Every option of the method, defaults filled in. */
-  readonly options: Readonly<Record<string, number | boolean | string>>;
-  /** Epochs that the features have seen. */
+  readonly options: Readonly<Record<string, number | boolean | string | readonly number[]>>;
+  /** Epochs, or sweeps of each view, that the features have seen. */
   readonly epochs: number;
   /** RMSE on the ratings held out to find when to stop, in stars; null where none were. */
   readonly heldOutError: number | null;

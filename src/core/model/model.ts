@@ -44,6 +44,12 @@ export class Model implements ModelParts {
     checkLength(action, "movieCounts", parts.movieCounts, catalogue.size, "I");
     checkLength(action, "userFactors", head.userFactors, users.size * factors, "U·F");
     checkLength(action, "userBias", head.userBias, users.size, "U");
+    if (head.posterior !== undefined) {
+      const { movieVariance, ratedBias, ratedFactors } = head.posterior;
+      checkLength(action, "movieVariance", movieVariance, catalogue.size, "I");
+      checkLength(action, "ratedBias", ratedBias, catalogue.size, "I");
+      checkLength(action, "ratedFactors", ratedFactors, catalogue.size * factors, "I·F");
+    }
     this.catalogue = catalogue;
     this.scale = parts.scale;
     this.head = head;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { handMadeModel, randomFilms } from "../../../test/support/hand-made-model.ts";
 import type { Model } from "../model/model.ts";
 import { Random } from "../random.ts";
+import type { FilmSide } from "./film-side.ts";
 import type { OwnRating } from "./fold-in.ts";
 import { FoldIn } from "./fold-in.ts";
 
@@ -123,3 +124,83 @@ describe("FoldIn", () => {
     }
   });
 });
+
+describe("FoldIn of a model with a posterior", () => {
+  const FILMS = 40;
+  const model = sampledModel(FILMS, 5);
+  const { posterior, movieFactors, movieBias, mean, factors } = model.head;
+  const { noise, strictnessVariance, movieVariance, ratedBias, ratedFactors } = posterior!;
+  const dot = (a: Float32Array, i: number, b: Float32Array, j: number): number =>
+    Array.from({ length: factors }, (_, f) => a[i * factors + f]! * b[j * factors + f]!).reduce(
+      (sum, product) => sum + product,
+    );
+  /** How two films' ratings go together over people. */
+  const kernel = (i: number, j: number): number =>
+    strictnessVariance + dot(movieFactors, i, movieFactors, j);
+  /** What is expected of a film before the stars are looked at. */
+  const expected = (i: number, rated: readonly OwnRating[]): number => {
+    const told = rated.map(
+      ({ movieIndex }) => ratedBias[movieIndex]! + dot(ratedFactors, movieIndex, movieFactors, i),
+    );
+    return (
+      mean +
+      movieBias[i]! +
+      told.reduce((sum, part) => sum + part, 0) / Math.sqrt(Math.max(1, rated.length))
+    );
+  };
+  const covariance = (rated: readonly OwnRating[]): number[][] =>
+    rated.map(({ movieIndex: i }, row) =>
+      rated.map(
+        ({ movieIndex: j }, column) =>
+          kernel(i, j) + (row === column ? noise + movieVariance[i]! : 0),
+      ),
+    );
+
+  test.each([0, 1, 2, 9, 30])(
+    "is the Gaussian process over films, its mean and its variance: %i ratings",
+    (count) => {
+      const rated = drawnRatings(FILMS, count, count + 3);
+      const foldIn = new FoldIn(model, rated);
+      for (let i = 0; i < FILMS; i++) {
+        const across = rated.map(({ movieIndex }) => kernel(movieIndex, i));
+        const left = rated.map((own) => own.rating - expected(own.movieIndex, rated));
+        const pulls = solveDense(covariance(rated), left);
+        const stars =
+          expected(i, rated) + pulls.reduce((sum, pull, k) => sum + pull * across[k]!, 0);
+        const own = Float64Array.from(
+          { length: factors },
+          (_, f) => foldIn.features[f]! * movieFactors[i * factors + f]!,
+        );
+        const taste = own.reduce((sum, match) => sum + match, 0);
+        expect(mean + movieBias[i]! + foldIn.strictness + taste).toBeCloseTo(stars, 5);
+        const solved = solveDense(covariance(rated), [...across]);
+        const known = solved.reduce((sum, value, k) => sum + value * across[k]!, 0);
+        const variance = noise + movieVariance[i]! + kernel(i, i) - known;
+        expect(foldIn.variance(i)).toBeCloseTo(variance, 5);
+        const shares = foldIn.shares(i).reduce((sum, share) => sum + share, 0);
+        expect(shares).toBeCloseTo(taste, 5);
+      }
+    },
+  );
+
+  test("has no variance to tell without a posterior", () => {
+    expect(new FoldIn(handMadeModel(randomFilms(5, 3, 1)), []).variance(2)).toBeNaN();
+  });
+});
+
+/** Random films, and a random posterior of them. */
+function sampledModel(films: number, factors: number): Pick<Model, keyof FilmSide> {
+  const model = handMadeModel(randomFilms(films, factors, 2));
+  const random = new Random(5);
+  const draw = (length: number, spread: number): Float32Array =>
+    Float32Array.from({ length }, () => spread * random.normal());
+  const posterior = {
+    noise: 0.6,
+    strictnessVariance: 0.15,
+    movieVariance: draw(films, 0.4).map((value) => value * value),
+    ratedBias: draw(films, 0.05),
+    ratedFactors: draw(films * factors, 0.2),
+  };
+  const { catalogue, scale, movieCounts, halfWidth80, head } = model;
+  return { catalogue, scale, movieCounts, halfWidth80, head: { ...head, posterior } };
+}

@@ -198,8 +198,8 @@ export class Taste {
    * @returns I scores.
    */
   scores(sign: 1 | -1): Float32Array {
-    const { movieCounts, halfWidth80 } = this.#side;
-    const spread = Number.isNaN(halfWidth80) ? 0 : (CAUTION * halfWidth80) / Z80;
+    const { movieCounts } = this.#side;
+    const spread = CAUTION * noiseOf(this.#side);
     return Float32Array.from(
       movieCounts,
       (count, row) => this.#stars(row) - (sign * spread) / Math.sqrt(count + 1),
@@ -246,17 +246,24 @@ export class Taste {
   }
 
   #prediction(row: number): Prediction {
-    const { scale, halfWidth80 } = this.#side;
+    const { scale } = this.#side;
     const { id, title, year } = this.#movie(row);
+    const halfWidth = this.#halfWidth(row);
     const stars = clampToScale(scale, this.#stars(row));
     return {
       movieId: id,
       title,
       year,
       stars,
-      low: clampToScale(scale, stars - halfWidth80),
-      high: clampToScale(scale, stars + halfWidth80),
+      low: clampToScale(scale, stars - halfWidth),
+      high: clampToScale(scale, stars + halfWidth),
     };
+  }
+
+  /** Of the 80 % interval: each film's own where there is a posterior, else one for all. */
+  #halfWidth(row: number): number {
+    const { head, halfWidth80 } = this.#side;
+    return head.posterior === undefined ? halfWidth80 : Z80 * Math.sqrt(this.#foldIn.variance(row));
   }
 
   #stars(row: number): number {
@@ -281,6 +288,12 @@ export class Taste {
  * win), .30 at 1, .41 at 2, .44 at 3, .47 at 5 (the same well-known films for ever more people).
  */
 const CAUTION = 3;
+
+/** SD of a rating around what is expected, in stars; 0 where it was not measured. */
+function noiseOf({ head: { posterior }, halfWidth80 }: FilmSide): number {
+  if (posterior !== undefined) return Math.sqrt(posterior.noise);
+  return Number.isNaN(halfWidth80) ? 0 : halfWidth80 / Z80;
+}
 
 /** @throws {TypeError | RangeError} for an unknown or wrong option. */
 export function resolvePicksOptions(action: string, given: PicksOptions): Required<PicksOptions> {

@@ -1,15 +1,15 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { EvaluateOptions, GibbsOptions } from "../index.ts";
-import { EVALUATION_METHODS, GIBBS_DEFAULTS } from "../index.ts";
+import type { TrainOptions, GibbsOptions } from "../index.ts";
+import { METHODS, GIBBS_DEFAULTS } from "../index.ts";
 import { oneOf } from "../core/check.ts";
 import { resolveGibbsOptions } from "../core/learn/gibbs-options.ts";
 import type { TrainingFlags } from "./options.ts";
 import { numberOf, trainOptionsOf, withTrainingOptions } from "./options.ts";
 import { UsageError, checkedUsage, flagOf } from "./usage-error.ts";
 
-/** What `evaluate` takes about learning, by either method. */
-export interface EvaluationFlags extends Omit<TrainingFlags, "factors"> {
+/** What `train` and `evaluate` take about learning, by either method. */
+export interface LearningFlags extends Omit<TrainingFlags, "factors"> {
   readonly factors: number | readonly number[];
   readonly sweeps?: number;
   readonly burnIn?: number;
@@ -19,9 +19,9 @@ export interface EvaluationFlags extends Omit<TrainingFlags, "factors"> {
 const SAMPLING = ["sweeps", "burnIn", "trust"] as const;
 
 /** Adds the options of both methods. */
-export function withEvaluationOptions(command: Command): Command {
+export function withLearningOptions(command: Command): Command {
   const { factors, sweeps, burnIn, trust } = GIBBS_DEFAULTS;
-  withTrainingOptions(command, EVALUATION_METHODS);
+  withTrainingOptions(command, METHODS);
   const list = command.options.find(({ long }) => long === "--factors");
   list?.argParser(factorsOf);
   const text = {
@@ -47,10 +47,8 @@ export function withEvaluationOptions(command: Command): Command {
  *
  * @throws {UsageError} for a value out of its range, or an option of the other method.
  */
-export function evaluateOptionsOf(flags: EvaluationFlags, command: Command): EvaluateOptions {
-  const method = checkedUsage(() =>
-    oneOf("Cannot evaluate", "method", flags.method, EVALUATION_METHODS),
-  );
+export function learningOptionsOf(flags: LearningFlags, command: Command): TrainOptions {
+  const method = checkedUsage(() => oneOf("Cannot learn", "method", flags.method, METHODS));
   const typed = (key: string): boolean => command.getOptionValueSource(key) === "cli";
   if (method === "gradient-descent") {
     refuse(SAMPLING.filter(typed), method);
@@ -63,14 +61,12 @@ export function evaluateOptionsOf(flags: EvaluationFlags, command: Command): Eva
     return trainOptionsOf({ ...flags, factors });
   }
   const others = ["epochs", "regularization", "biasRegularization", "learningRate", "refit"];
-  refuse(
-    [...others, "heldOutShare", "patience", "leastGain", "initialSpread"].filter(typed),
-    method,
-  );
-  const { seed, sweeps, burnIn, trust } = flags;
+  refuse([...others, "patience", "leastGain", "initialSpread"].filter(typed), method);
+  const { seed, sweeps, burnIn, trust, heldOutShare } = flags;
   const given: GibbsOptions = {
     seed,
     ...(typed("factors") ? { factors: flags.factors } : {}),
+    ...(typed("heldOutShare") ? { heldOutShare } : {}),
     ...(sweeps === undefined ? {} : { sweeps }),
     ...(burnIn === undefined ? {} : { burnIn }),
     ...(trust === undefined ? {} : { trust }),

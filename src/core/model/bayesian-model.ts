@@ -1,0 +1,121 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { StarsHead } from "../learn/learning.ts";
+import type { GibbsOptions } from "../learn/gibbs-options.ts";
+import { resolveGibbsOptions } from "../learn/gibbs-options.ts";
+import type { SamplingContext, SweepReport } from "../learn/gibbs.ts";
+import { sampleByGibbs } from "../learn/gibbs.ts";
+import type { FilmPosterior } from "../learn/posterior-films.ts";
+import type { Ratings } from "../ratings/ratings.ts";
+import { splitAtRandom } from "../ratings/split.ts";
+import type { FilmSide } from "../taste/film-side.ts";
+import type { OwnRating } from "../taste/fold-in.ts";
+import { FoldIn } from "../taste/fold-in.ts";
+
+/** What {@link learnBySampling} returns. */
+export interface Sampled {
+  readonly head: StarsHead;
+  /** RMSE of the sampled means on the ratings kept apart, in stars; NaN where none were. */
+  readonly heldOutError: number;
+}
+
+/**
+ * Learns a stars head with a posterior by Gibbs sampling.
+ *
+ * @throws as {@link sampleByGibbs}; RangeError if `keptFactors` is 0.
+ *
+ * Cost: that of sampling, and O(N·F² + U·F³) for the users.
+ */
+export function* learnBySampling(
+  ratings: Ratings,
+  catalogue: Catalogue,
+  options: GibbsOptions = {},
+  context: SamplingContext = {},
+): Generator<SweepReport, Sampled> {
+  const { heldOutShare, seed } = resolveGibbsOptions(options);
+  const { train, test } =
+    heldOutShare * ratings.length < 1
+      ? { train: ratings, test: NOTHING }
+      : splitAtRandom(ratings, heldOutShare, seed);
+  const run = sampleByGibbs(train, test, options, context);
+  let lastError = NaN;
+  let step = run.next();
+  for (; step.done !== true; step = run.next()) {
+    lastError = step.value.heldOutError;
+    yield step.value;
+  }
+  const { films } = step.value;
+  if (films === undefined) {
+    throw new RangeError('Cannot train: "keptFactors" must be above 0 for a model, got 0');
+  }
+  const head = starsHeadOf(films, ratings, catalogue);
+  return { head, heldOutError: lastError };
+}
+
+const NOTHING = {
+  userIndex: new Uint32Array(0),
+  movieIndex: new Uint32Array(0),
+  value: new Float32Array(0),
+};
+
+/**
+ * The stars head of what sampling tells of the films: each training user is solved from their own
+ * ratings against it, as anyone else will be. What that leaves of the ratings on average goes to
+ * the films: their level as a whole is known better than a few samples tell it (by .0006 stars of
+ * 64,000 ratings, by .2 of a single one).
+ *
+ * Cost: O(N·F² + U·F³).
+ */
+export function starsHeadOf(
+  { factors, level, movieFactors, posterior }: FilmPosterior,
+  ratings: Ratings,
+  catalogue: Catalogue,
+): StarsHead {
+  const mean = ratings.mean();
+  const { userCount } = ratings;
+  const head = {
+    factors,
+    mean,
+    movieBias: level.map((stars) => stars - mean),
+    movieFactors,
+    posterior,
+    userBias: new Float32Array(userCount),
+    userFactors: new Float32Array(userCount * factors),
+  };
+  const side: FilmSide = {
+    catalogue,
+    scale: ratings.scale,
+    head,
+    movieCounts: ratings.movieCounts(),
+    halfWidth80: NaN,
+  };
+  for (let user = 0; user < userCount; user++) {
+    const { strictness, features } = new FoldIn(side, ownRatings(ratings, user));
+    head.userBias[user] = strictness;
+    head.userFactors.set(features, user * factors);
+  }
+  const left = meanResidual(head, ratings);
+  return { ...head, movieBias: head.movieBias.map((bias) => bias + left) };
+}
+
+function meanResidual(head: StarsHead, { userIndex, movieIndex, value }: Ratings): number {
+  const { mean, userBias, movieBias, userFactors, movieFactors, factors } = head;
+  let sum = 0;
+  for (let n = 0; n < value.length; n++) {
+    const user = userIndex[n]!;
+    const movie = movieIndex[n]!;
+    sum += value[n]! - mean - userBias[user]! - movieBias[movie]!;
+    for (let f = 0; f < factors; f++) {
+      sum -= userFactors[user * factors + f]! * movieFactors[movie * factors + f]!;
+    }
+  }
+  return sum / value.length;
+}
+
+function ownRatings(ratings: Ratings, user: number): OwnRating[] {
+  const { rowStart, colIndex, value } = ratings.byUser();
+  const out: OwnRating[] = [];
+  for (let k = rowStart[user]!; k < rowStart[user + 1]!; k++) {
+    out.push({ movieIndex: colIndex[k]!, rating: value[k]! });
+  }
+  return out;
+}
