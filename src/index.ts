@@ -20,6 +20,10 @@ export {
 } from "./core/errors.ts";
 export type { DataPlace, ErrorCode, StopSignal } from "./core/errors.ts";
 export type { SplitResult } from "./core/evaluate/evaluate-split.ts";
+export { evaluatePeople } from "./core/evaluate/evaluate-people.ts";
+export type { PeopleResult, TasteModel } from "./core/evaluate/evaluate-people.ts";
+export { leaveOutPeople } from "./core/evaluate/left-out-people.ts";
+export type { LeftOutPeople, LeftOutPerson, PeopleDraw } from "./core/evaluate/left-out-people.ts";
 export { meanAndSd, starErrors } from "./core/evaluate/metrics.ts";
 export type { StarErrors } from "./core/evaluate/metrics.ts";
 export {
@@ -28,7 +32,13 @@ export {
   randomProtocol,
   randomSplits,
 } from "./core/evaluate/protocols.ts";
-export type { Fold, FoldProtocol, Protocol, RandomProtocol } from "./core/evaluate/protocols.ts";
+export type {
+  Fold,
+  FoldProtocol,
+  PeopleProtocol,
+  Protocol,
+  RandomProtocol,
+} from "./core/evaluate/protocols.ts";
 export { HIDDEN_FEATURES_DEFAULTS } from "./core/features/hidden-features.ts";
 export type {
   HiddenFeature,

@@ -149,6 +149,7 @@ async function run(opened, protocol, options = {}) {
     }
     return results;
   }
+  if (protocol.kind !== "folds") throw new Error(`${protocol.name} is not of splits`);
   for (const fold of protocol.folds) {
     const split = await loadFold(files, fold, dataSet);
     results.push(await timed(() => evaluate(split, options)));

@@ -1,6 +1,14 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { DataSet, TrainOptions, FoldProtocol, Protocol, Split } from "../../index.ts";
+import type {
+  DataSet,
+  FoldProtocol,
+  PeopleProtocol,
+  Protocol,
+  RandomProtocol,
+  Split,
+  TrainOptions,
+} from "../../index.ts";
 import {
   DataError,
   PROTOCOL_NAMES,
@@ -14,6 +22,8 @@ import { loadFold } from "../../io/movielens.ts";
 import { integerIn, numberIn } from "../../core/check.ts";
 import { evaluationJson, evaluationLines } from "../evaluation-report.ts";
 import type { MeasuredSplit } from "../evaluation-report.ts";
+import { measurePeople } from "../measure-people.ts";
+import { peopleJson, peopleLines } from "../people-report.ts";
 import { knownSet } from "../known-set.ts";
 import { dataTitle, openData, tellRead } from "../open-data.ts";
 import type { LearningFlags } from "../learning-options.ts";
@@ -59,7 +69,8 @@ export function addEvaluate(program: Command, io: CliIo): void {
     .addHelpText(
       "after",
       "\nExamples:\n  $ matinee evaluate\n  $ matinee evaluate --data ml-100k --protocol u1-u5" +
-        "\n  $ matinee evaluate --protocol u1 --method bayesian",
+        "\n  $ matinee evaluate --protocol u1 --method bayesian" +
+        "\n  $ matinee evaluate --protocol cold-start",
     )
     .action((flags: EvaluateFlags) =>
       runWith(io, flags, (run) => runEvaluate(run, flags, learningOptionsOf(flags, command))),
@@ -68,6 +79,10 @@ export function addEvaluate(program: Command, io: CliIo): void {
 
 async function runEvaluate(run: Run, flags: EvaluateFlags, options: TrainOptions): Promise<void> {
   const protocol = checkedUsage(() => protocolOf(flags));
+  if (protocol.kind === "people") {
+    await evaluateOnPeople(run, flags, protocol, options);
+    return;
+  }
   const opened = await openData(run, flags.data);
   const { dataSet, files } = opened;
   tellRead(run, opened);
@@ -85,6 +100,24 @@ async function runEvaluate(run: Run, flags: EvaluateFlags, options: TrainOptions
   const report = { protocol: protocol.name, method, data: dataSet.name, splits: measured };
   if (screen.json) screen.printJson(evaluationJson(report));
   else screen.print(...evaluationLines(screen, report));
+}
+
+async function evaluateOnPeople(
+  run: Run,
+  flags: EvaluateFlags,
+  protocol: PeopleProtocol,
+  options: TrainOptions,
+): Promise<void> {
+  const opened = await openData(run, flags.data);
+  const { dataSet, files } = opened;
+  await files.close();
+  tellRead(run, opened);
+  const draws = await measurePeople(run, dataSet, protocol, options);
+  const { method = "gradient-descent" } = options;
+  const report = { protocol: protocol.name, method, data: dataSet.name, draws };
+  const { screen } = run;
+  if (screen.json) screen.printJson(peopleJson(report));
+  else screen.print(...peopleLines(screen, report));
 }
 
 function protocolOf({ protocol, testShare, seed }: EvaluateFlags): Protocol {
@@ -112,7 +145,7 @@ function requireFolds({ name, folds }: FoldProtocol, dataSet: DataSet, files: Da
 
 async function* splitsOf(
   { io }: Run,
-  protocol: Protocol,
+  protocol: FoldProtocol | RandomProtocol,
   dataSet: DataSet,
   files: DataFiles,
 ): AsyncGenerator<readonly [name: string, split: Split]> {

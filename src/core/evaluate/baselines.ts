@@ -22,6 +22,21 @@ export function filmMeanBaseline(train: Ratings): StarPredictor {
  * which this reproduces RMSE .9530 on u1 of MovieLens 100K.
  */
 export function biasOnlyBaseline(train: Ratings): StarPredictor {
+  const { mean, userBias, movieBias } = fitBiases(train);
+  return (user, movie) => clampToScale(train.scale, mean + userBias[user]! + movieBias[movie]!);
+}
+
+/** What {@link biasOnlyBaseline} predicts from, in stars. */
+export interface Biases {
+  readonly mean: number;
+  /** U values; 0 for a user without a rating. */
+  readonly userBias: Float64Array;
+  /** I values; 0 for a movie without a rating. */
+  readonly movieBias: Float64Array;
+}
+
+/** The biases of {@link biasOnlyBaseline}: damped means of what the other side leaves, in turn. */
+export function fitBiases(train: Ratings): Biases {
   const mean = train.mean();
   let userBias = new Float64Array(train.userCount);
   let movieBias = new Float64Array(train.movieCount);
@@ -44,7 +59,17 @@ export function biasOnlyBaseline(train: Ratings): StarPredictor {
     movieBias = nextMovie;
     userBias = nextUser;
   }
-  return (user, movie) => clampToScale(train.scale, mean + userBias[user]! + movieBias[movie]!);
+  return { mean, userBias, movieBias };
+}
+
+/** The user bias of a person outside the training data, film biases fixed; 0 for no rating. */
+export function personBias(
+  { mean, movieBias }: Biases,
+  movieIndex: Uint32Array,
+  value: Float32Array,
+): number {
+  const left = value.reduce((sum, stars, n) => sum + stars - mean - movieBias[movieIndex[n]!]!, 0);
+  return left / (value.length + USER_DAMPING);
 }
 
 /** Mean of the ratings of each row less what is expected of them, damped towards 0. */

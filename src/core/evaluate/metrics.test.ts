@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { coverage, meanAndSd, starErrors } from "./metrics.ts";
+import { coverage, intervalMeasures, meanAndSd, starErrors } from "./metrics.ts";
 
 describe("starErrors()", () => {
   test("gives RMSE and MAE over all pairs", () => {
@@ -37,6 +37,31 @@ describe("coverage()", () => {
   test("is NaN where no interval was measured, or there is no rating", () => {
     expect(coverage([3], [3], NaN)).toBeNaN();
     expect(coverage([], [], 1)).toBeNaN();
+  });
+});
+
+describe("intervalMeasures()", () => {
+  const intervals = [
+    { low: 2, high: 4 },
+    { low: 4.5, high: 5 },
+  ];
+
+  test("gives the share inside, ends included, and the mean width", () => {
+    expect(intervalMeasures(intervals, [4, 4])).toEqual({ coverage80: 0.5, width80: 1.25 });
+  });
+
+  test("gives NaN where an interval was not measured, or there is none", () => {
+    const unmeasured = { coverage80: NaN, width80: NaN };
+    expect(intervalMeasures([...intervals, { low: NaN, high: NaN }], [4, 4, 3])).toEqual(
+      unmeasured,
+    );
+    expect(intervalMeasures([], [])).toEqual(unmeasured);
+  });
+
+  test("refuses another number of ratings", () => {
+    expect(() => intervalMeasures(intervals, [4])).toThrow(
+      new RangeError('Cannot measure the intervals: "intervals" must hold N = 1 values, got 2'),
+    );
   });
 });
 

@@ -46,6 +46,24 @@ export function coverage(
   return inside / actual.length;
 }
 
+/** The ends of an 80 % interval, in stars. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Share of the ratings inside their interval, ends included, and its mean width; NaN for unmeasured ones. */
+export function intervalMeasures(
+  intervals: readonly Interval[],
+  actual: ArrayLike<number>,
+): { coverage80: number; width80: number } {
+  checkLength("Cannot measure the intervals", "intervals", intervals, actual.length, "N");
+  const width = intervals.reduce((sum, { low, high }) => sum + high - low, 0) / intervals.length;
+  if (Number.isNaN(width)) return { coverage80: NaN, width80: NaN };
+  const inside = intervals.filter(({ low, high }, n) => low <= actual[n]! && actual[n]! <= high);
+  return { coverage80: inside.length / intervals.length, width80: width };
+}
+
 /**
  * Mean and sample standard deviation (0 for a single value, NaN for none).
  *

@@ -28,6 +28,20 @@ describe("protocolNamed()", () => {
     });
   });
 
+  test("gives people left out: the same but for how many ratings they bring", () => {
+    const people = { kind: "people", people: 250, leastRatings: 60, seeds: [7, 8, 9, 10, 11] };
+    expect(protocolNamed("thirty-ratings", 7)).toEqual({
+      ...people,
+      name: "thirty-ratings",
+      given: [30],
+    });
+    expect(protocolNamed("cold-start", 7)).toEqual({
+      ...people,
+      name: "cold-start",
+      given: [0, 5, 10, 15, 20, 30, 50],
+    });
+  });
+
   test.each([
     ["u6", '; did you mean "u1"?'],
     ["U1-U5", '; did you mean "u1-u5"?'],

@@ -1,4 +1,5 @@
 import { nearestName } from "../check.ts";
+import type { PeopleDraw } from "./left-out-people.ts";
 import type { Ratings } from "../ratings/ratings.ts";
 import type { Split } from "../ratings/split.ts";
 import { splitAtRandom } from "../ratings/split.ts";
@@ -22,8 +23,15 @@ export interface RandomProtocol {
   readonly seeds: readonly number[];
 }
 
+/** People taken out of training, one draw a seed: what is predicted for someone new. */
+export interface PeopleProtocol extends PeopleDraw {
+  readonly kind: "people";
+  readonly name: string;
+  readonly seeds: readonly number[];
+}
+
 /** How ratings are parted into training and test; the names are part of the contract. */
-export type Protocol = FoldProtocol | RandomProtocol;
+export type Protocol = FoldProtocol | RandomProtocol | PeopleProtocol;
 
 const FOLDS: readonly Fold[] = [1, 2, 3, 4, 5];
 
@@ -32,7 +40,15 @@ export const PROTOCOL_NAMES: readonly string[] = Object.freeze([
   ...FOLDS.map((fold) => `u${fold}`),
   "u1-u5",
   "random-90-10",
+  "thirty-ratings",
+  "cold-start",
 ]);
+
+/** Numbers of ratings that the people of each protocol bring. */
+const GIVEN: Readonly<Record<string, readonly number[]>> = {
+  "thirty-ratings": [30],
+  "cold-start": [0, 5, 10, 15, 20, 30, 50],
+};
 
 /** Seeds of a random protocol: five draws, as the published averages have. */
 const SEEDS = 5;
@@ -57,6 +73,11 @@ export function protocolNamed(name: string, firstSeed = 1): Protocol {
   const fold = FOLDS.find((known) => name === `u${known}`);
   if (fold !== undefined) return { kind: "folds", name, folds: [fold] };
   if (name === "random-90-10") return randomProtocol(0.1, firstSeed);
+  const given = Object.hasOwn(GIVEN, name) ? GIVEN[name] : undefined;
+  if (given !== undefined) {
+    const seeds = seedsFrom(firstSeed);
+    return { kind: "people", name, people: 250, leastRatings: 60, given, seeds };
+  }
   const near = nearestName(name, PROTOCOL_NAMES);
   throw new RangeError(
     `Cannot evaluate: "protocol" must be one of ${PROTOCOL_NAMES.join(", ")}, got ${JSON.stringify(name)}` +
@@ -80,8 +101,12 @@ export function randomProtocol(testShare: number, firstSeed = 1): RandomProtocol
     kind: "random",
     name: `random-${Number((100 - test).toFixed(2))}-${test}`,
     testShare,
-    seeds: Array.from({ length: SEEDS }, (_, k) => firstSeed + k),
+    seeds: seedsFrom(firstSeed),
   };
+}
+
+function seedsFrom(firstSeed: number): number[] {
+  return Array.from({ length: SEEDS }, (_, k) => firstSeed + k);
 }
 
 /**

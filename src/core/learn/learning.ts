@@ -31,10 +31,16 @@ export interface StarsPosterior {
   readonly strictnessVariance: number;
   /** I values, in stars²: how unsure each film's own part is. */
   readonly movieVariance: Float32Array;
-  /** I values, in stars: |N|^-½ times their sum over the films that someone rated adds to strictness. */
+  /** I values, in stars: |N|^-½ times their sum over the N films that someone rated adds to strictness. */
   readonly ratedBias: Float32Array;
   /** I×F, row-major: |N|^-½ times their sum adds to someone's features, whatever the stars. */
   readonly ratedFactors: Float32Array;
+  /** N of a typical person: of someone with fewer ratings the others are not known yet. */
+  readonly typicalRatings: number;
+  /** 1 + F values: mean over people of what their sums add, which the films' biases hold already. */
+  readonly ratedMean: Float32Array;
+  /** 1 + F values: its variance over people. */
+  readonly ratedVariance: Float32Array;
 }
 
 /** r̂ of a pair of dense indices, clipped to the scale; −1 for an unknown one, which adds nothing. */

@@ -10,7 +10,7 @@ export interface FilmPosterior {
   readonly level: Float32Array;
   /** I×F, row-major, along principal axes; a person's features are standard normal before any rating. */
   readonly movieFactors: Float32Array;
-  readonly posterior: StarsPosterior;
+  readonly posterior: Omit<StarsPosterior, "typicalRatings" | "ratedMean" | "ratedVariance">;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { StarsHead } from "../learn/learning.ts";
+import type { StarsHead, StarsPosterior } from "../learn/learning.ts";
 import type { GibbsOptions } from "../learn/gibbs-options.ts";
 import { resolveGibbsOptions } from "../learn/gibbs-options.ts";
 import type { SamplingContext, SweepReport } from "../learn/gibbs.ts";
@@ -66,18 +66,26 @@ const NOTHING = {
  * Cost: O(N·F² + U·F³).
  */
 export function starsHeadOf(
-  { factors, level, movieFactors, posterior }: FilmPosterior,
+  films: FilmPosterior,
   ratings: Ratings,
   catalogue: Catalogue,
 ): StarsHead {
+  const { factors, level, movieFactors } = films;
   const mean = ratings.mean();
   const { userCount } = ratings;
+  const crowd = crowdOf(films, ratings);
+  const { ratedMean } = crowd;
   const head = {
     factors,
     mean,
-    movieBias: level.map((stars) => stars - mean),
+    movieBias: level.map((stars, row) => {
+      let bias = stars - mean + ratedMean[0]!;
+      for (let f = 0; f < factors; f++)
+        bias += ratedMean[f + 1]! * movieFactors[row * factors + f]!;
+      return bias;
+    }),
     movieFactors,
-    posterior,
+    posterior: { ...films.posterior, ...crowd },
     userBias: new Float32Array(userCount),
     userFactors: new Float32Array(userCount * factors),
   };
@@ -95,6 +103,39 @@ export function starsHeadOf(
   }
   const left = meanResidual(head, ratings);
   return { ...head, movieBias: head.movieBias.map((bias) => bias + left) };
+}
+
+/** What the films that they rated tell of people, over all of them. */
+function crowdOf(
+  { factors, posterior: { ratedBias, ratedFactors } }: FilmPosterior,
+  ratings: Ratings,
+): Pick<StarsPosterior, "typicalRatings" | "ratedMean" | "ratedVariance"> {
+  const { rowStart, colIndex } = ratings.byUser();
+  const sums = new Float64Array(factors + 1);
+  const squares = new Float64Array(factors + 1);
+  let people = 0;
+  let roots = 0;
+  for (let user = 0; user < ratings.userCount; user++) {
+    const own = colIndex.subarray(rowStart[user], rowStart[user + 1]);
+    if (own.length === 0) continue;
+    const root = Math.sqrt(own.length);
+    people++;
+    roots += root;
+    for (let f = 0; f <= factors; f++) {
+      let told = 0;
+      for (const row of own)
+        told += f === 0 ? ratedBias[row]! : ratedFactors[row * factors + f - 1]!;
+      sums[f]! += told / root;
+      squares[f]! += (told / root) ** 2;
+    }
+  }
+  return {
+    typicalRatings: (roots / people) ** 2,
+    ratedMean: Float32Array.from(sums, (sum) => sum / people),
+    ratedVariance: Float32Array.from(squares, (sum, f) =>
+      Math.max(0, sum / people - (sums[f]! / people) ** 2),
+    ),
+  };
 }
 
 function meanResidual(head: StarsHead, { userIndex, movieIndex, value }: Ratings): number {

@@ -14,7 +14,9 @@ export interface Described {
   readonly factors: number;
   readonly halfWidth80: number | null;
   /** Of a model that was sampled; its rows are tensors. */
-  readonly posterior?: Pick<StarsPosterior, "noise" | "strictnessVariance"> | undefined;
+  readonly posterior?:
+    | Pick<StarsPosterior, "noise" | "strictnessVariance" | "typicalRatings">
+    | undefined;
   readonly provenance: Provenance;
 }
 
@@ -74,9 +76,9 @@ export function checkFinite(name: string, data: Float32Array): Float32Array {
 }
 
 function checkPosterior(posterior: Record<string, unknown>): void {
-  for (const name of ["noise", "strictnessVariance"]) {
-    const variance = posterior[name];
-    if (!isFiniteNumber(variance) || variance <= 0) {
+  for (const name of ["noise", "strictnessVariance", "typicalRatings"]) {
+    const value = posterior[name];
+    if (!isFiniteNumber(value) || value <= 0) {
       throw wrong(`posterior.${name}`, "a finite number above 0");
     }
   }

@@ -121,8 +121,8 @@ function readParts(file: TensorFile): ModelParts {
 
 function describedPosterior(posterior: StarsPosterior | undefined): Partial<Described> {
   if (posterior === undefined) return {};
-  const { noise, strictnessVariance } = posterior;
-  return { posterior: { noise, strictnessVariance } };
+  const { noise, strictnessVariance, typicalRatings } = posterior;
+  return { posterior: { noise, strictnessVariance, typicalRatings } };
 }
 
 function posteriorTensors(
@@ -131,11 +131,13 @@ function posteriorTensors(
   factors: number,
 ): (readonly [string, Tensor])[] {
   if (posterior === undefined) return [];
-  const { movieVariance, ratedBias, ratedFactors } = posterior;
+  const { movieVariance, ratedBias, ratedFactors, ratedMean, ratedVariance } = posterior;
   return [
     ["stars.movieVariance", { shape: [movies], data: movieVariance }],
     ["stars.ratedBias", { shape: [movies], data: ratedBias }],
     ["stars.ratedFactors", { shape: [movies, factors], data: ratedFactors }],
+    ["stars.ratedMean", { shape: [factors + 1], data: ratedMean }],
+    ["stars.ratedVariance", { shape: [factors + 1], data: ratedVariance }],
   ];
 }
 
@@ -148,6 +150,8 @@ function readPosterior({ posterior }: Described, file: TensorFile): { posterior?
       movieVariance: checkVariances("stars.movieVariance", rows("stars.movieVariance")),
       ratedBias: checkFinite("stars.ratedBias", rows("stars.ratedBias")),
       ratedFactors: checkFinite("stars.ratedFactors", rows("stars.ratedFactors")),
+      ratedMean: checkFinite("stars.ratedMean", rows("stars.ratedMean")),
+      ratedVariance: checkVariances("stars.ratedVariance", rows("stars.ratedVariance")),
     },
   };
 }

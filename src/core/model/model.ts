@@ -45,10 +45,12 @@ export class Model implements ModelParts {
     checkLength(action, "userFactors", head.userFactors, users.size * factors, "U·F");
     checkLength(action, "userBias", head.userBias, users.size, "U");
     if (head.posterior !== undefined) {
-      const { movieVariance, ratedBias, ratedFactors } = head.posterior;
+      const { movieVariance, ratedBias, ratedFactors, ratedMean, ratedVariance } = head.posterior;
       checkLength(action, "movieVariance", movieVariance, catalogue.size, "I");
       checkLength(action, "ratedBias", ratedBias, catalogue.size, "I");
       checkLength(action, "ratedFactors", ratedFactors, catalogue.size * factors, "I·F");
+      checkLength(action, "ratedMean", ratedMean, factors + 1, "1 + F");
+      checkLength(action, "ratedVariance", ratedVariance, factors + 1, "1 + F");
     }
     this.catalogue = catalogue;
     this.scale = parts.scale;

@@ -130,29 +130,40 @@ describe("FoldIn of a model with a posterior", () => {
   const model = sampledModel(FILMS, 5);
   const { posterior, movieFactors, movieBias, mean, factors } = model.head;
   const { noise, strictnessVariance, movieVariance, ratedBias, ratedFactors } = posterior!;
-  const dot = (a: Float32Array, i: number, b: Float32Array, j: number): number =>
-    Array.from({ length: factors }, (_, f) => a[i * factors + f]! * b[j * factors + f]!).reduce(
-      (sum, product) => sum + product,
-    );
-  /** How two films' ratings go together over people. */
-  const kernel = (i: number, j: number): number =>
-    strictnessVariance + dot(movieFactors, i, movieFactors, j);
+  const { typicalRatings, ratedMean, ratedVariance } = posterior!;
+  /** A film's row with a leading 1. */
+  const row = (i: number): number[] => [
+    1,
+    ...movieFactors.subarray(i * factors, (i + 1) * factors),
+  ];
+  /** How two films' ratings go together over people, of whom so many ratings are known. */
+  const kernelOf =
+    (count: number) =>
+    (i: number, j: number): number => {
+      const unknown = Math.max(0, 1 - count / typicalRatings);
+      const right = row(j);
+      return row(i).reduce((sum, value, f) => {
+        const variance = (f === 0 ? strictnessVariance : 1) + unknown * ratedVariance[f]!;
+        return sum + variance * value * right[f]!;
+      }, 0);
+    };
   /** What is expected of a film before the stars are looked at. */
   const expected = (i: number, rated: readonly OwnRating[]): number => {
-    const told = rated.map(
-      ({ movieIndex }) => ratedBias[movieIndex]! + dot(ratedFactors, movieIndex, movieFactors, i),
-    );
-    return (
-      mean +
-      movieBias[i]! +
-      told.reduce((sum, part) => sum + part, 0) / Math.sqrt(Math.max(1, rated.length))
-    );
+    const most = Math.max(rated.length, typicalRatings);
+    const told = row(i).map((_, f) => {
+      const known = rated.map(({ movieIndex }) =>
+        f === 0 ? ratedBias[movieIndex]! : ratedFactors[movieIndex * factors + f - 1]!,
+      );
+      const sum = known.reduce((all, value) => all + value, 0);
+      return sum / Math.sqrt(most) - (rated.length / most) * ratedMean[f]!;
+    });
+    return row(i).reduce((sum, value, f) => sum + value * told[f]!, mean + movieBias[i]!);
   };
   const covariance = (rated: readonly OwnRating[]): number[][] =>
-    rated.map(({ movieIndex: i }, row) =>
+    rated.map(({ movieIndex: i }, line) =>
       rated.map(
         ({ movieIndex: j }, column) =>
-          kernel(i, j) + (row === column ? noise + movieVariance[i]! : 0),
+          kernelOf(rated.length)(i, j) + (line === column ? noise + movieVariance[i]! : 0),
       ),
     );
 
@@ -161,6 +172,7 @@ describe("FoldIn of a model with a posterior", () => {
     (count) => {
       const rated = drawnRatings(FILMS, count, count + 3);
       const foldIn = new FoldIn(model, rated);
+      const kernel = kernelOf(count);
       for (let i = 0; i < FILMS; i++) {
         const across = rated.map(({ movieIndex }) => kernel(movieIndex, i));
         const left = rated.map((own) => own.rating - expected(own.movieIndex, rated));
@@ -200,6 +212,9 @@ function sampledModel(films: number, factors: number): Pick<Model, keyof FilmSid
     movieVariance: draw(films, 0.4).map((value) => value * value),
     ratedBias: draw(films, 0.05),
     ratedFactors: draw(films * factors, 0.2),
+    typicalRatings: 12,
+    ratedMean: draw(factors + 1, 0.1),
+    ratedVariance: draw(factors + 1, 0.3).map((value) => value * value),
   };
   const { catalogue, scale, movieCounts, halfWidth80, head } = model;
   return { catalogue, scale, movieCounts, halfWidth80, head: { ...head, posterior } };

@@ -73,14 +73,18 @@ export class FoldIn {
     const weights = new Float64Array(size);
     for (let f = 1; f < size; f++) weights[f] = extended(side, movieIndex, f);
     solveCholesky(this.#factor, size, weights);
-    const { posterior } = side.head;
-    const each = 1 / Math.sqrt(Math.max(1, this.#ratings.length));
+    const { posterior, factors } = side.head;
+    const count = this.#ratings.length;
     return Float64Array.from(this.#ratings, (own) => {
       let weight = 0;
       for (let f = 0; f < size; f++) weight += weights[f]! * extended(side, own.movieIndex, f);
       const share = weight * weightOf(side, own.movieIndex) * this.#residual(own);
       if (posterior === undefined) return share;
-      return share + each * told(side, posterior, own.movieIndex, movieIndex);
+      let start = 0;
+      for (let f = 1; f < size; f++) {
+        start += told(posterior, factors, own.movieIndex, f, count) * extended(side, movieIndex, f);
+      }
+      return share + start;
     });
   }
 
@@ -123,33 +127,33 @@ function weightOf({ head: { posterior } }: FilmSide, movieIndex: number): number
   return 1 / (posterior.noise + posterior.movieVariance[movieIndex]!);
 }
 
-/** What the films that someone rated tell of them, whatever the stars. */
-function startOf({ head }: FilmSide, ratings: readonly OwnRating[]): Float64Array {
-  const { factors, posterior } = head;
+/** What the films that someone rated tell of them beyond the crowd, whatever the stars. */
+function startOf(side: FilmSide, ratings: readonly OwnRating[]): Float64Array {
+  const { factors, posterior } = side.head;
   const start = new Float64Array(factors + 1);
-  if (posterior === undefined || ratings.length === 0) return start;
-  const each = 1 / Math.sqrt(ratings.length);
+  if (posterior === undefined) return start;
   for (const { movieIndex } of ratings) {
-    start[0]! += each * posterior.ratedBias[movieIndex]!;
-    for (let f = 0; f < factors; f++) {
-      start[f + 1]! += each * posterior.ratedFactors[movieIndex * factors + f]!;
+    for (let f = 0; f <= factors; f++) {
+      start[f]! += told(posterior, factors, movieIndex, f, ratings.length);
     }
   }
   return start;
 }
 
-/** What having rated one film adds to another through taste, before the root of how many. */
+/**
+ * What having rated one of `count` films adds to strictness (f = 0) or a feature. Of someone with
+ * fewer ratings than is typical, the films not known yet are taken to be like everyone's.
+ */
 function told(
-  { head: { factors, movieFactors } }: FilmSide,
-  { ratedFactors }: StarsPosterior,
-  rated: number,
+  { ratedBias, ratedFactors, ratedMean, typicalRatings }: StarsPosterior,
+  factors: number,
   movieIndex: number,
+  f: number,
+  count: number,
 ): number {
-  let sum = 0;
-  for (let f = 0; f < factors; f++) {
-    sum += ratedFactors[rated * factors + f]! * movieFactors[movieIndex * factors + f]!;
-  }
-  return sum;
+  const root = Math.sqrt(Math.max(count, typicalRatings));
+  const own = f === 0 ? ratedBias[movieIndex]! : ratedFactors[movieIndex * factors + f - 1]!;
+  return (own - ratedMean[f]! / root) / root;
 }
 
 function normalMatrix(side: FilmSide, ratings: readonly OwnRating[]): Float64Array {
@@ -170,7 +174,11 @@ function normalMatrix(side: FilmSide, ratings: readonly OwnRating[]): Float64Arr
 }
 
 function ridgeOf(posterior: StarsPosterior | undefined, f: number, count: number): number {
-  if (posterior !== undefined) return f === 0 ? 1 / posterior.strictnessVariance : 1;
+  if (posterior !== undefined) {
+    const unknown = Math.max(0, 1 - count / posterior.typicalRatings);
+    const own = f === 0 ? posterior.strictnessVariance : 1;
+    return 1 / (own + unknown * posterior.ratedVariance[f]!);
+  }
   const { constant, perRating } = f === 0 ? STRICTNESS_RIDGE : TASTE_RIDGE;
   return constant + perRating * count;
 }

@@ -1,0 +1,44 @@
+import type { DataSet, PeopleProtocol, PeopleResult, TrainOptions } from "../index.ts";
+import { evaluatePeople, leaveOutPeople, train } from "../index.ts";
+import type { Run } from "./run.ts";
+import { progressText, sweepText } from "./training-progress.ts";
+
+/** What one draw of people says. */
+export interface MeasuredPeople {
+  /** `seed 1`. */
+  readonly name: string;
+  readonly seconds: number;
+  /** One for each number of ratings given, in the protocol's order. */
+  readonly results: readonly PeopleResult[];
+}
+
+/**
+ * Learns without the people of each draw, and measures what the model says of them.
+ *
+ * @throws {DataError} if the data has not enough people with enough ratings.
+ */
+export async function measurePeople(
+  { io, screen }: Run,
+  dataSet: DataSet,
+  protocol: PeopleProtocol,
+  options: TrainOptions,
+): Promise<MeasuredPeople[]> {
+  const { signal } = io;
+  const draws: MeasuredPeople[] = [];
+  for (const seed of protocol.seeds) {
+    const name = `seed ${seed}`;
+    const started = performance.now();
+    const leftOut = leaveOutPeople(dataSet.ratings, protocol, seed);
+    const model = await train({ ...dataSet, ratings: leftOut.train }, options, {
+      signal,
+      onEpoch: (report) => screen.progress.show(() => `${name}  ${progressText(report, 0)}`),
+      onSweep: (report) => {
+        const elapsed = (performance.now() - started) / 1000;
+        screen.progress.show(() => `${name}  ${sweepText(report, elapsed)}`);
+      },
+    });
+    const results = protocol.given.map((given) => evaluatePeople(model, leftOut, given));
+    draws.push({ name, results, seconds: (performance.now() - started) / 1000 });
+  }
+  return draws;
+}
