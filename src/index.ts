@@ -20,6 +20,8 @@ export {
 } from "./core/errors.ts";
 export type { DataPlace, ErrorCode, StopSignal } from "./core/errors.ts";
 export type { SplitResult } from "./core/evaluate/evaluate-split.ts";
+export { BOOTSTRAP_DEFAULTS, pairedBootstrap } from "./core/evaluate/bootstrap.ts";
+export type { BootstrapOptions, RmseDifference } from "./core/evaluate/bootstrap.ts";
 export { evaluatePeople } from "./core/evaluate/evaluate-people.ts";
 export type { PeopleResult, TasteModel } from "./core/evaluate/evaluate-people.ts";
 export { leaveOutPeople } from "./core/evaluate/left-out-people.ts";

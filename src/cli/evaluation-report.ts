@@ -1,8 +1,9 @@
 import type { SplitResult } from "../index.ts";
 import { meanAndSd } from "../index.ts";
+import type { Comparison } from "./compare-methods.ts";
 import type { JsonObject } from "./json-shapes.ts";
 import { dataTitle } from "./open-data.ts";
-import { duration, grouped } from "./terminal/numbers.ts";
+import { duration, grouped, signed } from "./terminal/numbers.ts";
 import type { Screen } from "./terminal/screen.ts";
 import type { Column } from "./terminal/table.ts";
 import { tableLines } from "./terminal/table.ts";
@@ -23,6 +24,7 @@ export interface Evaluation {
   readonly data: string;
   /** At least one. */
   readonly splits: readonly MeasuredSplit[];
+  readonly against?: Comparison;
 }
 
 type Measure = (split: MeasuredSplit) => number;
@@ -59,6 +61,7 @@ export function evaluationLines(screen: Screen, evaluation: Evaluation): string[
     "",
     ...tableLines(columns, rows),
     "",
+    ...againstLines(screen, evaluation),
     ...wrapWords(
       `RMSE: predictions are off by ${mean.toFixed(2)} stars, large misses counting more; MAE: off ` +
         "on average. Bias only, film mean: RMSE of rules that know no taste. In 80 %: share of the " +
@@ -68,8 +71,18 @@ export function evaluationLines(screen: Screen, evaluation: Evaluation): string[
   ];
 }
 
+function againstLines({ columns }: Screen, { method, against }: Evaluation): string[] {
+  if (against === undefined) return [];
+  const { difference, low95, high95, rmse } = against;
+  const text =
+    `Against ${against.method} (RMSE ${rmse.toFixed(4)}): ${method} differs by ` +
+    `${signed(difference, 4)}, below 0 being better; 95 % interval ${signed(low95, 4)} to ` +
+    `${signed(high95, 4)}, users drawn anew.`;
+  return [...wrapWords(text, columns), ""];
+}
+
 /** What `--json` prints: keys that do not apply are absent. */
-export function evaluationJson({ splits, ...about }: Evaluation): JsonObject {
+export function evaluationJson({ splits, against, ...about }: Evaluation): JsonObject {
   const average = (of: Measure): number => meanAndSd(splits.map(of)).mean;
   const seconds = splits.reduce((sum, split) => sum + split.seconds, 0);
   const { sd } = meanAndSd(splits.map(({ rmse }) => rmse));
@@ -90,13 +103,15 @@ export function evaluationJson({ splits, ...about }: Evaluation): JsonObject {
         mae: average((split) => split.baselines.biasOnly.mae),
       },
     },
+    ...(against === undefined ? {} : { against }),
     splits: splits.map(measured),
   };
 }
 
 /** Without what the method does not measure. */
-function measured({ trainRmse, ...split }: MeasuredSplit): JsonObject {
-  return { ...split, ...(Number.isNaN(trainRmse) ? {} : { trainRmse }) };
+function measured(split: MeasuredSplit): JsonObject {
+  const { trainRmse, predicted: _, ...figures } = split;
+  return { ...figures, ...(Number.isNaN(trainRmse) ? {} : { trainRmse }) };
 }
 
 function meanRow(splits: readonly MeasuredSplit[]): string[] {

@@ -91,3 +91,42 @@ describe("matinee evaluate --method bayesian", () => {
     expect(stderr).toContain(message);
   });
 });
+
+describe("matinee evaluate --against", () => {
+  const FEW = ["evaluate", "--data", "small", "--method", "bayesian", "--factors", "2"];
+  const ARGV = [...FEW, "--sweeps", "9", "--test-share", "0.2", "--against", "gradient-descent"];
+
+  test("--json tells the other method's error, the difference and its interval", async () => {
+    const json = await runForJson(await smallPlace(), ...ARGV);
+    const { against, rmse } = json as unknown as { against: Record<string, number>; rmse: number };
+    expect(Object.keys(against)).toEqual([
+      ...["method", "rmse", "difference", "low95", "high95", "seconds"],
+    ]);
+    // The one is of all ratings at once, the other the mean of five roots.
+    expect(against["difference"]).toBeCloseTo(rmse - against["rmse"]!, 2);
+    expect(against["low95"]).toBeLessThan(against["difference"]!);
+    expect(against["high95"]).toBeGreaterThan(against["difference"]!);
+  });
+
+  test("prints them in words", async () => {
+    const { stdout } = await runMatinee(await smallPlace(), ...ARGV);
+    expect(stdout).toMatch(/^Against gradient-descent \(RMSE 0\.\d{4}\): bayesian differs by/mu);
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test.each([
+    [["--against", "bayesian"], '--against must be one of gradient-descent, got "bayesian"'],
+    [["--against", "magic"], '--against must be one of gradient-descent, got "magic"'],
+  ])("%j after --method bayesian is wrong usage", async (flags, message) => {
+    const { status, stderr } = await runMatinee(await smallPlace(), ...FEW, ...flags);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test("is wrong usage with people left out", async () => {
+    const argv = ["evaluate", "--protocol", "cold-start", "--against", "bayesian"];
+    const { status, stderr } = await runMatinee(await smallPlace(), ...argv);
+    expect(status).toBe(2);
+    expect(stderr).toContain("leave it out with --protocol cold-start");
+  });
+});

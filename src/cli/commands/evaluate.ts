@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import type {
   DataSet,
+  Method,
   FoldProtocol,
   PeopleProtocol,
   Protocol,
@@ -11,6 +12,7 @@ import type {
 } from "../../index.ts";
 import {
   DataError,
+  METHODS,
   PROTOCOL_NAMES,
   evaluate,
   protocolNamed,
@@ -19,7 +21,9 @@ import {
 } from "../../index.ts";
 import type { DataFiles } from "../../io/data-files.ts";
 import { loadFold } from "../../io/movielens.ts";
-import { integerIn, numberIn } from "../../core/check.ts";
+import { integerIn, numberIn, oneOf } from "../../core/check.ts";
+import type { MeasuredTwice } from "../compare-methods.ts";
+import { compareMethods } from "../compare-methods.ts";
 import { evaluationJson, evaluationLines } from "../evaluation-report.ts";
 import type { MeasuredSplit } from "../evaluation-report.ts";
 import { measurePeople } from "../measure-people.ts";
@@ -34,7 +38,7 @@ import { runWith } from "../run.ts";
 import type { CliIo } from "../terminal/screen.ts";
 import { plainText } from "../terminal/text-width.ts";
 import { progressText, sweepText } from "../training-progress.ts";
-import { checkedUsage } from "../usage-error.ts";
+import { UsageError, checkedUsage } from "../usage-error.ts";
 
 const DEFAULT_PROTOCOL = "random-90-10";
 /** Five draws count up from the seed. */
@@ -44,6 +48,7 @@ interface EvaluateFlags extends LearningFlags {
   readonly data: string;
   readonly protocol: string;
   readonly testShare?: number;
+  readonly against?: string;
 }
 
 /** Adds `matinee evaluate`. */
@@ -64,7 +69,8 @@ export function addEvaluate(program: Command, io: CliIo): void {
       "--test-share <x>",
       "hide this share of the ratings, drawn five times",
       numberOf("testShare"),
-    );
+    )
+    .option("--against <name>", "compare with this method, its defaults, on the same splits");
   withGlobalOptions(withLearningOptions(withDataOption(command)))
     .addHelpText(
       "after",
@@ -83,21 +89,30 @@ async function runEvaluate(run: Run, flags: EvaluateFlags, options: TrainOptions
     await evaluateOnPeople(run, flags, protocol, options);
     return;
   }
+  const against = rivalOf(flags, options);
   const opened = await openData(run, flags.data);
   const { dataSet, files } = opened;
   tellRead(run, opened);
   const measured: MeasuredSplit[] = [];
+  const twice: MeasuredTwice[] = [];
   try {
     if (protocol.kind === "folds") requireFolds(protocol, dataSet, files);
     for await (const [name, split] of splitsOf(run, protocol, dataSet, files)) {
-      measured.push(await measure(run, name, split, options));
+      const first = await measure(run, name, split, options);
+      measured.push(first);
+      if (against === undefined) continue;
+      const second = await measure(run, `${name}  ${against.method}`, split, against);
+      twice.push({ test: split.test, first, second });
     }
   } finally {
     await files.close();
   }
   const { screen } = run;
   const { method = "gradient-descent" } = options;
-  const report = { protocol: protocol.name, method, data: dataSet.name, splits: measured };
+  const about = { protocol: protocol.name, method, data: dataSet.name };
+  const compared =
+    against === undefined ? {} : { against: compareMethods(against.method, twice, flags.seed) };
+  const report = { ...about, ...compared, splits: measured };
   if (screen.json) screen.printJson(evaluationJson(report));
   else screen.print(...evaluationLines(screen, report));
 }
@@ -108,6 +123,12 @@ async function evaluateOnPeople(
   protocol: PeopleProtocol,
   options: TrainOptions,
 ): Promise<void> {
+  if (flags.against !== undefined) {
+    throw new UsageError(
+      `Cannot read the command line: --against compares on hidden ratings, not on people left out; ` +
+        `leave it out with --protocol ${protocol.name}`,
+    );
+  }
   const opened = await openData(run, flags.data);
   const { dataSet, files } = opened;
   await files.close();
@@ -118,6 +139,21 @@ async function evaluateOnPeople(
   const { screen } = run;
   if (screen.json) screen.printJson(peopleJson(report));
   else screen.print(...peopleLines(screen, report));
+}
+
+/**
+ * The other method, with its defaults.
+ *
+ * @throws {UsageError} for an unknown method, or the same one.
+ */
+function rivalOf(
+  { against, seed }: EvaluateFlags,
+  { method = "gradient-descent" }: TrainOptions,
+): (TrainOptions & { readonly method: Method }) | undefined {
+  if (against === undefined) return undefined;
+  const action = "Cannot evaluate";
+  const others = METHODS.filter((known) => known !== method);
+  return { method: checkedUsage(() => oneOf(action, "against", against, others)), seed };
 }
 
 function protocolOf({ protocol, testShare, seed }: EvaluateFlags): Protocol {

@@ -48,6 +48,7 @@ describe("evaluateSplit()", () => {
     const { rmse, mae } = starErrors(predictions(SPLIT), SPLIT.test.value);
     expect(result.rmse).toBeCloseTo(rmse, 10);
     expect(result.mae).toBeCloseTo(mae, 10);
+    expect(result.predicted).toEqual(predictions(SPLIT));
     expect(result.testRatings).toBe(1200);
     expect(result.trainRmse).toBeLessThan(result.rmse);
     expect(result.rmse).toBeLessThan(result.baselines.biasOnly.rmse);

@@ -26,6 +26,8 @@ export interface SplitResult extends StarErrors {
   /** Epochs or sweeps. */
   readonly epochs: number;
   readonly baselines: { readonly filmMean: StarErrors; readonly biasOnly: StarErrors };
+  /** Stars predicted for each test rating, in the order of the test part. */
+  readonly predicted: Float32Array;
 }
 
 /**
@@ -52,6 +54,7 @@ export function* evaluateSplit(
     testRatings: test.length,
     epochs: learned.epochs,
     baselines: baselinesOf(train, test),
+    predicted,
   };
 }
 
@@ -80,6 +83,7 @@ export function* evaluatePosterior(
     testRatings: value.length,
     epochs: resolveGibbsOptions(options).sweeps,
     baselines: baselinesOf(train, test),
+    predicted: mean,
   };
 }
 
