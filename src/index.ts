@@ -40,6 +40,7 @@ export type {
   PeopleProtocol,
   Protocol,
   RandomProtocol,
+  TimeProtocol,
 } from "./core/evaluate/protocols.ts";
 export { HIDDEN_FEATURES_DEFAULTS } from "./core/features/hidden-features.ts";
 export type {
@@ -74,7 +75,7 @@ export type { RatingScale } from "./core/ratings/rating-scale.ts";
 export { Ratings } from "./core/ratings/ratings.ts";
 export type { RatingColumns, RatingRow } from "./core/ratings/ratings.ts";
 export type { SparseRows } from "./core/ratings/sparse-rows.ts";
-export { splitAtRandom } from "./core/ratings/split.ts";
+export { splitAtRandom, splitByTime } from "./core/ratings/split.ts";
 export type { Split } from "./core/ratings/split.ts";
 export { SYNTHESIS_DEFAULTS, synthesize } from "./core/synthesis/synthesize.ts";
 export type { SynthesisOptions } from "./core/synthesis/synthesize.ts";

@@ -58,6 +58,7 @@ export function evaluationLines(screen: Screen, evaluation: Evaluation): string[
   return [
     screen.styles.strong(`${protocol} on ${title}`),
     `${grouped(Math.round(test))} ratings hidden each time; ${duration(seconds)} in all`,
+    ...unseenLines(splits),
     "",
     ...tableLines(columns, rows),
     "",
@@ -68,6 +69,17 @@ export function evaluationLines(screen: Screen, evaluation: Evaluation): string[
         "hidden ratings inside their interval, which should be 80.",
       screen.columns,
     ),
+  ];
+}
+
+/** Only by time are most of the hidden ratings by people whom training has not seen. */
+function unseenLines(splits: readonly MeasuredSplit[]): string[] {
+  const mean = (of: Measure): number => Math.round(meanAndSd(splits.map(of)).mean);
+  const users = mean((split) => split.unseenUserRatings);
+  const movies = mean((split) => split.unseenMovieRatings);
+  if (users === 0 && movies === 0) return [];
+  return [
+    `without a training rating: the people of ${grouped(users)}, the films of ${grouped(movies)}`,
   ];
 }
 

@@ -40,7 +40,7 @@ const MAX_TEXT_BYTES = 256 * 2 ** 20;
  * missing or damaged.
  * @throws {AbortedError} if `signal` is set.
  *
- * Cost: one pass over the ratings, 12 bytes of memory each; the catalogue is held as one text
+ * Cost: one pass over the ratings, 16 bytes of memory each; the catalogue is held as one text
  * meanwhile.
  *
  * @example

@@ -4,11 +4,13 @@ import { shown } from "./shown.ts";
 /** What stands between two columns: `u.data`, `ratings.dat`, `ratings.csv`. */
 export type RatingSeparator = "\t" | "::" | ",";
 
-/** Where the three columns that count stand, from 0; the others are skipped. */
+/** Where the columns that count stand, from 0; the others are skipped. */
 export interface RatingLayout {
   readonly user: number;
   readonly movie: number;
   readonly rating: number;
+  /** −1 where there is none. */
+  readonly timestamp: number;
   /** How many columns every line has; a file without a header may leave out the time. */
   readonly columns: readonly number[];
 }
@@ -18,12 +20,14 @@ export const PLAIN_LAYOUT: RatingLayout = Object.freeze({
   user: 0,
   movie: 1,
   rating: 2,
+  timestamp: 3,
   columns: Object.freeze([3, 4]),
 });
 
 const USER = new Set(["user", "userid", "person", "personid", "uid"]);
 const MOVIE = new Set(["movie", "movieid", "film", "filmid", "item", "itemid", "title", "iid"]);
 const RATING = new Set(["rating", "stars", "score"]);
+const TIMESTAMP = new Set(["timestamp", "time", "unixtime"]);
 
 /** For people: `separated by commas`. */
 export function separatedBy(separator: RatingSeparator): string {
@@ -45,7 +49,8 @@ export function layoutOfHeader(cells: readonly string[], file: string): RatingLa
     rating: names.findIndex((name) => RATING.has(name)),
   };
   const known = Object.values(found).filter((column) => column >= 0).length;
-  if (known === 3) return { ...found, columns: [cells.length] };
+  const timestamp = names.findIndex((name) => TIMESTAMP.has(name));
+  if (known === 3) return { ...found, timestamp, columns: [cells.length] };
   const plain = known === 0 && PLAIN_LAYOUT.columns.includes(cells.length);
   if (plain && !isNumber(cells[PLAIN_LAYOUT.rating]!)) {
     return { ...PLAIN_LAYOUT, columns: [cells.length] };

@@ -21,6 +21,8 @@ export interface RatingLine {
   readonly movie: Id;
   /** In stars, on the scale of the rules. */
   readonly rating: number;
+  /** As {@link timestampOf}. */
+  readonly timestamp: number;
 }
 
 const ACTION = "Cannot read the ratings";
@@ -121,7 +123,13 @@ export function understood(
       rules.textIds ? scaleHint(rules.scale, rating) : "",
     );
   }
-  return { user, movie, rating };
+  return { user, movie, rating, timestamp: timestampOf(fields[layout.timestamp]) };
+}
+
+/** Seconds since 1970, or 0 for what does not say: no whole number, or one that 32 bits do not hold. */
+function timestampOf(field: string | undefined): number {
+  const text = field?.trim() ?? "";
+  return /^\d+$/u.test(text) && Number(text) < 2 ** 32 ? Number(text) : 0;
 }
 
 /** What to do with ratings from 1 to 10, which are the other common scale; else nothing. */

@@ -433,3 +433,41 @@ describe("RatingScanner refuses", () => {
     expect(thrownBy(() => scan(latin, CSV)).message).toContain('got "ann,Am\ufffdlie,4"');
   });
 });
+
+describe("RatingScanner keeps timestamps", () => {
+  const timesOf = (text: string, options: Partial<RatingScannerOptions> = {}): unknown => {
+    const { timestamp } = scan(text, options).columns;
+    return timestamp && [...timestamp];
+  };
+
+  test.each([
+    ["tabs", "1\t2\t3\t881250949\n1\t3\t3\t891717742\r\n", {}, [881250949, 891717742]],
+    ["double colons", "1::2::3::978300760\n", { separator: "::" }, [978300760]],
+    ["commas", "userId,movieId,rating,timestamp\n1,2,3,964982703\n", CSV, [964982703]],
+    ["quoted fields", 'userId,movieId,rating,timestamp\n"1",2,3,"964982703"\n', CSV, [964982703]],
+    ["another order", "timestamp,rating,movieId,userId\n964982703,3,2,1\n", CSV, [964982703]],
+    ["the largest", "1\t2\t3\t4294967295\n", {}, [4294967295]],
+  ] as const)("of %s", (_, text, options, times) => {
+    expect(timesOf(text, options)).toEqual(times);
+  });
+
+  test("as 0 where one is missing, no whole number of seconds or too large, on both paths", () => {
+    const lines = ["1\t1\t3\t7", "1\t2\t3", "1\t3\t3\t", "1\t4\t3\t1700000000000", "1\t5\t3\tnoon"];
+    expect(timesOf(`${lines.join("\n")}\n`)).toEqual([7, 0, 0, 0, 0]);
+  });
+
+  test("not at all where none is known, or the fourth column is something else", () => {
+    expect(timesOf("1\t2\t3\t0\n1\t3\t3\n")).toBeUndefined();
+    expect(timesOf("userId,movieId,rating,likes\n1,2,3,44\n", CSV)).toBeUndefined();
+  });
+
+  test("beside the rating that counts where a pair stands twice", () => {
+    expect(timesOf("1\t2\t3\t70\n1\t3\t3\t80\n1\t2\t5\t60\n")).toEqual([80, 60]);
+  });
+
+  test("however many lines there are", () => {
+    const count = 40_000; // beyond the room that columns begin with
+    const text = Array.from({ length: count }, (_, n) => `${n}\t1\t3\t${n + 1}\n`).join("");
+    expect(timesOf(text)).toEqual(Array.from({ length: count }, (_, n) => n + 1));
+  });
+});

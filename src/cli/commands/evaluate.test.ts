@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runForJson, runMatinee, smallPlace } from "../../../test/support/cli-run.ts";
 
@@ -128,5 +130,30 @@ describe("matinee evaluate --against", () => {
     const { status, stderr } = await runMatinee(await smallPlace(), ...argv);
     expect(status).toBe(2);
     expect(stderr).toContain("leave it out with --protocol cold-start");
+  });
+});
+
+describe("matinee evaluate --protocol time-80-20", () => {
+  test("hides what came last, and counts whom training has not seen", async () => {
+    const place = await smallPlace();
+    const file = join(place.cwd, "small", "ratings.csv");
+    const [header, ...lines] = (await readFile(file, "utf8")).trimEnd().split("\n");
+    const timed = lines.map((line, n) => line.replace(/,0$/u, `,${1_000_000 + n}`));
+    await writeFile(file, `${[header, ...timed].join("\n")}\n`);
+    const argv = ["evaluate", "--data", "small", "--protocol", "time-80-20"];
+    const { splits } = (await runForJson(place, ...argv)) as unknown as EvaluationJson;
+    // 80 people came one after the other with 24 ratings each: the last 16 are new.
+    expect(splits).toMatchObject([
+      { name: "later", testRatings: 384, unseenUserRatings: 384, unseenMovieRatings: 0 },
+    ]);
+    const { stdout } = await runMatinee(place, ...argv);
+    expect(stdout).toContain("without a training rating: the people of 384, the films of 0");
+  });
+
+  test("is refused as data where times are not known", async () => {
+    const argv = ["evaluate", "--data", "small", "--protocol", "time-80-20"];
+    const { status, stderr } = await runMatinee(await smallPlace(), ...argv);
+    expect(status).toBe(3);
+    expect(stderr).toContain("every rating must have a timestamp other than 0, and 1920 of 1920");
   });
 });

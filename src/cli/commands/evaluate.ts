@@ -9,6 +9,7 @@ import type {
   RandomProtocol,
   Split,
   TrainOptions,
+  TimeProtocol,
 } from "../../index.ts";
 import {
   DataError,
@@ -18,6 +19,7 @@ import {
   protocolNamed,
   randomProtocol,
   randomSplits,
+  splitByTime,
 } from "../../index.ts";
 import type { DataFiles } from "../../io/data-files.ts";
 import { loadFold } from "../../io/movielens.ts";
@@ -181,7 +183,7 @@ function requireFolds({ name, folds }: FoldProtocol, dataSet: DataSet, files: Da
 
 async function* splitsOf(
   { io }: Run,
-  protocol: FoldProtocol | RandomProtocol,
+  protocol: FoldProtocol | RandomProtocol | TimeProtocol,
   dataSet: DataSet,
   files: DataFiles,
 ): AsyncGenerator<readonly [name: string, split: Split]> {
@@ -190,6 +192,10 @@ async function* splitsOf(
     for (const fold of protocol.folds) {
       yield [`u${fold}`, await loadFold(files, fold, dataSet, { signal })];
     }
+    return;
+  }
+  if (protocol.kind === "time") {
+    yield ["later", splitByTime(dataSet.ratings, protocol.testShare)];
     return;
   }
   const names = protocol.seeds.map((seed) => `seed ${seed}`);

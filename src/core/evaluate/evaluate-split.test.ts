@@ -99,6 +99,21 @@ describe("evaluateSplit()", () => {
     expect(run).toThrow("Cannot train: there is no rating to learn from");
   });
 
+  test("keeps ratings of unseen users and movies in the test, and counts them", () => {
+    const { userIndex, movieIndex, value } = SPLIT.train;
+    const positions = Uint32Array.from(value.keys());
+    const train = SPLIT.train.select(
+      positions.filter((n) => userIndex[n]! >= 3 && movieIndex[n]! >= 2),
+    );
+    const result = evaluated({ train, test: SPLIT.test });
+    const count = (index: Uint32Array, below: number): number =>
+      index.filter((row) => row < below).length;
+    expect(result.unseenUserRatings).toBe(count(SPLIT.test.userIndex, 3));
+    expect(result.unseenMovieRatings).toBe(count(SPLIT.test.movieIndex, 2));
+    expect(result.unseenMovieRatings).toBeGreaterThan(0);
+    expect(result.predicted).toHaveLength(SPLIT.test.length);
+  });
+
   test("reports every epoch of learning", () => {
     const { reports, result } = runToEnd(evaluateSplit(SPLIT, OPTIONS, CONTEXT));
     expect(reports.filter(({ phase }) => phase === "refit")).toHaveLength(result.epochs);

@@ -23,6 +23,10 @@ export interface SplitResult extends StarErrors {
   /** Share of the test ratings inside their 80 % interval; NaN where none was measured. */
   readonly coverage80: number;
   readonly testRatings: number;
+  /** How many of them are by users without a training rating; they count too. */
+  readonly unseenUserRatings: number;
+  /** How many of them are of movies without a training rating; they count too. */
+  readonly unseenMovieRatings: number;
   /** Epochs or sweeps. */
   readonly epochs: number;
   readonly baselines: { readonly filmMean: StarErrors; readonly biasOnly: StarErrors };
@@ -52,6 +56,7 @@ export function* evaluateSplit(
     trainRmse: starErrors(predictAll(model, train), train.value).rmse,
     coverage80: coverage(predicted, test.value, learned.halfWidth80),
     testRatings: test.length,
+    ...unseenRatings(train, test),
     epochs: learned.epochs,
     baselines: baselinesOf(train, test),
     predicted,
@@ -81,6 +86,7 @@ export function* evaluatePosterior(
     trainRmse: NaN,
     coverage80: inside / value.length,
     testRatings: value.length,
+    ...unseenRatings(train, test),
     epochs: resolveGibbsOptions(options).sweeps,
     baselines: baselinesOf(train, test),
     predicted: mean,
@@ -90,6 +96,18 @@ export function* evaluatePosterior(
 function checkTestPart(test: Ratings): void {
   if (test.length > 0) return;
   throw new DataError("Cannot evaluate: the test part holds no rating; enlarge the test share");
+}
+
+function unseenRatings(
+  train: Ratings,
+  { userIndex, movieIndex }: Ratings,
+): Pick<SplitResult, "unseenUserRatings" | "unseenMovieRatings"> {
+  const userCounts = train.userCounts();
+  const movieCounts = train.movieCounts();
+  return {
+    unseenUserRatings: userIndex.filter((user) => userCounts[user] === 0).length,
+    unseenMovieRatings: movieIndex.filter((movie) => movieCounts[movie] === 0).length,
+  };
 }
 
 function baselinesOf(train: Ratings, test: Ratings): SplitResult["baselines"] {

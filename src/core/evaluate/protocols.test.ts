@@ -28,6 +28,14 @@ describe("protocolNamed()", () => {
     });
   });
 
+  test("gives one moment for everyone", () => {
+    expect(protocolNamed("time-80-20", 7)).toEqual({
+      kind: "time",
+      name: "time-80-20",
+      testShare: 0.2,
+    });
+  });
+
   test("gives people left out: the same but for how many ratings they bring", () => {
     const people = { kind: "people", people: 250, leastRatings: 60, seeds: [7, 8, 9, 10, 11] };
     expect(protocolNamed("thirty-ratings", 7)).toEqual({

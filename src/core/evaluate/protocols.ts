@@ -30,8 +30,16 @@ export interface PeopleProtocol extends PeopleDraw {
   readonly seeds: readonly number[];
 }
 
+/** One moment for everyone: what came before trains, what came after is the test. */
+export interface TimeProtocol {
+  readonly kind: "time";
+  readonly name: string;
+  /** In [0, 1). */
+  readonly testShare: number;
+}
+
 /** How ratings are parted into training and test; the names are part of the contract. */
-export type Protocol = FoldProtocol | RandomProtocol | PeopleProtocol;
+export type Protocol = FoldProtocol | RandomProtocol | TimeProtocol | PeopleProtocol;
 
 const FOLDS: readonly Fold[] = [1, 2, 3, 4, 5];
 
@@ -40,6 +48,7 @@ export const PROTOCOL_NAMES: readonly string[] = Object.freeze([
   ...FOLDS.map((fold) => `u${fold}`),
   "u1-u5",
   "random-90-10",
+  "time-80-20",
   "thirty-ratings",
   "cold-start",
 ]);
@@ -73,6 +82,7 @@ export function protocolNamed(name: string, firstSeed = 1): Protocol {
   const fold = FOLDS.find((known) => name === `u${known}`);
   if (fold !== undefined) return { kind: "folds", name, folds: [fold] };
   if (name === "random-90-10") return randomProtocol(0.1, firstSeed);
+  if (name === "time-80-20") return { kind: "time", name, testShare: 0.2 };
   const given = Object.hasOwn(GIVEN, name) ? GIVEN[name] : undefined;
   if (given !== undefined) {
     const seeds = seedsFrom(firstSeed);

@@ -301,3 +301,43 @@ describe("withoutDuplicates()", () => {
     );
   });
 });
+
+describe("timestamps", () => {
+  const columns = {
+    userIndex: Uint32Array.of(0, 0, 0),
+    movieIndex: Uint32Array.of(0, 1, 0),
+    value: Float32Array.of(1, 2, 3),
+    timestamp: Uint32Array.of(30, 20, 10),
+  };
+  const ids = new IdMap(["a", "b"]);
+
+  test("stay beside their ratings where a repeated pair is left out, and in a selection", () => {
+    const kept = withoutDuplicates(columns, 1, 2);
+    expect([[...kept.value], [...kept.timestamp!]]).toEqual([
+      [2, 3],
+      [20, 10],
+    ]);
+    const ratings = new Ratings(ids, ids, WHOLE_STARS, kept);
+    expect(ratings.select(Uint32Array.of(1, 0)).timestamp).toEqual(Uint32Array.of(10, 20));
+  });
+
+  test("of a user who is added are not known", () => {
+    const ratings = new Ratings(ids, ids, WHOLE_STARS, withoutDuplicates(columns, 1, 2));
+    const more = ratings.withUser("c", [{ movieId: "b", rating: 5 }]);
+    expect(more.timestamp).toEqual(Uint32Array.of(20, 10, 0));
+  });
+
+  test("are undefined where there are none, and stay so", () => {
+    const { timestamp: _, ...untimed } = withoutDuplicates(columns, 1, 2);
+    const ratings = new Ratings(ids, ids, WHOLE_STARS, untimed);
+    expect(ratings.timestamp).toBeUndefined();
+    expect(ratings.select(Uint32Array.of(1)).timestamp).toBeUndefined();
+    expect(ratings.withUser("c", []).timestamp).toBeUndefined();
+  });
+
+  test("must be as many as the ratings", () => {
+    const make = (): Ratings =>
+      new Ratings(ids, ids, WHOLE_STARS, { ...columns, timestamp: Uint32Array.of(1) });
+    expect(make).toThrow('Cannot make ratings: "timestamp" must hold N = 3 values, got 1');
+  });
+});

@@ -20,13 +20,15 @@ export interface RatingColumns {
   readonly userIndex: Uint32Array;
   readonly movieIndex: Uint32Array;
   readonly value: Float32Array;
+  /** When each rating was given, in seconds since 1970, 0 where that is not known; absent for all alike. */
+  readonly timestamp?: Uint32Array | undefined;
 }
 
 /**
  * A table of ratings: who gave which movie how many stars. Each user–movie pair stands once.
  * Never changes; the arrays are borrowed by everything that reads it, so do not write to them.
  *
- * Memory: 12 bytes a rating, and 8 more for each orientation asked for.
+ * Memory: 12 bytes a rating, 4 more with timestamps, and 8 more for each orientation asked for.
  *
  * @example
  * ```ts
@@ -46,6 +48,8 @@ export class Ratings implements RatingColumns {
   readonly userIndex: Uint32Array;
   readonly movieIndex: Uint32Array;
   readonly value: Float32Array;
+  /** Seconds since 1970, N values, 0 where not known; undefined where no rating has one. */
+  readonly timestamp: Uint32Array | undefined;
   /** Ratings that were left out because a later one of the same pair replaced them. */
   readonly superseded: number;
   #byUser: SparseRows | undefined;
@@ -66,12 +70,17 @@ export class Ratings implements RatingColumns {
     const action = "Cannot make ratings";
     checkLength(action, "movieIndex", columns.movieIndex, columns.userIndex.length, "N");
     checkLength(action, "value", columns.value, columns.userIndex.length, "N");
+    const { timestamp } = columns;
+    if (timestamp !== undefined) {
+      checkLength(action, "timestamp", timestamp, columns.userIndex.length, "N");
+    }
     this.users = users;
     this.movies = movies;
     this.scale = checkScale(action, scale);
     this.userIndex = columns.userIndex;
     this.movieIndex = columns.movieIndex;
     this.value = columns.value;
+    this.timestamp = timestamp;
     this.superseded = superseded;
   }
 
@@ -173,11 +182,7 @@ export class Ratings implements RatingColumns {
 
   /** The ratings at these positions, in this order, with the same users, movies and scale. */
   select(positions: Uint32Array): Ratings {
-    return new Ratings(this.users, this.movies, this.scale, {
-      userIndex: Uint32Array.from(positions, (n) => this.userIndex[n]!),
-      movieIndex: Uint32Array.from(positions, (n) => this.movieIndex[n]!),
-      value: Float32Array.from(positions, (n) => this.value[n]!),
-    });
+    return new Ratings(this.users, this.movies, this.scale, selected(this, positions));
   }
 
   /**
@@ -212,6 +217,7 @@ export class Ratings implements RatingColumns {
       userIndex: appended(Uint32Array, this.userIndex, [...own.keys()].fill(user)),
       movieIndex: appended(Uint32Array, this.movieIndex, [...own.keys()]),
       value: appended(Float32Array, this.value, [...own.values()]),
+      timestamp: this.timestamp && appended(Uint32Array, this.timestamp, [...own.keys()].fill(0)),
     };
     const superseded = this.superseded + count - own.size;
     return new Ratings(users, this.movies, this.scale, columns, superseded);
@@ -247,10 +253,16 @@ export function withoutDuplicates(
   const kept = new Uint32Array(value.length - repeats);
   let count = 0;
   for (let n = 0; n < value.length; n++) if (superseded[n] === 0) kept[count++] = n;
+  return selected(columns, kept);
+}
+
+function selected(columns: RatingColumns, positions: Uint32Array): RatingColumns {
+  const { userIndex, movieIndex, value, timestamp } = columns;
   return {
-    userIndex: Uint32Array.from(kept, (n) => userIndex[n]!),
-    movieIndex: Uint32Array.from(kept, (n) => movieIndex[n]!),
-    value: Float32Array.from(kept, (n) => value[n]!),
+    userIndex: Uint32Array.from(positions, (n) => userIndex[n]!),
+    movieIndex: Uint32Array.from(positions, (n) => movieIndex[n]!),
+    value: Float32Array.from(positions, (n) => value[n]!),
+    timestamp: timestamp && Uint32Array.from(positions, (n) => timestamp[n]!),
   };
 }
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { DataError } from "../errors.ts";
 import { Ratings } from "./ratings.ts";
-import { splitAtRandom } from "./split.ts";
+import { splitAtRandom, splitByTime } from "./split.ts";
 
 function table(length: number): Ratings {
   return Ratings.fromRows(
@@ -15,6 +16,50 @@ function table(length: number): Ratings {
 function placesOf(ratings: Ratings): number[] {
   return [...ratings.movieIndex].map((index) => ratings.movies.idAt(index) as number);
 }
+
+/** The same ratings with these times. */
+function timed(ratings: Ratings, times: readonly number[]): Ratings {
+  const { users, movies, scale, userIndex, movieIndex, value } = ratings;
+  const timestamp = Uint32Array.from(times);
+  return new Ratings(users, movies, scale, { userIndex, movieIndex, value, timestamp });
+}
+
+describe("splitByTime()", () => {
+  test("puts the last ⌊N · share⌋ by time in the test, ties by the order of the table", () => {
+    const times = fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 60 });
+    const share = fc.double({ min: 0, max: 0.999, noNaN: true });
+    fc.assert(
+      fc.property(times, share, (stamps, testShare) => {
+        const { train, test: later } = splitByTime(timed(table(stamps.length), stamps), testShare);
+        const byTime = stamps.map((_, n) => n).toSorted((a, b) => stamps[a]! - stamps[b]!);
+        const cut = stamps.length - Math.floor(stamps.length * testShare);
+        expect(placesOf(train)).toEqual(byTime.slice(0, cut).toSorted((a, b) => a - b));
+        expect(placesOf(later)).toEqual(byTime.slice(cut).toSorted((a, b) => a - b));
+        expect([...later.timestamp!]).toEqual(placesOf(later).map((n) => stamps[n]));
+      }),
+    );
+  });
+
+  test("keeps times beyond 2038 in order", () => {
+    const { test: later } = splitByTime(timed(table(2), [4_000_000_000, 900_000_000]), 0.5);
+    expect(placesOf(later)).toEqual([0]);
+  });
+
+  test.each([
+    ["no rating has a timestamp", table(4), "4 of 4"],
+    ["some are 0", timed(table(4), [7, 0, 9, 0]), "2 of 4"],
+  ])("gives a DataError where %s", (_, ratings, count) => {
+    expect(() => splitByTime(ratings, 0.2)).toThrow(DataError);
+    expect(() => splitByTime(ratings, 0.2)).toThrow(
+      "Cannot split the ratings by time: every rating must have a timestamp other than 0, and " +
+        `${count} have none; split them at random`,
+    );
+  });
+
+  test("refuses a share of 1 and more", () => {
+    expect(() => splitByTime(timed(table(2), [1, 2]), 1)).toThrow(RangeError);
+  });
+});
 
 describe("splitAtRandom()", () => {
   test("puts each rating in one part, in the order of the table, ⌊N · share⌋ of them in the test", () => {
