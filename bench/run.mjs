@@ -1,11 +1,12 @@
 // @ts-check
-// npm run bench [-- --only epoch,ml-100k,start] [--rounds 5]: measures side by side, each run in a
+// npm run bench [-- --only epoch,ml-100k,start,myfm] [--rounds 5]: measures side by side, each run in a
 // fresh process, order swapped every round; writes bench/results/latest.json and docs/performance.md.
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { machine, median, summarize } from "./support.mjs";
+import { myfmSection } from "./myfm.mjs";
+import { fixed, machine, median, runJson, summarize } from "./support.mjs";
 
 const { values: flags } = parseArgs({
   options: { only: { type: "string" }, rounds: { type: "string", default: "5" } },
@@ -13,9 +14,9 @@ const { values: flags } = parseArgs({
 const rounds = Number(flags.rounds);
 const RESULTS = "bench/results/latest.json";
 
-/** @typedef {{ title: string, rows: string[][], note: string }} Section */
+/** @typedef {import("./support.mjs").Section} Section */
 /** @type {Record<string, () => Section>} */
-const SECTIONS = { epoch, "ml-100k": ml100k, start };
+const SECTIONS = { epoch, "ml-100k": ml100k, start, myfm: () => myfmSection(rounds) };
 
 const wanted = flags.only?.split(",") ?? Object.keys(SECTIONS);
 const unknown = wanted.filter((name) => SECTIONS[name] === undefined);
@@ -111,11 +112,6 @@ function start() {
   };
 }
 
-/** @param {string[]} command */
-function runJson(command) {
-  return JSON.parse(execFileSync(process.execPath, command, { encoding: "utf8" }));
-}
-
 /** @param {string} file */
 function readJson(file) {
   try {
@@ -123,11 +119,6 @@ function readJson(file) {
   } catch {
     return {};
   }
-}
-
-/** @param {number} value */
-function fixed(value) {
-  return value.toFixed(0);
 }
 
 /** @param {Record<string, Section & { machine: object }>} all */

@@ -3,6 +3,8 @@ import { execFileSync } from "node:child_process";
 import os from "node:os";
 import process from "node:process";
 
+/** @typedef {{ title: string, rows: string[][], note: string }} Section - of the page. */
+
 /** The machine and versions that a figure belongs to. */
 export function machine() {
   let commit = "unknown";
@@ -32,4 +34,19 @@ export function median(values) {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}
+
+/**
+ * Runs a script of this folder in a fresh Node process.
+ *
+ * @param {string[]} command
+ * @returns {any} the JSON that it prints
+ */
+export function runJson(command) {
+  return JSON.parse(execFileSync(process.execPath, command, { encoding: "utf8" }));
+}
+
+/** @param {number} value @param {number} [digits] */
+export function fixed(value, digits = 0) {
+  return value.toFixed(digits);
 }
