@@ -57,7 +57,7 @@ export type { Cells, Kernels, Side, Workspace } from "./core/kernels.ts";
 export { sampleByGibbs } from "./core/learn/gibbs.ts";
 export type { PosteriorPredictions, SweepReport } from "./core/learn/gibbs.ts";
 export { GIBBS_DEFAULTS } from "./core/learn/gibbs-options.ts";
-export type { GibbsOptions, GibbsSettings } from "./core/learn/gibbs-options.ts";
+export type { GibbsOptions, GibbsSettings, Likelihood } from "./core/learn/gibbs-options.ts";
 export type { ProbePairs } from "./core/learn/chains.ts";
 export { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
 export type { LearnContext } from "./core/learn/gradient-descent.ts";

@@ -117,9 +117,12 @@ describe("train()", () => {
     expect(mean(order.slice(-15))).toBeGreaterThan(1.2 * mean(order.slice(0, 15)));
   });
 
-  test("refuses a model that is to keep nothing", async () => {
+  test("refuses a model that is to keep nothing, or what it cannot keep", async () => {
     await expect(train(DATA, { ...SAMPLED, keptFactors: 0 })).rejects.toThrow(
       '"keptFactors" must be above 0 for a model, got 0',
+    );
+    await expect(train(DATA, { ...SAMPLED, likelihood: "ordered-probit" })).rejects.toThrow(
+      '"likelihood" must be gaussian for a model, got ordered-probit, which can only be evaluated',
     );
   });
 

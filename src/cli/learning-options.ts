@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { TrainOptions, GibbsOptions } from "../index.ts";
+import type { TrainOptions, GibbsOptions, Likelihood } from "../index.ts";
 import { METHODS, GIBBS_DEFAULTS } from "../index.ts";
 import { oneOf } from "../core/check.ts";
-import { resolveGibbsOptions } from "../core/learn/gibbs-options.ts";
+import { LIKELIHOODS, resolveGibbsOptions } from "../core/learn/gibbs-options.ts";
 import type { TrainingFlags } from "./options.ts";
 import { numberOf, trainOptionsOf, withTrainingOptions } from "./options.ts";
 import { UsageError, checkedUsage, flagOf } from "./usage-error.ts";
@@ -14,13 +14,15 @@ export interface LearningFlags extends Omit<TrainingFlags, "factors"> {
   readonly sweeps?: number;
   readonly burnIn?: number;
   readonly trust?: number;
+  /** As typed: `resolveGibbsOptions` checks it. */
+  readonly likelihood?: Likelihood;
 }
 
-const SAMPLING = ["sweeps", "burnIn", "trust"] as const;
+const SAMPLING = ["sweeps", "burnIn", "trust", "likelihood"] as const;
 
 /** Adds the options of both methods. */
 export function withLearningOptions(command: Command): Command {
-  const { factors, sweeps, burnIn, trust } = GIBBS_DEFAULTS;
+  const { factors, sweeps, burnIn, trust, likelihood } = GIBBS_DEFAULTS;
   withTrainingOptions(command, METHODS);
   const list = command.options.find(({ long }) => long === "--factors");
   list?.argParser(factorsOf);
@@ -28,13 +30,11 @@ export function withLearningOptions(command: Command): Command {
     sweeps: `bayesian: passes over everything (${sweeps})`,
     burnIn: `bayesian: first sweeps, not averaged (${burnIn})`,
     trust: `bayesian: power of the likelihood (${trust})`,
+    likelihood: `bayesian: ${LIKELIHOODS.join(" or ")} (${likelihood})`,
   };
   for (const key of SAMPLING) {
-    command.addOption(
-      new Option(`${flagOf(key)} <x>`, text[key])
-        .argParser(numberOf(key))
-        .helpGroup("Options of learning:"),
-    );
+    const option = new Option(`${flagOf(key)} <x>`, text[key]).helpGroup("Options of learning:");
+    command.addOption(key === "likelihood" ? option : option.argParser(numberOf(key)));
   }
   return command.addHelpText(
     "after",
@@ -62,7 +62,7 @@ export function learningOptionsOf(flags: LearningFlags, command: Command): Train
   }
   const others = ["epochs", "regularization", "biasRegularization", "learningRate", "refit"];
   refuse([...others, "patience", "leastGain", "initialSpread"].filter(typed), method);
-  const { seed, sweeps, burnIn, trust, heldOutShare } = flags;
+  const { seed, sweeps, burnIn, trust, likelihood, heldOutShare } = flags;
   const given: GibbsOptions = {
     seed,
     ...(typed("factors") ? { factors: flags.factors } : {}),
@@ -70,6 +70,7 @@ export function learningOptionsOf(flags: LearningFlags, command: Command): Train
     ...(sweeps === undefined ? {} : { sweeps }),
     ...(burnIn === undefined ? {} : { burnIn }),
     ...(trust === undefined ? {} : { trust }),
+    ...(likelihood === undefined ? {} : { likelihood }),
   };
   return { ...checkedUsage(() => resolveGibbsOptions(given)), method };
 }

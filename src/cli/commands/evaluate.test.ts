@@ -62,6 +62,13 @@ describe("matinee evaluate --method bayesian", () => {
     expect(splits[0]).not.toHaveProperty("trainRmse");
   });
 
+  test("takes the other likelihood", async () => {
+    const place = await smallPlace();
+    const gaussian = await runForJson(place, ...BAYESIAN, ...FEW);
+    const probit = await runForJson(place, ...BAYESIAN, ...FEW, "--likelihood", "ordered-probit");
+    expect(probit["rmse"]).not.toBe(gaussian["rmse"]);
+  });
+
   test("prints the table of every method, and sweeps as progress on a terminal", async () => {
     const place = { ...(await smallPlace()), columns: 80 };
     const { status, stdout, stderr } = await runMatinee(place, ...BAYESIAN, ...FEW);
@@ -75,6 +82,7 @@ describe("matinee evaluate --method bayesian", () => {
     [["--no-refit"], "--no-refit is not an option of --method bayesian"],
     [["--sweeps", "0"], "--sweeps must be an integer in [1, 100000], got 0"],
     [["--factors", "8,x"], '--factors must be a number, got "x"'],
+    [["--likelihood", "x"], '--likelihood must be one of gaussian, ordered-probit, got "x"'],
     [["--trust", "2"], "--trust must be in [0.1, 1], got 2"],
   ])("refuses %j as wrong usage", async (flags, message) => {
     const { status, stderr } = await runMatinee(await smallPlace(), ...BAYESIAN, ...flags);
@@ -84,6 +92,7 @@ describe("matinee evaluate --method bayesian", () => {
 
   test.each([
     [["--sweeps", "9"], "--sweeps is not an option of --method gradient-descent"],
+    [["--likelihood", "gaussian"], "--likelihood is not an option of --method gradient-descent"],
     [["--factors", "8,16"], "--factors must be one number"],
     [["--method", "magic"], '--method must be one of gradient-descent, bayesian, got "magic"'],
   ])("%j without it is wrong usage", async (flags, message) => {

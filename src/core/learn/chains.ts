@@ -4,8 +4,11 @@ import type { Kernels, Workspace } from "../kernels.ts";
 import { bufferBytes } from "../kernels.ts";
 import { Random } from "../random.ts";
 import type { Ratings } from "../ratings/ratings.ts";
-import { clampToScale } from "../ratings/rating-scale.ts";
 import { ChainBlock } from "./chain-block.ts";
+import type { ChainLikelihood } from "./chain-likelihood.ts";
+import { GaussianLikelihood } from "./chain-likelihood.ts";
+import type { Likelihood } from "./gibbs-options.ts";
+import { OrderedProbit } from "./ordered-probit.ts";
 
 /** Pairs whose stars are to be predicted while sampling. */
 export interface ProbePairs {
@@ -20,6 +23,7 @@ export interface ChainSettings {
   readonly seed: number;
   /** Power of the likelihood, in (0, 1]: how far the ratings are trusted against the priors. */
   readonly trust: number;
+  readonly likelihood: Likelihood;
 }
 
 /** One side of one coefficient: own values, values shared by all that rated the same, their total. */
@@ -43,13 +47,11 @@ const FIRST_SHARED = 0.02;
  * r̂ = w + b_u + b_i + Σ_f (p_uf + |N(u)|^-½ Σ_{j ∈ N(u)} y_jf)·(q_if + |N(i)|^-½ Σ_{v ∈ N(i)} z_vf),
  * the same two sums in the biases; N(·) is who rated what in the training ratings alone.
  *
+ * How ratings come from r̂ is the likelihood's: see {@link ChainLikelihood}.
+ *
  * Memory: 24 N + 32 (U + I)(F + 2) bytes. Cost of a sweep: O(N·F).
  */
 export class Chains {
-  /** w of each chain, in stars. */
-  readonly level: Float64Array = new Float64Array(CHAINS);
-  /** Precision of the noise of each chain, in stars⁻². */
-  readonly noise: Float64Array = new Float64Array(CHAINS);
   /** Biases. */
   readonly linear: Pair;
   /** F pairs. */
@@ -67,17 +69,20 @@ export class Chains {
   readonly #before: Float32Array;
   readonly #onesUser: Float32Array;
   readonly #onesMovie: Float32Array;
-  readonly #trust: number;
+  readonly #likelihood: ChainLikelihood;
   readonly #probe: ProbePairs;
   readonly #predicted: Float32Array;
 
   /** @param settings - of one number of hidden features. */
   constructor(ratings: Ratings, probe: ProbePairs, settings: ChainSettings, kernels: Kernels) {
-    const { factors, seed, trust } = settings;
+    const { factors, seed, trust, likelihood } = settings;
     const { userCount, movieCount, length } = ratings;
     const workspace = kernels.workspace(bytesFor(ratings, probe, factors));
     this.#ratings = ratings;
-    this.#trust = trust;
+    this.#likelihood =
+      likelihood === "gaussian"
+        ? new GaussianLikelihood(ratings, trust)
+        : new OrderedProbit(ratings, trust);
     this.#workspace = workspace;
     this.#random = new Random(seed);
     const { rowStart, colIndex } = ratings.byUser();
@@ -109,36 +114,39 @@ export class Chains {
     this.#start();
   }
 
+  /** w of each chain, in stars. */
+  get level(): Float64Array {
+    return this.#likelihood.level;
+  }
+
   /** Variance of the noise in stars², mean of the chains. */
   get noiseVariance(): number {
-    return this.noise.reduce((sum, precision) => sum + 1 / precision, 0) / CHAINS;
+    return this.#likelihood.noiseVariance;
   }
 
   /** Draws everything once, each given the rest. */
   sweep(): void {
-    this.#drawNoise();
-    this.#drawLevel();
+    this.#likelihood.redraw(this.#residual, this.#draw.prior, this.#random);
     this.#drawPair(this.linear, this.#onesUser, this.#onesMovie);
     for (const pair of this.features) this.#drawPair(pair, pair.user.total, pair.movie.total);
   }
 
-  /** Adds the four chains' predictions of the probe pairs, each clipped to the scale, to `sum`. */
+  /**
+   * Adds what the four chains expect of the probe pairs' ratings to `sum`, of their squares to
+   * `squares`.
+   */
   addPredictions(sum: Float64Array, squares: Float64Array): void {
     const { userIndex, movieIndex } = this.#probe;
+    const { level } = this.#likelihood;
     const out = this.#predicted;
-    for (let at = 0; at < out.length; at++) out[at] = this.level[at % CHAINS]!;
+    for (let at = 0; at < out.length; at++) out[at] = level[at % CHAINS]!;
     const { user, movie } = this.linear;
     this.#workspace.addProducts(out, userIndex, movieIndex, user.total, this.#onesMovie);
     this.#workspace.addProducts(out, userIndex, movieIndex, this.#onesUser, movie.total);
     for (const pair of this.features) {
       this.#workspace.addProducts(out, userIndex, movieIndex, pair.user.total, pair.movie.total);
     }
-    for (let at = 0; at < out.length; at++) {
-      const stars = clampToScale(this.#ratings.scale, out[at]!);
-      const n = Math.floor(at / CHAINS);
-      sum[n]! += stars;
-      squares[n]! += stars * stars;
-    }
+    this.#likelihood.addMoments(out, sum, squares);
   }
 
   #pair(own: number, shared: number): Pair {
@@ -157,41 +165,12 @@ export class Chains {
       addTotals(user, this.#users, this.#userWeight);
       addTotals(movie, this.#movies, this.#movieWeight);
     }
-    const mean = this.#ratings.mean();
-    this.level.fill(mean);
-    const { value } = this.#ratings.byUser();
-    for (let at = 0; at < this.#residual.length; at++) {
-      this.#residual[at] = value[Math.floor(at / CHAINS)]! - mean;
-    }
+    this.#likelihood.start(this.#residual);
     const rows = this.#ratings.userCount * CHAINS;
     this.#before.fill(0, 0, rows);
     for (const { user, movie } of this.features) {
       this.#workspace.settle(this.#residual, this.#users, movie.total, user.total, this.#before);
     }
-  }
-
-  #drawNoise(): void {
-    const squares = new Float64Array(CHAINS);
-    for (let at = 0; at < this.#residual.length; at++) {
-      squares[at % CHAINS]! += this.#residual[at]! * this.#residual[at]!;
-    }
-    for (let lane = 0; lane < CHAINS; lane++) {
-      const shape = (this.#ratings.length + 1) / 2;
-      this.noise[lane] = this.#random.gamma(Math.max(1, shape)) / ((squares[lane]! + 1) / 2);
-    }
-    this.#draw.prior.set(this.noise.map((precision) => this.#trust * precision));
-  }
-
-  #drawLevel(): void {
-    const count = this.#ratings.length;
-    const sums = new Float64Array(CHAINS);
-    for (let at = 0; at < this.#residual.length; at++) sums[at % CHAINS]! += this.#residual[at]!;
-    const step = sums.map((sum, lane) => {
-      const precision = count * this.#trust * this.noise[lane]!;
-      return sum / count + this.#random.normal() / Math.sqrt(precision);
-    });
-    for (let lane = 0; lane < CHAINS; lane++) this.level[lane]! += step[lane]!;
-    for (let at = 0; at < this.#residual.length; at++) this.#residual[at]! -= step[at % CHAINS]!;
   }
 
   #drawPair({ user, movie }: Pair, userSlope: Float32Array, movieSlope: Float32Array): void {

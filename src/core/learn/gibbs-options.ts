@@ -1,4 +1,10 @@
-import { integerIn, numberIn, rejectUnknownKeys } from "../check.ts";
+import { integerIn, numberIn, oneOf, rejectUnknownKeys } from "../check.ts";
+
+/** How ratings come from predictions. */
+export type Likelihood = "gaussian" | "ordered-probit";
+
+/** The likelihoods there are. */
+export const LIKELIHOODS: readonly Likelihood[] = Object.freeze(["gaussian", "ordered-probit"]);
 
 /** What can be chosen about Gibbs sampling. Plain data. */
 export interface GibbsOptions {
@@ -23,6 +29,12 @@ export interface GibbsOptions {
    * 0.01. Evaluations, which have a test part, keep none apart.
    */
   readonly heldOutShare?: number;
+  /**
+   * `gaussian`: stars are a prediction plus normal noise. `ordered-probit`: stars are ordered levels,
+   * between which a latent number is cut; for 2 to 20 levels, in evaluations: a model keeps a
+   * gaussian one. Default gaussian.
+   */
+  readonly likelihood?: Likelihood;
   /** Integer in [0, 2³² − 1]. Default 1. */
   readonly seed?: number;
 }
@@ -44,6 +56,7 @@ export const GIBBS_DEFAULTS: GibbsSettings = Object.freeze({
   trust: 0.9,
   keptFactors: 32,
   heldOutShare: 0.01,
+  likelihood: "gaussian",
   seed: 1,
 });
 
@@ -83,6 +96,7 @@ export function resolveGibbsOptions(given: GibbsOptions = {}): GibbsSettings {
       0,
       0.5,
     ),
+    likelihood: oneOf(action, "likelihood", given.likelihood ?? defaults.likelihood, LIKELIHOODS),
     seed: integerIn(action, "seed", given.seed ?? defaults.seed, 0, 2 ** 32 - 1),
   };
 }

@@ -12,7 +12,7 @@ import { Ratings } from "../ratings/ratings.ts";
 import { splitAtRandom } from "../ratings/split.ts";
 import { synthesize } from "../synthesis/synthesize.ts";
 import type { GibbsOptions } from "./gibbs-options.ts";
-import { GIBBS_DEFAULTS, resolveGibbsOptions } from "./gibbs-options.ts";
+import { GIBBS_DEFAULTS, LIKELIHOODS, resolveGibbsOptions } from "./gibbs-options.ts";
 import type { PosteriorPredictions } from "./gibbs.ts";
 import { sampleByGibbs } from "./gibbs.ts";
 
@@ -40,6 +40,11 @@ describe("sampleByGibbs()", () => {
     expect(sampled(train, asked, { ...QUICK, seed: 2 }).mean).not.toEqual(first.mean);
   });
 
+  test("gives the same bits with and without SIMD by ordered probit", () => {
+    const options: GibbsOptions = { ...QUICK, likelihood: "ordered-probit" };
+    expect(sampled(train, asked, options, jsKernels)).toEqual(sampled(train, asked, options));
+  });
+
   test("finds the tastes behind ratings that no bias explains", () => {
     const planted = splitAtRandom(genreTable(300, 150, 15_000, 2).ratings, 0.2, 1);
     const { mean } = sampled(planted.train, planted.test, { factors: 4, sweeps: 60, burnIn: 30 });
@@ -49,8 +54,9 @@ describe("sampleByGibbs()", () => {
     expect(starErrors(mean, value).rmse).toBeLessThan(0.65 * starErrors(known, value).rmse);
   });
 
-  test("says how far off it may be: 80 % of fresh ratings are within 1.28 SD", () => {
-    const { mean, sd } = sampled(train, asked, { factors: 8, sweeps: 60, burnIn: 30 });
+  test.each(LIKELIHOODS)("says how far off it may be: 80 % within 1.28 SD (%s)", (likelihood) => {
+    const options = { factors: 8, sweeps: 60, burnIn: 30, likelihood };
+    const { mean, sd } = sampled(train, asked, options);
     const inside = mean.filter((stars, n) => Math.abs(stars - asked.value[n]!) <= 1.2816 * sd[n]!);
     expect(inside.length / mean.length).toBeGreaterThan(0.76);
     expect(inside.length / mean.length).toBeLessThan(0.86);
@@ -71,19 +77,22 @@ describe("sampleByGibbs()", () => {
     expect(Math.abs(mean[1]! - train.mean())).toBeLessThan(1);
   });
 
-  test("copes with one rating, one user, one film and equal ratings", () => {
-    const tables = [
-      [{ userId: 1, movieId: 1, rating: 4 }],
-      [1, 2, 3].map((movieId) => ({ userId: 1, movieId, rating: movieId })),
-      [1, 2, 3].map((userId) => ({ userId, movieId: 1, rating: userId })),
-      [1, 2, 3].flatMap((userId) => [1, 2].map((movieId) => ({ userId, movieId, rating: 4 }))),
-    ].map((rows) => Ratings.fromRows(rows));
-    for (const table of tables) {
-      const { mean, sd } = sampled(table, table);
-      expect([...mean, ...sd].every(Number.isFinite)).toBe(true);
-      expect(mean.every((stars) => stars >= 1 && stars <= 5)).toBe(true);
-    }
-  });
+  test.each(LIKELIHOODS)(
+    "copes with one rating, user, film and equal ratings (%s)",
+    (likelihood) => {
+      const tables = [
+        [{ userId: 1, movieId: 1, rating: 4 }],
+        [1, 2, 3].map((movieId) => ({ userId: 1, movieId, rating: movieId })),
+        [1, 2, 3].map((userId) => ({ userId, movieId: 1, rating: userId })),
+        [1, 2, 3].flatMap((userId) => [1, 2].map((movieId) => ({ userId, movieId, rating: 4 }))),
+      ].map((rows) => Ratings.fromRows(rows));
+      for (const table of tables) {
+        const { mean, sd } = sampled(table, table, { ...QUICK, likelihood });
+        expect([...mean, ...sd].every(Number.isFinite)).toBe(true);
+        expect(mean.every((stars) => stars >= 1 && stars <= 5)).toBe(true);
+      }
+    },
+  );
 
   test("reports every sweep of every number of hidden features, and the noise falls", () => {
     const options = { factors: [2, 3], sweeps: 6, burnIn: 2 };
@@ -106,7 +115,14 @@ describe("sampleByGibbs()", () => {
   const OPTIONS = Object.keys(GIBBS_DEFAULTS).filter((name) => !KEPT.includes(name));
 
   test.each(OPTIONS)("is changed by the option %s", (name) => {
-    const changed: GibbsOptions = { factors: [3, 2], sweeps: 9, burnIn: 4, trust: 0.7, seed: 3 };
+    const changed: GibbsOptions = {
+      factors: [3, 2],
+      sweeps: 9,
+      burnIn: 4,
+      trust: 0.7,
+      likelihood: "ordered-probit",
+      seed: 3,
+    };
     const own = { [name]: changed[name as keyof GibbsOptions] };
     expect(sampled(train, asked, { ...QUICK, ...own }).mean).not.toEqual(
       sampled(train, asked).mean,
@@ -129,6 +145,7 @@ describe("resolveGibbsOptions()", () => {
     [{ sweeps: 0 }, RangeError, '"sweeps" must be an integer in [1, 100000], got 0'],
     [{ sweeps: 5, burnIn: 5 }, RangeError, '"burnIn" must be an integer in [0, 4], got 5'],
     [{ trust: 0 }, RangeError, '"trust" must be in [0.1, 1], got 0'],
+    [{ likelihood: "probit" }, RangeError, "one of gaussian, ordered-probit, got"],
     [{ sweep: 5 }, TypeError, '"sweep" is not an option; did you mean "sweeps"?'],
   ])("refuses %o", (options, type, message) => {
     expect(() => resolveGibbsOptions(options as GibbsOptions)).toThrow(type);

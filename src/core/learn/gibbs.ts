@@ -36,13 +36,13 @@ export interface SamplingContext extends LearnContext {
 
 /** What the posterior says of the probe pairs. */
 export interface PosteriorPredictions {
-  /** Mean stars, each sample clipped to the scale. */
+  /** Mean stars, each sample clipped to the scale (ordered probit: it cannot leave it). */
   readonly mean: Float32Array;
   /** SD of a rating to come, noise included, in stars. */
   readonly sd: Float32Array;
   /** Samples that the means are over. */
   readonly samples: number;
-  /** What a model keeps; undefined where `keptFactors` is 0. */
+  /** What a model keeps; undefined where `keptFactors` is 0, or for another likelihood than gaussian. */
   readonly films: FilmPosterior | undefined;
 }
 
@@ -53,13 +53,13 @@ export interface PosteriorPredictions {
  *
  * @param probe - pairs to predict, by dense index; a user or movie without a training rating gets what
  *   its prior says. Sampling sees no rating of theirs.
- * @throws {DataError} if there is no rating.
+ * @throws {DataError} if there is no rating, or ordered probit has fewer than 2 levels or over 20.
  * @throws {AbortedError} if the signal was set between two sweeps.
  * @throws {TypeError | RangeError} for a wrong option.
  *
- * Cost: O(N·F) a sweep; 24 N + 48 (U + I)(F + 2) bytes.
+ * Cost: O(N·F) a sweep; 24 N + 48 (U + I)(F + 2) bytes, ordered probit 17 N more.
  * Source: Rendle 2012 (libFM, MCRM sampling); Koren 2008 for the sums over what was rated. Differs:
- * sums on both sides, and the likelihood is raised to `trust`, since ratings are no normal numbers.
+ * sums on both sides, ordered probit (Albert and Chib 1993), and the likelihood is raised to `trust`, since ratings are no normal numbers.
  *
  * @example
  * ```ts
@@ -76,13 +76,15 @@ export function* sampleByGibbs(
   options: GibbsOptions = {},
   context: SamplingContext = {},
 ): Generator<SweepReport, PosteriorPredictions> {
-  const { factors, sweeps, burnIn, trust, seed, keptFactors } = resolveGibbsOptions(options);
+  const { factors, sweeps, burnIn, trust, seed, likelihood, keptFactors } =
+    resolveGibbsOptions(options);
   if (ratings.length === 0) throw new DataError("Cannot sample: there is no rating to learn from");
   const random = new Random(seed);
-  const found = new Found(ratings, probe, keptFactors);
+  const kept = likelihood === "gaussian" ? keptFactors : 0;
+  const found = new Found(ratings, probe, kept);
   const all = factors.length * sweeps;
   for (const [view, count] of factors.entries()) {
-    const settings = { factors: count, seed: random.fork(), trust };
+    const settings = { factors: count, seed: random.fork(), trust, likelihood };
     const chains = new Chains(ratings, probe, settings, context.kernels ?? jsKernels);
     found.startView();
     for (let sweep = 1; sweep <= sweeps; sweep++) {
@@ -114,7 +116,6 @@ class Found {
   #ofView: PosteriorFilms;
   readonly #sum: Float64Array;
   readonly #squares: Float64Array;
-  #noise = 0;
   #sweeps = 0;
 
   constructor(ratings: Ratings, probe: Probe, keptFactors: number) {
@@ -138,7 +139,6 @@ class Found {
   /** Adds the four samples that the chains stand at to the predictions. */
   add(chains: Chains): void {
     chains.addPredictions(this.#sum, this.#squares);
-    this.#noise += chains.noiseVariance;
     this.#sweeps++;
   }
 
@@ -166,10 +166,9 @@ class Found {
   finish(): PosteriorPredictions {
     this.endView();
     const { samples } = this;
-    const noise = this.#noise / this.#sweeps;
     const mean = Float32Array.from(this.#sum, (total) => total / samples);
     const sd = Float32Array.from(this.#squares, (total, n) =>
-      Math.sqrt(Math.max(0, total / samples - (this.#sum[n]! / samples) ** 2) + noise),
+      Math.sqrt(Math.max(0, total / samples - (this.#sum[n]! / samples) ** 2)),
     );
     const films = this.#keptFactors > 0 ? this.#films.finish() : undefined;
     return { mean, sd, samples, films };

@@ -10,7 +10,12 @@ const ROWS = ratings.movieCount;
 const NO_PROBE = { userIndex: new Uint32Array(0), movieIndex: new Uint32Array(0) };
 
 function chainsOf(factors: number, seed: number): Chains {
-  return new Chains(ratings, NO_PROBE, { factors, seed, trust: 0.9 }, jsKernels);
+  return new Chains(
+    ratings,
+    NO_PROBE,
+    { factors, seed, trust: 0.9, likelihood: "gaussian" },
+    jsKernels,
+  );
 }
 
 /** Likeness of films i, j and what having rated j tells of i, summed over the samples at hand. */

@@ -48,7 +48,7 @@ export class PosteriorFilms {
 
   /** Adds the four samples that the chains stand at. */
   add(chains: Chains): void {
-    const { features, linear, level, noise } = chains;
+    const { features, linear } = chains;
     const fresh = emptyColumns(this.#rows, features.length * CHAINS);
     for (let lane = 0; lane < CHAINS; lane++) {
       const levels = this.#linearPart(chains, lane);
@@ -71,9 +71,9 @@ export class PosteriorFilms {
         this.#levelSquares[row]! += levels[row]! ** 2;
       }
       this.#strictness += linear.user.own.expectedPrior(lane).variance;
-      this.#noise += 1 / noise[lane]!;
     }
-    this.#samples += level.length;
+    this.#noise += CHAINS * chains.noiseVariance;
+    this.#samples += CHAINS;
     this.#films = compressed(joined(this.#films, fresh, this.#rows), this.#rows, this.#rank);
   }
 

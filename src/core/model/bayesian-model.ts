@@ -21,7 +21,7 @@ export interface Sampled {
 /**
  * Learns a stars head with a posterior by Gibbs sampling.
  *
- * @throws as {@link sampleByGibbs}; RangeError if `keptFactors` is 0.
+ * @throws as {@link sampleByGibbs}; RangeError if `keptFactors` is 0 or `likelihood` not gaussian.
  *
  * Cost: that of sampling, and O(N·F² + U·F³) for the users.
  */
@@ -31,7 +31,15 @@ export function* learnBySampling(
   options: GibbsOptions = {},
   context: SamplingContext = {},
 ): Generator<SweepReport, Sampled> {
-  const { heldOutShare, seed } = resolveGibbsOptions(options);
+  const { heldOutShare, keptFactors, likelihood, seed } = resolveGibbsOptions(options);
+  if (likelihood !== "gaussian") {
+    throw new RangeError(
+      `Cannot train: "likelihood" must be gaussian for a model, got ${likelihood}, which can only be evaluated`,
+    );
+  }
+  if (keptFactors === 0) {
+    throw new RangeError('Cannot train: "keptFactors" must be above 0 for a model, got 0');
+  }
   const { train, test } =
     heldOutShare * ratings.length < 1
       ? { train: ratings, test: NOTHING }
@@ -44,9 +52,7 @@ export function* learnBySampling(
     yield step.value;
   }
   const { films } = step.value;
-  if (films === undefined) {
-    throw new RangeError('Cannot train: "keptFactors" must be above 0 for a model, got 0');
-  }
+  if (films === undefined) throw new Error("sampling kept no films");
   const head = starsHeadOf(films, ratings, catalogue);
   return { head, heldOutError: lastError };
 }
