@@ -36,10 +36,7 @@ function rightOfMode(random: Random, low: number, high: number): number {
 function uniformTries(random: Random, low: number, high: number, least: number): number {
   for (;;) {
     const z = low + (high - low) * random.uniform();
-    const fall = (z * z - least) / 2;
-    const u = random.uniform();
-    // 1 − x ≤ e^−x spares most of the exponentials
-    if (u <= 1 - fall || u <= Math.exp(-fall)) return z;
+    if (kept(random, (z * z - least) / 2)) return z;
   }
 }
 
@@ -48,6 +45,12 @@ function exponentialTries(random: Random, low: number, high: number): number {
   for (;;) {
     const z = low - Math.log(1 - random.uniform()) / rate;
     const off = z - rate;
-    if (z < high && random.uniform() <= Math.exp((-off * off) / 2)) return z;
+    if (z < high && kept(random, (off * off) / 2)) return z;
   }
+}
+
+/** True with probability e^−fall; that 1 − x ≤ e^−x spares most of the exponentials. */
+function kept(random: Random, fall: number): boolean {
+  const u = random.uniform();
+  return u <= 1 - fall || u <= Math.exp(-fall);
 }
