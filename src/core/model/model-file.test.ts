@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { handMadeModel, randomFilms } from "../../../test/support/hand-made-model.ts";
 import { train } from "../../train.ts";
 import { ModelFileError } from "../errors.ts";
+import type { StarsPosterior } from "../learn/learning.ts";
 import { Random } from "../random.ts";
 import type { Id } from "../ratings/id-map.ts";
 import { HALF_STARS } from "../ratings/rating-scale.ts";
@@ -278,6 +279,46 @@ describe("Model.fromBytes()", () => {
     },
   );
 
+  describe("with a posterior", () => {
+    test.each([
+      ["noise", 0, '"posterior.noise" must be a finite number above 0'],
+      [
+        "strictnessVariance",
+        null,
+        '"posterior.strictnessVariance" must be a finite number above 0',
+      ],
+      ["typicalRatings", -1, '"posterior.typicalRatings" must be a finite number above 0'],
+    ])("names %s that is %o", (name, value, message) => {
+      const posterior = { noise: 1, strictnessVariance: 1, typicalRatings: 50, [name]: value };
+      const file = edited((metadata) => (metadata["model"] = changed({ posterior })));
+      expectModelFileError(() => Model.fromBytes(file), `Cannot read the model: ${message}`);
+    });
+
+    test("names a tensor of it that is not there", () => {
+      const posterior = { noise: 1, strictnessVariance: 1, typicalRatings: 50 };
+      const file = edited((metadata) => (metadata["model"] = changed({ posterior })));
+      expectModelFileError(
+        () => Model.fromBytes(file),
+        'Cannot read the model: tensor "stars.movieVariance" is not there',
+      );
+    });
+
+    test("refuses a variance below 0, and rows of another number of films", () => {
+      const sampled = (change: Partial<StarsPosterior>): Model =>
+        new Model({
+          ...partsOf(model),
+          head: { ...model.head, posterior: { ...flat(model), ...change } },
+        });
+      const movieVariance = flat(model).movieVariance.slice();
+      movieVariance[1] = -0.5;
+      expectModelFileError(
+        () => Model.fromBytes(sampled({ movieVariance }).toBytes()),
+        'Cannot read the model: tensor "stars.movieVariance" must hold numbers from 0, got -0.5 at 1',
+      );
+      expect(() => sampled({ ratedBias: new Float32Array(1) })).toThrow("ratedBias");
+    });
+  });
+
   test.each([NaN, Infinity, -Infinity])("refuses %d among the values", (value) => {
     const movieBias = model.head.movieBias.slice();
     movieBias[2] = value;
@@ -335,4 +376,18 @@ describe("new Model()", () => {
 
 function partsOf({ catalogue, scale, head, movieCounts, halfWidth80, users, provenance }: Model) {
   return { catalogue, scale, head, movieCounts, halfWidth80, users, provenance };
+}
+
+/** A posterior of no surprise, of the sizes that the model has. */
+function flat({ catalogue, head: { factors } }: Model): StarsPosterior {
+  return {
+    noise: 1,
+    strictnessVariance: 0.1,
+    movieVariance: new Float32Array(catalogue.size).fill(0.1),
+    ratedBias: new Float32Array(catalogue.size),
+    ratedFactors: new Float32Array(catalogue.size * factors),
+    typicalRatings: 40,
+    ratedMean: new Float32Array(factors + 1),
+    ratedVariance: new Float32Array(factors + 1),
+  };
 }
