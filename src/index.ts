@@ -55,10 +55,13 @@ export { jsKernels } from "./core/kernels.ts";
 export type { ChainDraw, ChainLoops, ChainSide, ChainSums } from "./core/chain-kernels.ts";
 export type { Cells, Kernels, Side, Workspace } from "./core/kernels.ts";
 export { sampleByGibbs } from "./core/learn/gibbs.ts";
-export type { PosteriorPredictions, SweepReport } from "./core/learn/gibbs.ts";
+export type { Probe, SamplingContext, SweepReport } from "./core/learn/gibbs.ts";
 export { GIBBS_DEFAULTS } from "./core/learn/gibbs-options.ts";
 export type { GibbsOptions, GibbsSettings, Likelihood } from "./core/learn/gibbs-options.ts";
-export type { ProbePairs } from "./core/learn/chains.ts";
+export type { ChainsState, ProbePairs } from "./core/learn/chains.ts";
+export type { FilmSums } from "./core/learn/posterior-films.ts";
+export type { ViewState, ViewSums } from "./core/learn/view-run.ts";
+export type { PosteriorPredictions } from "./core/learn/views.ts";
 export { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
 export type { LearnContext } from "./core/learn/gradient-descent.ts";
 export { GRADIENT_DESCENT_DEFAULTS } from "./core/learn/gradient-descent-options.ts";
@@ -110,11 +113,13 @@ export type { LoadMovieLensOptions } from "./io/movielens.ts";
 export { zipFiles } from "./io/zip-files.ts";
 export type { ZipFiles, ZipLimits } from "./io/zip-files.ts";
 export { fastestKernels, wasmKernels } from "./kernels/wasm-kernels.ts";
+export type { Thread, ThreadListener, Threads } from "./parallel/threads.ts";
 export { METHODS, evaluate, train } from "./train.ts";
 export type {
   BayesianOptions,
   DescentOptions,
   Method,
+  SamplingCheckpoint,
   TrainContext,
   TrainOptions,
 } from "./train.ts";

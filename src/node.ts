@@ -23,3 +23,4 @@ export type {
 export { openDataFiles } from "./io/node-files.ts";
 export type { OpenDataFiles } from "./io/node-files.ts";
 export { loadModel, saveModel } from "./io/node-model-file.ts";
+export { nodeThreads } from "./parallel/node-threads.ts";

@@ -75,7 +75,7 @@ describe("train()", () => {
     });
     expect(reports).toHaveLength(24);
     expect(reports[0]!.heldOutError).toBeNaN();
-    expect(model.provenance.heldOutError).toBe(reports.at(-1)!.heldOutError);
+    expect(model.provenance.heldOutError).toBeCloseTo(reports.at(-1)!.heldOutError, 6);
     expect(model.provenance.heldOutError).toBeLessThan(1.5);
   });
 
@@ -87,7 +87,7 @@ describe("train()", () => {
       enough.aborted = swept >= sweeps;
     };
     const model = await train(DATA, SAMPLED, { enough, onSweep });
-    expect(swept).toBe(sweeps + 1);
+    expect(swept).toBe(sweeps);
     const { stars, low, high } = model.taste([{ movieId: 1, rating: 5 }]).predict(2);
     expect(low).toBeLessThan(stars);
     expect(high).toBeGreaterThan(stars);

@@ -4,10 +4,12 @@ import { movieOfId } from "./core/catalogue/movie-of-id.ts";
 import { oneOf, rejectUnknownKeys } from "./core/check.ts";
 import type { StopSignal } from "./core/errors.ts";
 import type { SplitResult } from "./core/evaluate/evaluate-split.ts";
-import { evaluatePosterior, evaluateSplit } from "./core/evaluate/evaluate-split.ts";
+import { starErrors } from "./core/evaluate/metrics.ts";
+import { checkTestPart, evaluateSplit, measurePosterior } from "./core/evaluate/evaluate-split.ts";
 import type { GibbsOptions, GibbsSettings } from "./core/learn/gibbs-options.ts";
 import { GIBBS_DEFAULTS, resolveGibbsOptions } from "./core/learn/gibbs-options.ts";
-import type { SweepReport } from "./core/learn/gibbs.ts";
+import type { Probe, SweepReport } from "./core/learn/gibbs.ts";
+import { sampleByGibbs } from "./core/learn/gibbs.ts";
 import { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
 import type { GradientDescentOptions } from "./core/learn/gradient-descent-options.ts";
 import {
@@ -16,13 +18,17 @@ import {
 } from "./core/learn/gradient-descent-options.ts";
 import type { EpochReport, Learned } from "./core/learn/learning.ts";
 import type { Kernels } from "./core/kernels.ts";
-import { learnBySampling } from "./core/model/bayesian-model.ts";
+import type { ViewState } from "./core/learn/view-run.ts";
+import type { PosteriorPredictions } from "./core/learn/views.ts";
+import { checkKeepable, keptApart, starsHeadOf } from "./core/model/bayesian-model.ts";
 import { MOST_MODEL_BYTES, modelBytes } from "./core/model/model-bytes.ts";
 import { Model } from "./core/model/model.ts";
 import type { Ratings } from "./core/ratings/ratings.ts";
 import { Ratings as RatingsTable } from "./core/ratings/ratings.ts";
 import type { Split } from "./core/ratings/split.ts";
 import { fastestKernels } from "./kernels/wasm-kernels.ts";
+import { sampleInThreads } from "./parallel/sample-in-threads.ts";
+import type { Threads } from "./parallel/threads.ts";
 
 /** How to learn. */
 export type Method = "gradient-descent" | "bayesian";
@@ -52,16 +58,33 @@ export interface TrainContext {
   readonly signal?: StopSignal | undefined;
   /** Ends sampling after the sweep at hand: the model is made of what was found until then. */
   readonly enough?: StopSignal | undefined;
+  /**
+   * Threads for sampling, as of `nodeThreads()` of `matinee/node`. Default: the caller's own. The
+   * result is the same, bit for bit.
+   */
+  readonly threads?: Threads | undefined;
+  /** Where sampling stood and is kept from time to time, as of `openCheckpoint` of `matinee/node`. */
+  readonly checkpoint?: SamplingCheckpoint | undefined;
   /** Called after every epoch of gradient descent. */
   readonly onEpoch?: ((report: EpochReport) => void) | undefined;
   /** Called after every sweep of sampling. */
   readonly onSweep?: ((report: SweepReport) => void) | undefined;
 }
 
+/** One run of sampling that can be taken up again. */
+export interface SamplingCheckpoint {
+  /** Where each view stood, in the order of `factors`; empty for a new run. */
+  readonly states: readonly (ViewState | undefined)[];
+  /** Takes a newer one; called often, so it should return at once. */
+  keep(view: number, state: ViewState): void;
+}
+
 const CONTEXT_KEYS: Required<Record<keyof TrainContext, true>> = Object.freeze({
   kernels: true,
   signal: true,
   enough: true,
+  threads: true,
+  checkpoint: true,
   onEpoch: true,
   onSweep: true,
 });
@@ -156,16 +179,39 @@ async function learn(
     const run = learnByGradientDescent(ratings, settings, withKernels(context));
     return drain(run, context.onEpoch);
   }
-  let epochs = 0;
-  const run = learnBySampling(ratings, catalogue, settings, {
+  checkKeepable(settings);
+  const { train: known, test: apart } = keptApart(ratings, settings);
+  const { mean, films, sweeps: epochs } = await sample(known, apart, settings, context);
+  if (films === undefined) throw new Error("sampling kept no films");
+  const head = starsHeadOf(films, ratings, catalogue);
+  const heldOutError = starErrors(mean, apart.value).rmse;
+  return { head, heldOutError, epochs, halfWidth80: NaN };
+}
+
+/** Samples in threads where there are several and several views for them, else here. */
+async function sample(
+  ratings: Ratings,
+  probe: Probe,
+  settings: GibbsSettings,
+  context: TrainContext,
+): Promise<PosteriorPredictions & { readonly sweeps: number }> {
+  const { threads, checkpoint, enough } = context;
+  const around = {
     ...withKernels(context),
-    enough: context.enough,
-  });
-  const sampled = await drain(run, (report) => {
-    epochs = report.sweep;
+    enough,
+    resume: checkpoint?.states,
+    onState: checkpoint && ((view: number, state: ViewState) => checkpoint.keep(view, state)),
+  };
+  let sweeps = checkpoint?.states.reduce((sum, state) => sum + (state?.sweep ?? 0), 0) ?? 0;
+  const onSweep = (report: SweepReport): void => {
+    sweeps = report.sweep;
     context.onSweep?.(report);
-  });
-  return { ...sampled, epochs, halfWidth80: NaN };
+  };
+  const found =
+    threads !== undefined && Math.min(threads.count, settings.factors.length) > 1
+      ? await sampleInThreads(ratings, probe, settings, { ...around, threads, onSweep })
+      : await drain(sampleByGibbs(ratings, probe, settings, around), onSweep);
+  return { ...found, sweeps };
 }
 
 /**
@@ -191,14 +237,13 @@ export async function evaluate(
 ): Promise<SplitResult> {
   rejectUnknownKeys("Cannot evaluate", context, CONTEXT_KEYS);
   const { method, settings } = learningOf("Cannot evaluate", options);
-  const around = withKernels(context);
-  if (method === "bayesian") {
-    return drain(
-      evaluatePosterior(split, { ...settings, keptFactors: 0 }, around),
-      context.onSweep,
-    );
+  if (method === "gradient-descent") {
+    return drain(evaluateSplit(split, settings, withKernels(context)), context.onEpoch);
   }
-  return drain(evaluateSplit(split, settings, around), context.onEpoch);
+  const { train: known, test: asked } = split;
+  checkTestPart(asked);
+  const predictions = await sample(known, asked, { ...settings, keptFactors: 0 }, context);
+  return measurePosterior(split, predictions, predictions.sweeps);
 }
 
 function withKernels({ kernels, signal }: TrainContext): {

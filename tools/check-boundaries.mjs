@@ -13,11 +13,12 @@ const MAY_IMPORT = {
   core: [],
   kernels: ["core"],
   parallel: ["kernels", "core"],
+  "parallel/node": ["parallel", "core"],
   contract: ["core"],
   io: ["core"],
   "io/node": ["io", "core"],
-  entry: ["core", "kernels", "io"],
-  "entry/node": ["entry", "core", "kernels", "parallel", "io", "io/node"],
+  entry: ["core", "kernels", "parallel", "io"],
+  "entry/node": ["entry", "core", "kernels", "parallel", "parallel/node", "io", "io/node"],
   server: ["contract", "core", "kernels", "parallel", "entry", "entry/node", "io", "io/node"],
   web: ["contract", "core", "kernels", "parallel", "entry", "io"],
   cli: ["entry", "entry/node", "core", "kernels", "parallel", "io", "io/node", "server"],
@@ -35,7 +36,7 @@ const CORE_ORDER = [
   "evaluate",
 ];
 
-const NODE_LAYERS = new Set(["io/node", "entry/node", "server", "cli", "parallel"]);
+const NODE_LAYERS = new Set(["io/node", "parallel/node", "entry/node", "server", "cli"]);
 const NO_PACKAGES = new Set(["core", "kernels"]);
 const FILE_SYSTEM = /^(?:node:)?fs(?:\/|$)/u;
 const VAGUE_NAMES = new Set(["utils", "util", "helpers", "helper", "common", "misc"]);
@@ -148,7 +149,9 @@ function problemOfArrow(from, to) {
 function layerOf(path) {
   const [folder = "", ...rest] = path.split("/");
   if (rest.length === 0) return path === "node.ts" ? "entry/node" : "entry";
-  if (folder === "io" && rest[0]?.startsWith("node-")) return "io/node";
+  const isNode = (rest[0] ?? "").startsWith("node-");
+  if (isNode && folder === "io") return "io/node";
+  if (isNode && folder === "parallel") return "parallel/node";
   return Object.hasOwn(MAY_IMPORT, folder)
     ? /** @type {keyof typeof MAY_IMPORT} */ (folder)
     : undefined;

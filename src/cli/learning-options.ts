@@ -84,7 +84,7 @@ function refuse(keys: readonly string[], method: string): void {
   );
 }
 
-/** `8,16,32` or a single number. */
+/** `16,32,64` or a single number. */
 function factorsOf(text: string): number | number[] {
   const numbers = text.split(",").map(numberOf("factors"));
   return numbers.length === 1 ? numbers[0]! : numbers;

@@ -59,6 +59,14 @@ export interface ChainLoops {
     weight: Float32Array,
     draw: ChainDraw,
   ): void;
+  /** total[row] = own[row] + weight[row]·Σ shared[j] over the j that the row rated. */
+  addShared(
+    total: Float32Array,
+    own: Float32Array,
+    shared: Float32Array,
+    side: ChainSide,
+    weight: Float32Array,
+  ): void;
   /** residual −= (total − before)·other, for every cell. */
   settle(
     residual: Float32Array,
@@ -125,6 +133,19 @@ export const jsChainLoops: ChainLoops = Object.freeze({
           num[u] = num[u]! - fround(move * den[u]!);
           total[u] = total[u]! + move;
         }
+      }
+    }
+  },
+
+  addShared(total, own, shared, { rowStart, otherOf }, weight) {
+    for (let row = 0; row < rowStart.length - 1; row++) {
+      for (let lane = 0; lane < CHAINS; lane++) {
+        let sum = 0;
+        for (let k = rowStart[row]!; k < rowStart[row + 1]!; k++) {
+          sum = fround(sum + shared[otherOf[k]! * CHAINS + lane]!);
+        }
+        const at = row * CHAINS + lane;
+        total[at] = own[at]! + fround(weight[row]! * sum);
       }
     }
   },

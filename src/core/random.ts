@@ -41,6 +41,23 @@ export class Random {
     this.#d = next();
   }
 
+  /** A sequence that goes on where {@link state} was taken. */
+  static at(state: Uint32Array): Random {
+    const random = new Random(0);
+    [random.#a, random.#b, random.#c, random.#d] = state as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    return random;
+  }
+
+  /** Where the sequence stands: 4 values. */
+  state(): Uint32Array {
+    return Uint32Array.of(this.#a, this.#b, this.#c, this.#d);
+  }
+
   /** 32 random bits as an integer in [0, 2³²). */
   bits(): number {
     const b = this.#b;

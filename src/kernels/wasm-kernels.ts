@@ -33,6 +33,7 @@ interface Loops {
   ): void;
   sampleOwn(rows: number, ...pointers: readonly number[]): void;
   sampleShared(rows: number, ...pointers: readonly number[]): void;
+  addShared(rows: number, ...pointers: readonly number[]): void;
   settle(rows: number, ...pointers: readonly number[]): void;
   addProducts(count: number, ...pointers: readonly number[]): void;
 }
@@ -182,6 +183,24 @@ class WasmWorkspace implements Workspace {
       sums.num.byteOffset,
       draw.normals.byteOffset,
       draw.prior.byteOffset,
+    );
+  }
+
+  addShared(
+    total: Float32Array,
+    own: Float32Array,
+    shared: Float32Array,
+    side: ChainSide,
+    weight: Float32Array,
+  ): void {
+    this.#loops.addShared(
+      side.rowStart.length - 1,
+      side.rowStart.byteOffset,
+      side.otherOf.byteOffset,
+      weight.byteOffset,
+      total.byteOffset,
+      own.byteOffset,
+      shared.byteOffset,
     );
   }
 

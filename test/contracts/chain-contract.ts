@@ -182,6 +182,20 @@ export function describeChainContract(kernels: Kernels): void {
       },
     );
 
+    test("addShared() makes each row's total of its own value and what it rated", () => {
+      const { workspace, total, own, shared, users, weight } = chainTable(kernels, 5);
+      workspace.addShared(total, own, shared, users, weight);
+      const { rowStart, otherOf } = users;
+      for (let row = 0; row < USERS; row++) {
+        for (let lane = 0; lane < CHAINS; lane++) {
+          const rated = Array.from(otherOf.subarray(rowStart[row]!, rowStart[row + 1]!));
+          const sum = rated.reduce((all, j) => all + shared[j * CHAINS + lane]!, 0);
+          const wanted = own[row * CHAINS + lane]! + weight[row]! * sum;
+          expect(total[row * CHAINS + lane]).toBeCloseTo(wanted, 5);
+        }
+      }
+    });
+
     test("addProducts() adds each pair's product to what is there", () => {
       const table = chainTable(kernels, 4);
       const userOf = table.workspace.uint32(3);

@@ -1,13 +1,10 @@
 import { DataError } from "../errors.ts";
-import type { GibbsOptions } from "../learn/gibbs-options.ts";
-import { resolveGibbsOptions } from "../learn/gibbs-options.ts";
-import type { SweepReport } from "../learn/gibbs.ts";
-import { sampleByGibbs } from "../learn/gibbs.ts";
 import type { LearnContext } from "../learn/gradient-descent.ts";
 import { learnByGradientDescent } from "../learn/gradient-descent.ts";
 import type { GradientDescentOptions } from "../learn/gradient-descent-options.ts";
 import type { EpochReport } from "../learn/learning.ts";
 import { predictPair } from "../learn/learning.ts";
+import type { PosteriorPredictions } from "../learn/views.ts";
 import { Z80 } from "../normal-quantile.ts";
 import type { Ratings } from "../ratings/ratings.ts";
 import type { Split } from "../ratings/split.ts";
@@ -64,22 +61,18 @@ export function* evaluateSplit(
 }
 
 /**
- * Samples the posterior of the training part and measures its means on the test part, of which
- * sampling is told the pairs alone, no rating.
+ * Measures what sampling says of the test part, having been told its pairs alone, no rating.
  *
- * @throws {DataError} if a part is empty.
- * @throws as {@link sampleByGibbs}.
+ * @param predictions - of `test`'s pairs, sampled from `train`.
  *
- * Cost: that of sampling.
+ * Cost: O(N).
  */
-export function* evaluatePosterior(
+export function measurePosterior(
   { train, test }: Split,
-  options: GibbsOptions = {},
-  context: LearnContext = {},
-): Generator<SweepReport, SplitResult> {
-  checkTestPart(test);
-  const { userIndex, movieIndex, value } = test;
-  const { mean, sd } = yield* sampleByGibbs(train, { userIndex, movieIndex }, options, context);
+  { mean, sd }: Pick<PosteriorPredictions, "mean" | "sd">,
+  sweeps: number,
+): SplitResult {
+  const { value } = test;
   const inside = mean.filter((stars, n) => Math.abs(stars - value[n]!) <= Z80 * sd[n]!).length;
   return {
     ...starErrors(mean, value),
@@ -87,13 +80,14 @@ export function* evaluatePosterior(
     coverage80: inside / value.length,
     testRatings: value.length,
     ...unseenRatings(train, test),
-    epochs: resolveGibbsOptions(options).sweeps,
+    epochs: sweeps,
     baselines: baselinesOf(train, test),
     predicted: mean,
   };
 }
 
-function checkTestPart(test: Ratings): void {
+/** @throws {DataError} */
+export function checkTestPart(test: Ratings): void {
   if (test.length > 0) return;
   throw new DataError("Cannot evaluate: the test part holds no rating; enlarge the test share");
 }

@@ -10,7 +10,7 @@ import type { Split } from "../ratings/split.ts";
 import { splitAtRandom } from "../ratings/split.ts";
 import { biasOnlyBaseline } from "./baselines.ts";
 import { evaluatePeople } from "./evaluate-people.ts";
-import { evaluatePosterior, evaluateSplit } from "./evaluate-split.ts";
+import { evaluateSplit, measurePosterior } from "./evaluate-split.ts";
 import type { LeftOutPeople } from "./left-out-people.ts";
 import { leaveOutPeople } from "./left-out-people.ts";
 import { starErrors } from "./metrics.ts";
@@ -25,8 +25,10 @@ type Predictor = (split: Split) => Float32Array;
 
 const byDescent: Predictor = (split) =>
   runToEnd(evaluateSplit(split, { factors: 3, epochs: 6 }, CONTEXT)).result.predicted;
-const byGibbs: Predictor = (split) =>
-  runToEnd(evaluatePosterior(split, GIBBS, CONTEXT)).result.predicted;
+const byGibbs: Predictor = (split) => {
+  const { result } = runToEnd(sampleByGibbs(split.train, split.test, GIBBS, CONTEXT));
+  return measurePosterior(split, result, GIBBS.sweeps).predicted;
+};
 
 /** The same pairs with their stars in another order. */
 function permuted(ratings: Ratings): Ratings {

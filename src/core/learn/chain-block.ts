@@ -1,7 +1,6 @@
 import type { ChainDraw } from "../chain-kernels.ts";
 import { CHAINS } from "../chain-kernels.ts";
 import type { Workspace } from "../kernels.ts";
-import { bufferBytes } from "../kernels.ts";
 import type { Random } from "../random.ts";
 
 /**
@@ -10,12 +9,9 @@ import type { Random } from "../random.ts";
  */
 export class ChainBlock {
   readonly values: Float32Array;
+  /** Of the prior, one a chain. */
+  readonly mean: Float64Array = new Float64Array(CHAINS);
   readonly #rows: number;
-  readonly #mean = new Float64Array(CHAINS);
-
-  static bytes(rows: number): number {
-    return bufferBytes(rows * CHAINS);
-  }
 
   /** @param spread - SD of the first values; 0 starts from zeros. */
   constructor(workspace: Workspace, rows: number, spread: number, random: Random) {
@@ -54,13 +50,13 @@ export class ChainBlock {
     const rows = this.#rows;
     for (let lane = 0; lane < CHAINS; lane++) {
       const { sum, squares } = this.#moments(lane);
-      const mean = this.#mean[lane]!;
+      const mean = this.mean[lane]!;
       const around = squares - 2 * mean * sum + (rows + 1) * mean * mean;
       const precision = random.gamma((rows + 2) / 2) / ((around + PRIOR_RATE) / 2);
       const centre = sum / (rows + 1);
-      this.#mean[lane] = centre + random.normal() / Math.sqrt((rows + 1) * precision);
+      this.mean[lane] = centre + random.normal() / Math.sqrt((rows + 1) * precision);
       prior[CHAINS + lane] = precision;
-      prior[2 * CHAINS + lane] = this.#mean[lane]!;
+      prior[2 * CHAINS + lane] = this.mean[lane]!;
     }
     for (let k = 0; k < rows * CHAINS; k++) normals[k] = random.normal();
   }

@@ -16,6 +16,10 @@ export interface ChainLikelihood {
   start(residual: Float32Array): void;
   /** Draws all of its own given the predictions, moves the residuals, writes their 4 precisions. */
   redraw(residual: Float32Array, precision: Float32Array, random: Random): void;
+  /** All that is drawn and not drawn anew from the rest in {@link redraw}; a copy. */
+  state(): Float64Array;
+  /** @param state - of another one over the same ratings. */
+  restore(state: Float64Array): void;
   /** Adds, for each 4 predictions, the means of the ratings to come to `sum`, of their squares to `squares`. */
   addMoments(predicted: Float32Array, sum: Float64Array, squares: Float64Array): void;
 }
@@ -48,6 +52,14 @@ export class GaussianLikelihood implements ChainLikelihood {
     this.#drawNoise(residual, random);
     precision.set(this.#noise.map((noise) => this.#trust * noise));
     this.#drawLevel(residual, random);
+  }
+
+  state(): Float64Array {
+    return this.level.slice();
+  }
+
+  restore(state: Float64Array): void {
+    this.level.set(state);
   }
 
   addMoments(predicted: Float32Array, sum: Float64Array, squares: Float64Array): void {

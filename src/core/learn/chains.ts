@@ -26,6 +26,17 @@ export interface ChainSettings {
   readonly likelihood: Likelihood;
 }
 
+/** Where four chains stand, as far as it cannot be worked out from the ratings. Plain data. */
+export interface ChainsState {
+  readonly random: Uint32Array;
+  /** What the likelihood has drawn. */
+  readonly likelihood: Float64Array;
+  /** Own and shared values of users and movies, bias first, then every feature. */
+  readonly values: readonly Float32Array[];
+  /** Means of their priors, 4 each. */
+  readonly means: readonly Float64Array[];
+}
+
 /** One side of one coefficient: own values, values shared by all that rated the same, their total. */
 export interface Half {
   readonly own: ChainBlock;
@@ -73,8 +84,17 @@ export class Chains {
   readonly #probe: ProbePairs;
   readonly #predicted: Float32Array;
 
-  /** @param settings - of one number of hidden features. */
-  constructor(ratings: Ratings, probe: ProbePairs, settings: ChainSettings, kernels: Kernels) {
+  /**
+   * @param settings - of one number of hidden features.
+   * @param state - where to go on; without it the chains start at random.
+   */
+  constructor(
+    ratings: Ratings,
+    probe: ProbePairs,
+    settings: ChainSettings,
+    kernels: Kernels,
+    state?: ChainsState,
+  ) {
     const { factors, seed, trust, likelihood } = settings;
     const { userCount, movieCount, length } = ratings;
     const workspace = kernels.workspace(bytesFor(ratings, probe, factors));
@@ -84,7 +104,7 @@ export class Chains {
         ? new GaussianLikelihood(ratings, trust)
         : new OrderedProbit(ratings, trust);
     this.#workspace = workspace;
-    this.#random = new Random(seed);
+    this.#random = state === undefined ? new Random(seed) : Random.at(state.random);
     const { rowStart, colIndex } = ratings.byUser();
     const byMovie = ratings.byMovie();
     const copy = (values: Uint32Array): Uint32Array => {
@@ -107,11 +127,13 @@ export class Chains {
     this.#before = workspace.float32(most);
     this.#onesUser = workspace.float32(userCount * CHAINS).fill(1);
     this.#onesMovie = workspace.float32(movieCount * CHAINS).fill(1);
+    const [own, shared] = state === undefined ? [FIRST_OWN, FIRST_SHARED] : [0, 0];
     this.linear = this.#pair(0, 0);
-    this.features = Array.from({ length: factors }, () => this.#pair(FIRST_OWN, FIRST_SHARED));
+    this.features = Array.from({ length: factors }, () => this.#pair(own, shared));
     this.#probe = { userIndex: copy(probe.userIndex), movieIndex: copy(probe.movieIndex) };
     this.#predicted = workspace.float32(probe.userIndex.length * CHAINS);
-    this.#start();
+    if (state !== undefined) this.#restore(state);
+    this.settleAnew();
   }
 
   /** w of each chain, in stars. */
@@ -122,6 +144,34 @@ export class Chains {
   /** Variance of the noise in stars², mean of the chains. */
   get noiseVariance(): number {
     return this.#likelihood.noiseVariance;
+  }
+
+  /** Where the chains stand; right after {@link settleAnew}, nothing else is needed to go on from here. */
+  state(): ChainsState {
+    const blocks = this.#blocks();
+    return {
+      random: this.#random.state(),
+      likelihood: this.#likelihood.state(),
+      values: blocks.map(({ values }) => values.slice()),
+      means: blocks.map(({ mean }) => mean.slice()),
+    };
+  }
+
+  /** Works out totals and residuals from the coefficients alone, so that rounding does not add up. */
+  settleAnew(): void {
+    const { userCount } = this.#ratings;
+    this.#likelihood.start(this.#residual);
+    const before = this.#before.subarray(0, userCount * CHAINS).fill(0);
+    for (const pair of [this.linear, ...this.features]) {
+      const { user, movie } = pair;
+      this.#addShared(user, this.#users, this.#userWeight);
+      this.#addShared(movie, this.#movies, this.#movieWeight);
+      const slope = pair === this.linear ? this.#onesMovie : movie.total;
+      this.#workspace.settle(this.#residual, this.#users, slope, user.total, before);
+    }
+    const ofMovies = this.#before.subarray(0, this.#ratings.movieCount * CHAINS).fill(0);
+    const { total } = this.linear.movie;
+    this.#workspace.settle(this.#residual, this.#movies, this.#onesUser, total, ofMovies);
   }
 
   /** Draws everything once, each given the rest. */
@@ -159,18 +209,25 @@ export class Chains {
     return { user: half(userCount, movieCount), movie: half(movieCount, userCount) };
   }
 
-  /** Totals of the first values, and the residuals that they leave. */
-  #start(): void {
-    for (const { user, movie } of this.features) {
-      addTotals(user, this.#users, this.#userWeight);
-      addTotals(movie, this.#movies, this.#movieWeight);
+  #restore({ likelihood, values, means }: ChainsState): void {
+    this.#likelihood.restore(likelihood);
+    for (const [k, block] of this.#blocks().entries()) {
+      block.values.set(values[k]!);
+      block.mean.set(means[k]!);
     }
-    this.#likelihood.start(this.#residual);
-    const rows = this.#ratings.userCount * CHAINS;
-    this.#before.fill(0, 0, rows);
-    for (const { user, movie } of this.features) {
-      this.#workspace.settle(this.#residual, this.#users, movie.total, user.total, this.#before);
-    }
+  }
+
+  #blocks(): ChainBlock[] {
+    return [this.linear, ...this.features].flatMap(({ user, movie }) => [
+      user.own,
+      user.shared,
+      movie.own,
+      movie.shared,
+    ]);
+  }
+
+  #addShared({ own, shared, total }: Half, side: ChainSide, weight: Float32Array): void {
+    this.#workspace.addShared(total, own.values, shared.values, side, weight);
   }
 
   #drawPair({ user, movie }: Pair, userSlope: Float32Array, movieSlope: Float32Array): void {
@@ -204,19 +261,6 @@ function weights(workspace: Workspace, rowStart: Uint32Array): Float32Array {
     out[row] = 1 / Math.sqrt(Math.max(1, rowStart[row + 1]! - rowStart[row]!));
   }
   return out;
-}
-
-function addTotals({ own, shared, total }: Half, side: ChainSide, weight: Float32Array): void {
-  const { rowStart, otherOf } = side;
-  for (let row = 0; row < rowStart.length - 1; row++) {
-    for (let lane = 0; lane < CHAINS; lane++) {
-      let sum = 0;
-      for (let k = rowStart[row]!; k < rowStart[row + 1]!; k++) {
-        sum += shared.values[otherOf[k]! * CHAINS + lane]!;
-      }
-      total[row * CHAINS + lane] = own.values[row * CHAINS + lane]! + weight[row]! * sum;
-    }
-  }
 }
 
 /** For each cell in the order of movies, where it stands in the order of users. */

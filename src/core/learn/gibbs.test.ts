@@ -13,8 +13,9 @@ import { splitAtRandom } from "../ratings/split.ts";
 import { synthesize } from "../synthesis/synthesize.ts";
 import type { GibbsOptions } from "./gibbs-options.ts";
 import { GIBBS_DEFAULTS, LIKELIHOODS, resolveGibbsOptions } from "./gibbs-options.ts";
-import type { PosteriorPredictions } from "./gibbs.ts";
 import { sampleByGibbs } from "./gibbs.ts";
+import type { ViewState } from "./view-run.ts";
+import type { PosteriorPredictions } from "./views.ts";
 
 const { train, test: asked } = splitAtRandom(
   synthesize({ users: 120, movies: 70, ratings: 3000, seed: 6 }).ratings,
@@ -44,6 +45,26 @@ describe("sampleByGibbs()", () => {
     const options: GibbsOptions = { ...QUICK, likelihood: "ordered-probit" };
     expect(sampled(train, asked, options, jsKernels)).toEqual(sampled(train, asked, options));
   });
+
+  test.each(LIKELIHOODS)(
+    "ends at the same bits when taken up again on the way (%s)",
+    (likelihood) => {
+      const options: GibbsOptions = { factors: [2, 3], sweeps: 60, burnIn: 10, likelihood };
+      const states: { view: number; state: ViewState }[] = [];
+      const onState = (view: number, state: ViewState): void => void states.push({ view, state });
+      const kernels = fastestKernels();
+      const whole = runToEnd(sampleByGibbs(train, asked, options, { kernels, onState })).result;
+      expect(states.map(({ view, state }) => [view, state.sweep])).toEqual(
+        [0, 1].flatMap((view) => [25, 50, 60].map((sweep) => [view, sweep])),
+      );
+      const [, , , ...late] = states;
+      for (const { view, state } of [states[0]!, states[1]!, ...late]) {
+        const resume = view === 0 ? [state] : [states[2]!.state, state];
+        const context = { kernels, resume: structuredClone(resume) };
+        expect(runToEnd(sampleByGibbs(train, asked, options, context)).result).toEqual(whole);
+      }
+    },
+  );
 
   test("finds the tastes behind ratings that no bias explains", () => {
     const planted = splitAtRandom(genreTable(300, 150, 15_000, 2).ratings, 0.2, 1);

@@ -1,16 +1,15 @@
-import { CHAINS } from "../chain-kernels.ts";
 import type { StopSignal } from "../errors.ts";
-import { DataError, throwIfAborted } from "../errors.ts";
+import { throwIfAborted } from "../errors.ts";
 import { jsKernels } from "../kernels.ts";
-import { Random } from "../random.ts";
 import type { Ratings } from "../ratings/ratings.ts";
 import type { ProbePairs } from "./chains.ts";
-import { Chains } from "./chains.ts";
 import type { GibbsOptions } from "./gibbs-options.ts";
 import { resolveGibbsOptions } from "./gibbs-options.ts";
 import type { LearnContext } from "./gradient-descent.ts";
-import type { FilmPosterior } from "./posterior-films.ts";
-import { PosteriorFilms } from "./posterior-films.ts";
+import type { ViewState, ViewSums } from "./view-run.ts";
+import { ViewRun } from "./view-run.ts";
+import type { PosteriorPredictions, StarSums } from "./views.ts";
+import { errorOfMean, posteriorOf, viewsOf } from "./views.ts";
 
 /** Where sampling stands after a sweep. */
 export interface SweepReport {
@@ -32,18 +31,10 @@ export interface Probe extends ProbePairs {
 export interface SamplingContext extends LearnContext {
   /** Ends sampling after the sweep at hand, with what has been found until then. */
   readonly enough?: StopSignal | undefined;
-}
-
-/** What the posterior says of the probe pairs. */
-export interface PosteriorPredictions {
-  /** Mean stars, each sample clipped to the scale (ordered probit: it cannot leave it). */
-  readonly mean: Float32Array;
-  /** SD of a rating to come, noise included, in stars. */
-  readonly sd: Float32Array;
-  /** Samples that the means are over. */
-  readonly samples: number;
-  /** What a model keeps; undefined where `keptFactors` is 0, or for another likelihood than gaussian. */
-  readonly films: FilmPosterior | undefined;
+  /** Where each view stood, by its place in `factors`, to go on from there. */
+  readonly resume?: readonly (ViewState | undefined)[] | undefined;
+  /** Told of every view's place from which it could be resumed. */
+  readonly onState?: ((view: number, state: ViewState) => void) | undefined;
 }
 
 /**
@@ -76,101 +67,27 @@ export function* sampleByGibbs(
   options: GibbsOptions = {},
   context: SamplingContext = {},
 ): Generator<SweepReport, PosteriorPredictions> {
-  const { factors, sweeps, burnIn, trust, seed, likelihood, keptFactors } =
-    resolveGibbsOptions(options);
-  if (ratings.length === 0) throw new DataError("Cannot sample: there is no rating to learn from");
-  const random = new Random(seed);
-  const kept = likelihood === "gaussian" ? keptFactors : 0;
-  const found = new Found(ratings, probe, kept);
-  const all = factors.length * sweeps;
-  for (const [view, count] of factors.entries()) {
-    const settings = { factors: count, seed: random.fork(), trust, likelihood };
-    const chains = new Chains(ratings, probe, settings, context.kernels ?? jsKernels);
-    found.startView();
-    for (let sweep = 1; sweep <= sweeps; sweep++) {
-      throwIfAborted("Cannot finish sampling", context.signal);
-      const enough = context.enough?.aborted === true;
-      chains.sweep();
-      if (sweep > burnIn || (enough && found.samples === 0)) {
-        found.add(chains);
-        if (enough || (sweeps - sweep) % KEEP_EVERY === 0) found.keep(chains);
-      }
-      const noise = Math.sqrt(chains.noiseVariance);
-      yield { sweep: view * sweeps + sweep, sweeps: all, noise, heldOutError: found.error() };
-      if (enough) return found.finish();
+  const settings = resolveGibbsOptions(options);
+  const views = viewsOf(ratings, settings);
+  const { kernels = jsKernels, signal, enough, resume, onState } = context;
+  const all = views.reduce((sum, { sweeps }) => sum + sweeps, 0);
+  const parts: ViewSums[] = [];
+  const sums: StarSums[] = [];
+  let before = 0;
+  for (const [view, own] of views.entries()) {
+    const run = new ViewRun(ratings, probe, own, kernels, resume?.[view]);
+    sums.push(run);
+    while (!run.done && !(enough?.aborted === true && run.sweeps > 0)) {
+      throwIfAborted("Cannot finish sampling", signal);
+      run.sweep();
+      if (run.resumable) onState?.(view, run.state());
+      const { sweeps: sweep, noise } = run;
+      const heldOutError = errorOfMean(sums, probe.value);
+      yield { sweep: before + sweep, sweeps: all, noise, heldOutError };
     }
-    found.endView();
+    parts.push(run.finish());
+    before += run.sweeps;
+    if (enough?.aborted === true) break;
   }
-  return found.finish();
-}
-
-/** Sweeps between two samples that go into the model: neighbours say nearly the same. */
-const KEEP_EVERY = 20;
-
-/** The sums over samples. */
-class Found {
-  readonly #ratings: Ratings;
-  readonly #probe: Probe;
-  readonly #keptFactors: number;
-  readonly #films: PosteriorFilms;
-  #ofView: PosteriorFilms;
-  readonly #sum: Float64Array;
-  readonly #squares: Float64Array;
-  #sweeps = 0;
-
-  constructor(ratings: Ratings, probe: Probe, keptFactors: number) {
-    this.#ratings = ratings;
-    this.#probe = probe;
-    this.#keptFactors = keptFactors;
-    this.#films = new PosteriorFilms(ratings.movieCount, keptFactors);
-    this.#ofView = this.#films;
-    this.#sum = new Float64Array(probe.userIndex.length);
-    this.#squares = new Float64Array(probe.userIndex.length);
-  }
-
-  get samples(): number {
-    return this.#sweeps * CHAINS;
-  }
-
-  startView(): void {
-    this.#ofView = new PosteriorFilms(this.#ratings.movieCount, this.#keptFactors);
-  }
-
-  /** Adds the four samples that the chains stand at to the predictions. */
-  add(chains: Chains): void {
-    chains.addPredictions(this.#sum, this.#squares);
-    this.#sweeps++;
-  }
-
-  /** Adds them to what a model keeps. */
-  keep(chains: Chains): void {
-    if (this.#keptFactors > 0) this.#ofView.add(chains);
-  }
-
-  endView(): void {
-    if (this.#keptFactors > 0) this.#films.merge(this.#ofView);
-    this.startView();
-  }
-
-  /** RMSE on the probe so far. */
-  error(): number {
-    const { value } = this.#probe;
-    if (value === undefined || this.#sweeps === 0) return NaN;
-    let squares = 0;
-    for (let n = 0; n < value.length; n++) {
-      squares += (this.#sum[n]! / this.samples - value[n]!) ** 2;
-    }
-    return Math.sqrt(squares / value.length);
-  }
-
-  finish(): PosteriorPredictions {
-    this.endView();
-    const { samples } = this;
-    const mean = Float32Array.from(this.#sum, (total) => total / samples);
-    const sd = Float32Array.from(this.#squares, (total, n) =>
-      Math.sqrt(Math.max(0, total / samples - (this.#sum[n]! / samples) ** 2)),
-    );
-    const films = this.#keptFactors > 0 ? this.#films.finish() : undefined;
-    return { mean, sd, samples, films };
-  }
+  return posteriorOf(parts, ratings, settings);
 }

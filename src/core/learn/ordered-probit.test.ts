@@ -10,8 +10,8 @@ import { Ratings } from "../ratings/ratings.ts";
 import { splitAtRandom } from "../ratings/split.ts";
 import { starErrors } from "../evaluate/metrics.ts";
 import type { Likelihood } from "./gibbs-options.ts";
-import type { PosteriorPredictions } from "./gibbs.ts";
 import { sampleByGibbs } from "./gibbs.ts";
+import type { PosteriorPredictions } from "./views.ts";
 import { OrderedProbit } from "./ordered-probit.ts";
 
 /** Close together on purpose: stars are far from linear in the latent number. */

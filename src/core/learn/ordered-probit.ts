@@ -83,6 +83,19 @@ export class OrderedProbit implements ChainLikelihood {
     this.#drawLatent(residual, random);
   }
 
+  /** The cut points: latent numbers are drawn anew from those and the predictions. */
+  state(): Float64Array {
+    return Float64Array.from(this.cuts.flatMap((cuts) => Array.from(cuts)));
+  }
+
+  restore(state: Float64Array): void {
+    let at = 0;
+    for (const cuts of this.cuts) {
+      cuts.set(state.subarray(at, at + cuts.length));
+      at += cuts.length;
+    }
+  }
+
   addMoments(predicted: Float32Array, sum: Float64Array, squares: Float64Array): void {
     for (let at = 0; at < predicted.length; at++) {
       const { mean, square } = this.#lanes[at % CHAINS]!;

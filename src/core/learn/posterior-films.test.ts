@@ -54,7 +54,7 @@ describe("PosteriorFilms", () => {
       }
       return view;
     });
-    views[0]!.merge(views[1]!);
+    views[0]!.merge(views[1]!.sums());
     const { factors, movieFactors, posterior } = views[0]!.finish();
     const samples = 2 * 3 * CHAINS;
     for (let at = 0; at < ROWS * ROWS; at++) {

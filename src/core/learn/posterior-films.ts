@@ -13,6 +13,22 @@ export interface FilmPosterior {
   readonly posterior: Omit<StarsPosterior, "typicalRatings" | "ratedMean" | "ratedVariance">;
 }
 
+/** The sums behind a {@link FilmPosterior}. Plain data: what a thread sends, or a file keeps. */
+export interface FilmSums {
+  /** Samples. */
+  readonly samples: number;
+  readonly noise: number;
+  readonly strictness: number;
+  /** I values each. */
+  readonly level: Float64Array;
+  readonly levelSquares: Float64Array;
+  readonly diagonal: Float64Array;
+  readonly ratedBias: Float64Array;
+  /** I×width, row-major. */
+  readonly own: Float64Array;
+  readonly rated: Float64Array;
+}
+
 /**
  * Averages samples of the films into one set of hidden features. Features of two samples cannot be
  * averaged, since each chain turns them its own way; what they say of two films' likeness can:
@@ -31,19 +47,45 @@ export class PosteriorFilms {
   readonly #diagonal: Float64Array;
   readonly #ratedBias: Float64Array;
   #films: Columns;
-  #strictness = 0;
-  #noise = 0;
-  #samples = 0;
+  #strictness: number;
+  #noise: number;
+  #samples: number;
 
-  /** @param rank - F, the most hidden features that are kept. */
-  constructor(movieCount: number, rank: number) {
+  /**
+   * @param rank - F, the most hidden features that are kept.
+   * @param sums - where to go on; kept.
+   */
+  constructor(movieCount: number, rank: number, sums: FilmSums = noSums(movieCount)) {
     this.#rows = movieCount;
     this.#rank = rank;
-    this.#level = new Float64Array(movieCount);
-    this.#levelSquares = new Float64Array(movieCount);
-    this.#diagonal = new Float64Array(movieCount);
-    this.#ratedBias = new Float64Array(movieCount);
-    this.#films = emptyColumns(movieCount, 0);
+    this.#level = sums.level;
+    this.#levelSquares = sums.levelSquares;
+    this.#diagonal = sums.diagonal;
+    this.#ratedBias = sums.ratedBias;
+    this.#films = { width: sums.own.length / movieCount, own: sums.own, rated: sums.rated };
+    this.#strictness = sums.strictness;
+    this.#noise = sums.noise;
+    this.#samples = sums.samples;
+  }
+
+  /** How many were added. */
+  get samples(): number {
+    return this.#samples;
+  }
+
+  /** What has been added; a copy. */
+  sums(): FilmSums {
+    return {
+      samples: this.#samples,
+      noise: this.#noise,
+      strictness: this.#strictness,
+      level: this.#level.slice(),
+      levelSquares: this.#levelSquares.slice(),
+      diagonal: this.#diagonal.slice(),
+      ratedBias: this.#ratedBias.slice(),
+      own: this.#films.own.slice(),
+      rated: this.#films.rated.slice(),
+    };
   }
 
   /** Adds the four samples that the chains stand at. */
@@ -77,16 +119,17 @@ export class PosteriorFilms {
     this.#films = compressed(joined(this.#films, fresh, this.#rows), this.#rows, this.#rank);
   }
 
-  /** Adds the samples of another one over the same films. */
-  merge(other: PosteriorFilms): void {
-    addTo(this.#level, other.#level);
-    addTo(this.#levelSquares, other.#levelSquares);
-    addTo(this.#diagonal, other.#diagonal);
-    addTo(this.#ratedBias, other.#ratedBias);
-    this.#strictness += other.#strictness;
-    this.#noise += other.#noise;
-    this.#samples += other.#samples;
-    this.#films = compressed(joined(this.#films, other.#films, this.#rows), this.#rows, this.#rank);
+  /** Adds the sums of another one over the same films. */
+  merge(other: FilmSums): void {
+    addTo(this.#level, other.level);
+    addTo(this.#levelSquares, other.levelSquares);
+    addTo(this.#diagonal, other.diagonal);
+    addTo(this.#ratedBias, other.ratedBias);
+    this.#strictness += other.strictness;
+    this.#noise += other.noise;
+    this.#samples += other.samples;
+    const films = { width: other.own.length / this.#rows, own: other.own, rated: other.rated };
+    this.#films = compressed(joined(this.#films, films, this.#rows), this.#rows, this.#rank);
   }
 
   /** The mean of everything added. */
@@ -123,6 +166,15 @@ export class PosteriorFilms {
     }
     return levels;
   }
+}
+
+function noSums(movieCount: number): FilmSums {
+  const zeros = (): Float64Array => new Float64Array(movieCount);
+  return {
+    ...{ samples: 0, noise: 0, strictness: 0 },
+    ...{ level: zeros(), levelSquares: zeros(), diagonal: zeros(), ratedBias: zeros() },
+    ...{ own: new Float64Array(0), rated: new Float64Array(0) },
+  };
 }
 
 /** Σ own·ownᵀ is kept, and Σ own·ratedᵀ; both I×width, row-major. */

@@ -1,37 +1,20 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { StarsHead, StarsPosterior } from "../learn/learning.ts";
-import type { GibbsOptions } from "../learn/gibbs-options.ts";
-import { resolveGibbsOptions } from "../learn/gibbs-options.ts";
-import type { SamplingContext, SweepReport } from "../learn/gibbs.ts";
-import { sampleByGibbs } from "../learn/gibbs.ts";
+import type { GibbsSettings } from "../learn/gibbs-options.ts";
 import type { FilmPosterior } from "../learn/posterior-films.ts";
 import type { Ratings } from "../ratings/ratings.ts";
+import type { Split } from "../ratings/split.ts";
 import { splitAtRandom } from "../ratings/split.ts";
 import type { FilmSide } from "../taste/film-side.ts";
 import type { OwnRating } from "../taste/fold-in.ts";
 import { FoldIn } from "../taste/fold-in.ts";
 
-/** What {@link learnBySampling} returns. */
-export interface Sampled {
-  readonly head: StarsHead;
-  /** RMSE of the sampled means on the ratings kept apart, in stars; NaN where none were. */
-  readonly heldOutError: number;
-}
-
 /**
- * Learns a stars head with a posterior by Gibbs sampling.
+ * Checks that sampling with these settings leaves something that a model can keep.
  *
- * @throws as {@link sampleByGibbs}; RangeError if `keptFactors` is 0 or `likelihood` not gaussian.
- *
- * Cost: that of sampling, and O(N·F² + U·F³) for the users.
+ * @throws {RangeError} if `keptFactors` is 0 or `likelihood` not gaussian.
  */
-export function* learnBySampling(
-  ratings: Ratings,
-  catalogue: Catalogue,
-  options: GibbsOptions = {},
-  context: SamplingContext = {},
-): Generator<SweepReport, Sampled> {
-  const { heldOutShare, keptFactors, likelihood, seed } = resolveGibbsOptions(options);
+export function checkKeepable({ likelihood, keptFactors }: GibbsSettings): void {
   if (likelihood !== "gaussian") {
     throw new RangeError(
       `Cannot train: "likelihood" must be gaussian for a model, got ${likelihood}, which can only be evaluated`,
@@ -40,28 +23,13 @@ export function* learnBySampling(
   if (keptFactors === 0) {
     throw new RangeError('Cannot train: "keptFactors" must be above 0 for a model, got 0');
   }
-  const { train, test } =
-    heldOutShare * ratings.length < 1
-      ? { train: ratings, test: NOTHING }
-      : splitAtRandom(ratings, heldOutShare, seed);
-  const run = sampleByGibbs(train, test, options, context);
-  let lastError = NaN;
-  let step = run.next();
-  for (; step.done !== true; step = run.next()) {
-    lastError = step.value.heldOutError;
-    yield step.value;
-  }
-  const { films } = step.value;
-  if (films === undefined) throw new Error("sampling kept no films");
-  const head = starsHeadOf(films, ratings, catalogue);
-  return { head, heldOutError: lastError };
 }
 
-const NOTHING = {
-  userIndex: new Uint32Array(0),
-  movieIndex: new Uint32Array(0),
-  value: new Float32Array(0),
-};
+/** What to sample from, and what is kept apart to tell how far off the means are. */
+export function keptApart(ratings: Ratings, { heldOutShare, seed }: GibbsSettings): Split {
+  if (heldOutShare * ratings.length >= 1) return splitAtRandom(ratings, heldOutShare, seed);
+  return { train: ratings, test: ratings.select(new Uint32Array(0)) };
+}
 
 /**
  * The stars head of what sampling tells of the films: each training user is solved from their own

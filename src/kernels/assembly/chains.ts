@@ -110,6 +110,27 @@ export function sampleShared(
   }
 }
 
+/** See `ChainLoops.addShared`. */
+export function addShared(
+  rows: u32,
+  rowStart: usize,
+  otherOf: usize,
+  weight: usize,
+  total: usize,
+  own: usize,
+  shared: usize,
+): void {
+  for (let row: usize = 0; row < rows; row++) {
+    let sum = f32x4.splat(0);
+    const end = index(rowStart, row + 1);
+    for (let k = index(rowStart, row); k < end; k++) {
+      sum = f32x4.add(sum, lanes(shared, index(otherOf, k)));
+    }
+    const w = v128.load_splat<f32>(weight + (row << 2));
+    put(total, row, f32x4.add(lanes(own, row), f32x4.mul(w, sum)));
+  }
+}
+
 /** See `ChainLoops.settle`. */
 export function settle(
   rows: u32,

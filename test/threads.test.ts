@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import type { BayesianOptions, SweepReport } from "../dist/index.js";
+import {
+  AbortedError,
+  DataError,
+  Ratings,
+  evaluate,
+  splitAtRandom,
+  synthesize,
+  train,
+} from "../dist/index.js";
+import { nodeThreads } from "../dist/node.js";
+
+// Against dist/, as threads load a file of their own.
+const { ratings } = synthesize({ users: 120, movies: 70, ratings: 3000, seed: 6 });
+const split = splitAtRandom(ratings, 0.2, 1);
+const SAMPLED: BayesianOptions = { method: "bayesian", factors: [2, 5, 3], sweeps: 30, burnIn: 6 };
+
+describe("sampling in threads", () => {
+  test.each([1, 2, 3, 8])(
+    "finds the same with %i of them as with none, bit for bit",
+    async (count) => {
+      const alone = await evaluate(split, SAMPLED);
+      expect(await evaluate(split, SAMPLED, { threads: nodeThreads(count) })).toEqual(alone);
+    },
+  );
+
+  test.each(["gaussian", "ordered-probit"] as const)(
+    "knows the likelihood %s",
+    async (likelihood) => {
+      const options = { ...SAMPLED, likelihood };
+      const alone = await evaluate(split, options);
+      expect(await evaluate(split, options, { threads: nodeThreads(2) })).toEqual(alone);
+    },
+  );
+
+  test("trains the same model, and tells how far off it is", async () => {
+    const options = { ...SAMPLED, heldOutShare: 0.1 };
+    const alone = await train(ratings, options);
+    const beside = await train(ratings, options, { threads: nodeThreads(2) });
+    expect(beside.toBytes()).toEqual(alone.toBytes());
+    expect(beside.provenance.epochs).toBe(90);
+  });
+
+  test("reports every sweep of all of them, and the error of what they found so far", async () => {
+    const reports: SweepReport[] = [];
+    const options = { ...SAMPLED, sweeps: 400, heldOutShare: 0.1 };
+    await train(ratings, options, {
+      threads: nodeThreads(2),
+      onSweep: (report) => reports.push(report),
+    });
+    expect(reports.map(({ sweep }) => sweep)).toEqual(
+      Array.from({ length: 1200 }, (_, k) => k + 1),
+    );
+    expect(reports.every(({ sweeps, noise }) => sweeps === 1200 && noise > 0)).toBe(true);
+  });
+
+  test("stops at a signal, soon", async () => {
+    const signal = { aborted: false };
+    const onSweep = (): void => void (signal.aborted = true);
+    const long = { ...SAMPLED, sweeps: 100_000 };
+    const run = train(ratings, long, { threads: nodeThreads(2), signal, onSweep });
+    await expect(run).rejects.toThrow(AbortedError);
+    await expect(
+      train(ratings, long, { threads: nodeThreads(2), signal: { aborted: true } }),
+    ).rejects.toThrow(AbortedError);
+  });
+
+  test.each([1, 60])("makes a usable model of %i sweeps when that is enough", async (sweeps) => {
+    const enough = { aborted: false };
+    const onSweep = ({ sweep }: SweepReport): void => void (enough.aborted = sweep >= sweeps);
+    const long = { ...SAMPLED, sweeps: 100_000, burnIn: 10 };
+    const model = await train(ratings, long, { threads: nodeThreads(2), enough, onSweep });
+    expect(model.provenance.epochs).toBeLessThan(10_000);
+    const { stars, low, high } = model.taste([{ movieId: 1, rating: 5 }]).predict(2);
+    expect(low).toBeLessThan(stars);
+    expect(high).toBeGreaterThan(stars);
+  });
+
+  test("tells of what is wrong as it would alone", async () => {
+    const equal = Ratings.fromRows(
+      [1, 2, 3].flatMap((userId) => [1, 2].map((movieId) => ({ userId, movieId, rating: 4 }))),
+    );
+    const options = { ...SAMPLED, likelihood: "ordered-probit" as const };
+    const half = splitAtRandom(equal, 0.3, 1);
+    const alone = await evaluate(half, options).catch((error: unknown) => error);
+    const beside = await evaluate(half, options, { threads: nodeThreads(2) }).catch(
+      (error: unknown) => error,
+    );
+    expect(beside).toEqual(alone);
+    const none = { ...half, train: equal.select(new Uint32Array(0)) };
+    await expect(evaluate(none, SAMPLED, { threads: nodeThreads(2) })).rejects.toThrow(DataError);
+    expect(() => nodeThreads(0)).toThrow('"count" must be an integer in [1, 256], got 0');
+  });
+});
