@@ -9,6 +9,7 @@ export type { ParsedTitle } from "./core/catalogue/title.ts";
 export { parseTitle, titleKey } from "./core/catalogue/title.ts";
 export {
   AbortedError,
+  CheckpointError,
   DataError,
   DataSetError,
   DownloadError,

@@ -20,6 +20,9 @@ export type {
   OpenDataSet,
   OpenDataSetOptions,
 } from "./io/node-data-sets.ts";
+export { openCheckpoint } from "./io/node-checkpoint.ts";
+export type { Checkpoint, CheckpointOptions } from "./io/node-checkpoint.ts";
+export type { CheckpointSubject } from "./core/model/checkpoint-file.ts";
 export { openDataFiles } from "./io/node-files.ts";
 export type { OpenDataFiles } from "./io/node-files.ts";
 export { loadModel, saveModel } from "./io/node-model-file.ts";

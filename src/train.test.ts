@@ -8,11 +8,11 @@ import type { Model } from "./core/model/model.ts";
 import { Ratings } from "./core/ratings/ratings.ts";
 import { splitAtRandom } from "./core/ratings/split.ts";
 import { synthesize } from "./core/synthesis/synthesize.ts";
-import type { BayesianOptions, Method, TrainOptions } from "./train.ts";
+import type { BayesianOptions, DescentOptions, Method, TrainOptions } from "./train.ts";
 import { METHODS, evaluate, train } from "./train.ts";
 
 const DATA = synthesize({ users: 80, movies: 60, ratings: 2000, seed: 4 });
-const QUICK: TrainOptions = { factors: 3, epochs: 4 };
+const QUICK: DescentOptions = { method: "gradient-descent", factors: 3, epochs: 4 };
 const SAMPLED: BayesianOptions = { method: "bayesian", factors: [2, 3], sweeps: 12, burnIn: 4 };
 
 describe("train()", () => {
@@ -29,7 +29,7 @@ describe("train()", () => {
       movies: 60,
       ratings: 2000,
       method: "gradient-descent",
-      options: { ...GRADIENT_DESCENT_DEFAULTS, ...QUICK },
+      options: { ...GRADIENT_DESCENT_DEFAULTS, factors: 3, epochs: 4 },
     });
     expect(heldOutError).toBeGreaterThan(0.5);
     expect(epochs).toBeLessThanOrEqual(4);
@@ -54,12 +54,13 @@ describe("train()", () => {
     expect(bare.head).toEqual(whole.head);
   });
 
-  test("takes every method by name, and gradient descent where none is named", async () => {
-    const unnamed = await train(DATA, QUICK);
-    const named = await train(DATA, { ...QUICK, method: "gradient-descent" });
+  test("takes every method by name, and samples where none is named", async () => {
+    const { method: _, ...own } = SAMPLED;
+    const unnamed = await train(DATA, own);
+    const named = await train(DATA, SAMPLED);
     expect(named.toBytes()).toEqual(unnamed.toBytes());
     for (const method of METHODS) {
-      const model = await train(DATA, { factors: 2, method });
+      const model = await train(DATA, { factors: 2, method, heldOutShare: 0 });
       expect(model.provenance.method).toBe(method);
     }
   });
@@ -148,7 +149,7 @@ describe("train()", () => {
 });
 
 describe("the event loop", () => {
-  const TWENTY: TrainOptions = { factors: 3, epochs: 20, heldOutShare: 0 };
+  const TWENTY: TrainOptions = { ...QUICK, epochs: 20, heldOutShare: 0 };
 
   /** Makes every epoch take so long on every machine. */
   function busyFor(ms: number): void {
@@ -209,8 +210,10 @@ describe("train() refuses", () => {
     ["factor", "factors"],
     ["metod", "method"],
     ["learninRate", "learningRate"],
+    ["sweep", "sweeps"],
   ])("the unknown option %s, naming %s", async (name, near) => {
-    const training = train(DATA, { [name]: 1 });
+    const ofDescent = near === "learningRate" ? { method: "gradient-descent" as const } : {};
+    const training = train(DATA, { ...ofDescent, [name]: 1 });
     await expect(training).rejects.toThrow(TypeError);
     await expect(training).rejects.toThrow(
       `Cannot train: "${name}" is not an option; did you mean "${near}"?`,
@@ -224,7 +227,9 @@ describe("train() refuses", () => {
   });
 
   test("to go on when the error grows without bound", async () => {
-    await expect(train(DATA, { learningRate: 10 })).rejects.toThrow(TrainingDivergedError);
+    await expect(train(DATA, { ...QUICK, learningRate: 10 })).rejects.toThrow(
+      TrainingDivergedError,
+    );
   });
 });
 
@@ -244,11 +249,11 @@ describe("evaluate()", () => {
 
   test("calls onEpoch, hears the signal and takes the same options", async () => {
     let epochs = 0;
-    await evaluate(split, { ...QUICK, method: "gradient-descent" }, { onEpoch: () => epochs++ });
+    await evaluate(split, QUICK, { onEpoch: () => epochs++ });
     expect(epochs).toBeGreaterThan(3);
     const aborted = evaluate(split, QUICK, { signal: { aborted: true } });
     await expect(aborted).rejects.toThrow(AbortedError);
-    const unknown = evaluate(split, { factor: 3 } as TrainOptions);
+    const unknown = evaluate(split, { ...QUICK, factor: 3 } as TrainOptions);
     await expect(unknown).rejects.toThrow(
       'Cannot evaluate: "factor" is not an option; did you mean "factors"?',
     );
@@ -286,7 +291,7 @@ test("train() reads title and year out of a text id", async () => {
     { userId: 1, movieId: "Fargo (1996)", rating: 5 },
     { userId: 1, movieId: "Alien", rating: 4 },
   ]);
-  const { catalogue } = await train(ratings, { epochs: 1, heldOutShare: 0 });
+  const { catalogue } = await train(ratings, { ...QUICK, heldOutShare: 0 });
   expect(catalogue.find("Fargo", 1996)).toEqual({ kind: "match", movieIndex: 0 });
   expect(catalogue.at(0)).toMatchObject({ id: "Fargo (1996)", title: "Fargo", year: 1996 });
   expect(catalogue.at(1)).toMatchObject({ title: "Alien" });

@@ -11,7 +11,16 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const MAIN = join(ROOT, "dist/cli/main.js");
-const NO_END = ["--epochs", "10000", "--patience", "10000", "--factors", "512"];
+const NO_END = [
+  "--method",
+  "gradient-descent",
+  "--epochs",
+  "10000",
+  "--patience",
+  "10000",
+  "--factors",
+  "512",
+];
 
 beforeAll(() => {
   const built = spawnSync(process.execPath, [join(ROOT, "tools/build.mjs")], { encoding: "utf8" });
@@ -147,7 +156,7 @@ describe("matinee demo", () => {
 
 test("nobody reading stderr is no reason to give up the work", async () => {
   const { cwd } = await smallPlace();
-  const run = start(cwd, "train", "--data", "small", "-o", "model.st", "--factors", "256");
+  const run = start(cwd, "train", "--data", "small", "-o", "model.st", "--sweeps", "200");
   run.child.stderr.destroy();
   const { code, stdout } = await run.ended;
   expect(code).toBe(0);

@@ -21,7 +21,10 @@ const MAY_IMPORT = {
   "entry/node": ["entry", "core", "kernels", "parallel", "parallel/node", "io", "io/node"],
   server: ["contract", "core", "kernels", "parallel", "entry", "entry/node", "io", "io/node"],
   web: ["contract", "core", "kernels", "parallel", "entry", "io"],
-  cli: ["entry", "entry/node", "core", "kernels", "parallel", "io", "io/node", "server"],
+  cli: [
+    ...["entry", "entry/node", "core", "kernels", "parallel", "parallel/node"],
+    ...["io", "io/node", "server"],
+  ],
 };
 
 /** Folders of core in order: each may import those before it, and the files of core itself. */

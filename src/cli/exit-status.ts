@@ -18,6 +18,7 @@ export function exitStatusOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT_STATUS.wrongUsage;
   if (!(error instanceof RecommenderError)) return EXIT_STATUS.failed;
   switch (error.code) {
+    case "E_CHECKPOINT":
     case "E_DATA":
     case "E_MODEL_FILE":
       return EXIT_STATUS.unusableInput;

@@ -6,10 +6,12 @@ import { oneOf } from "../core/check.ts";
 import { LIKELIHOODS, resolveGibbsOptions } from "../core/learn/gibbs-options.ts";
 import type { TrainingFlags } from "./options.ts";
 import { numberOf, trainOptionsOf, withTrainingOptions } from "./options.ts";
+import type { SamplingFlags } from "./sampling-run.ts";
+import { checkSamplingFlags } from "./sampling-run.ts";
 import { UsageError, checkedUsage, flagOf } from "./usage-error.ts";
 
 /** What `train` and `evaluate` take about learning, by either method. */
-export interface LearningFlags extends Omit<TrainingFlags, "factors"> {
+export interface LearningFlags extends Omit<TrainingFlags, "factors">, SamplingFlags {
   readonly factors: number | readonly number[];
   readonly sweeps?: number;
   readonly burnIn?: number;
@@ -36,6 +38,18 @@ export function withLearningOptions(command: Command): Command {
     const option = new Option(`${flagOf(key)} <x>`, text[key]).helpGroup("Options of learning:");
     command.addOption(key === "likelihood" ? option : option.argParser(numberOf(key)));
   }
+  const run = [
+    new Option("--threads <n>", "bayesian: cores to use (all)").argParser(numberOf("threads")),
+    new Option(
+      "--checkpoint <file>",
+      "bayesian: kept on the way, to go on from after an interrupt",
+    ),
+    new Option(
+      "--time-limit <s>",
+      "bayesian: end after so many seconds with what there is",
+    ).argParser(numberOf("timeLimit")),
+  ];
+  for (const option of run) command.addOption(option.helpGroup("Options of learning:"));
   return command.addHelpText(
     "after",
     `\n--method bayesian averages over several numbers of features: --factors ${factors.join(",")}.`,
@@ -49,9 +63,10 @@ export function withLearningOptions(command: Command): Command {
  */
 export function learningOptionsOf(flags: LearningFlags, command: Command): TrainOptions {
   const method = checkedUsage(() => oneOf("Cannot learn", "method", flags.method, METHODS));
+  checkSamplingFlags(flags);
   const typed = (key: string): boolean => command.getOptionValueSource(key) === "cli";
   if (method === "gradient-descent") {
-    refuse(SAMPLING.filter(typed), method);
+    refuse([...SAMPLING, "checkpoint", "timeLimit"].filter(typed), method);
     const { factors } = flags;
     if (typeof factors !== "number") {
       throw new UsageError(

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import process from "node:process";
 import { removeUnfinishedFiles } from "../io/node-files.ts";
+import { nodeThreads } from "../parallel/node-threads.ts";
 import { EXIT_STATUS } from "./exit-status.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -41,7 +42,7 @@ if (cwd === undefined) {
   process.exitCode = EXIT_STATUS.failed;
 } else {
   const { stdout, stderr, env } = process;
-  const io = { stdout, stderr, env, cwd, signal: stop.signal };
+  const io = { stdout, stderr, env, cwd, signal: stop.signal, threads: nodeThreads };
   const status = await runCli(process.argv.slice(2), io);
   // Not by itself: sockets may be open still.
   if (status === EXIT_STATUS.interrupted) endAt(heard === undefined ? status : SIGNALS[heard]);

@@ -1,6 +1,7 @@
 import type { DataSet, PeopleProtocol, PeopleResult, TrainOptions } from "../index.ts";
 import { evaluatePeople, leaveOutPeople, train } from "../index.ts";
 import type { Run } from "./run.ts";
+import type { ContextOf } from "./sampling-run.ts";
 import { progressText, sweepText } from "./training-progress.ts";
 
 /** What one draw of people says. */
@@ -22,6 +23,7 @@ export async function measurePeople(
   dataSet: DataSet,
   protocol: PeopleProtocol,
   options: TrainOptions,
+  contextOf: ContextOf,
 ): Promise<MeasuredPeople[]> {
   const { signal } = io;
   const draws: MeasuredPeople[] = [];
@@ -30,6 +32,7 @@ export async function measurePeople(
     const started = performance.now();
     const leftOut = leaveOutPeople(dataSet.ratings, protocol, seed);
     const model = await train({ ...dataSet, ratings: leftOut.train }, options, {
+      ...contextOf(name),
       signal,
       onEpoch: (report) => screen.progress.show(() => `${name}  ${progressText(report, 0)}`),
       onSweep: (report) => {

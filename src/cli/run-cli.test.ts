@@ -73,7 +73,7 @@ describe("wrong usage ends with status 2 and says what was meant", () => {
     [["demo", "x"], /too many arguments for "demo"; expected 0, got 1/u],
     [["train", "-o"], /option "-o, --output <file>" argument missing/u],
     [["train", "-o", "m", "--factors", "many"], /--factors must be a number, got "many"/u],
-    [["train", "-o", "m", "--factors", "0"], /--factors must be an integer in \[1, 1024\], got 0/u],
+    [["train", "-o", "m", "--factors", "0"], /--factors must be an integer in \[1, 256\], got 0/u],
     [["demo", "--learning-rate", "11"], /--learning-rate must be in \[1e-9, 10\], got 11/u],
     [["demo", "--method", "magic"], /--method must be one of gradient-descent, got "magic"/u],
     [["demo", "--seed", "-1"], /--seed must be an integer in \[0, 4294967295\], got -1/u],
@@ -240,14 +240,33 @@ describe("other failures end with status 1", () => {
   });
 
   test("training that runs away, with the option to change", async () => {
-    const argv = ["train", "--data", "small", "-o", "m", "--learning-rate", "9"];
+    const argv = [
+      "train",
+      "--data",
+      "small",
+      "-o",
+      "m",
+      "--method",
+      "gradient-descent",
+      "--learning-rate",
+      "9",
+    ];
     await expectFailure(await smallPlace(), argv, 1, /lower --learning-rate \(it is 9\)/u);
   });
 });
 
 test("a signal ends a command with status 130 and one word", async () => {
   const place = { ...(await smallPlace()), signal: AbortSignal.abort() };
-  const result = await runMatinee(place, "train", "--data", "small", "-o", "model");
+  const result = await runMatinee(
+    place,
+    "train",
+    "--data",
+    "small",
+    "-o",
+    "model",
+    "--sweeps",
+    "3",
+  );
   expect(result).toEqual({ status: 130, stdout: "", stderr: "matinee: interrupted\n" });
 });
 

@@ -35,5 +35,14 @@ export function flagOf(key: string): string {
 const OPTION_KEYS: ReadonlySet<string> = new Set([
   ...Object.keys(GRADIENT_DESCENT_DEFAULTS),
   ...Object.keys(GIBBS_DEFAULTS),
-  ...["against", "count", "leastRatings", "method", "protocol", "testShare"],
+  ...[
+    "against",
+    "count",
+    "leastRatings",
+    "method",
+    "protocol",
+    "testShare",
+    "threads",
+    "timeLimit",
+  ],
 ]);

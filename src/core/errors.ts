@@ -6,6 +6,7 @@ import { printable } from "./printable.ts";
  */
 export type ErrorCode =
   | "E_ABORTED"
+  | "E_CHECKPOINT"
   | "E_DATA"
   | "E_DATA_SET"
   | "E_DIVERGED"
@@ -16,6 +17,7 @@ export type ErrorCode =
 /** Every code there is, in the order of `docs/errors.md`. */
 export const ERROR_CODES: readonly ErrorCode[] = Object.freeze([
   "E_ABORTED",
+  "E_CHECKPOINT",
   "E_DATA",
   "E_DATA_SET",
   "E_DIVERGED",
@@ -83,6 +85,14 @@ export class ModelFileError extends RecommenderError {
   override readonly name: string = "ModelFileError";
   constructor(message: string, options?: ErrorOptions) {
     super("E_MODEL_FILE", message, options);
+  }
+}
+
+/** A checkpoint is foreign, damaged, of another version, or of other data or options. */
+export class CheckpointError extends RecommenderError {
+  override readonly name: string = "CheckpointError";
+  constructor(message: string, options?: ErrorOptions) {
+    super("E_CHECKPOINT", message, options);
   }
 }
 

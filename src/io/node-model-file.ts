@@ -21,14 +21,15 @@ import { readWholeFile, writeFileAtomically } from "./node-files.ts";
  * import { join } from "node:path";
  *
  * const file = join(await mkdtemp(join(tmpdir(), "matinee-")), "my.safetensors");
- * const model = await train(synthesize({ users: 30, movies: 20, ratings: 200 }));
+ * const model = await train(synthesize({ users: 30, movies: 20, ratings: 200 }), { factors: 4 });
  * await saveModel(model, file);
  * const again = await loadModel(file);
  * assert.equal(again.predict(1, 1), model.predict(1, 1));
  * ```
  */
 export async function saveModel(model: Model, file: string): Promise<void> {
-  const bytes = modelBytes(model.catalogue, model.users, model.head.factors);
+  const hasPosterior = model.head.posterior !== undefined;
+  const bytes = modelBytes(model.catalogue, model.users, model.head.factors, { hasPosterior });
   if (bytes > MOST_MODEL_BYTES) {
     const [size, most] = [byteCount(bytes), byteCount(MOST_MODEL_BYTES)];
     const message = `it takes ${size}, and at most ${most} can be loaded; train with fewer factors`;

@@ -141,16 +141,17 @@ class Crew {
     if (news.kind !== "sweep") return;
     progress.sweep = news.sweep;
     progress.noise = news.noise;
-    this.#context.onSweep?.(this.#report(news.noise));
+    this.#context.onSweep?.(this.#report());
     this.#look();
   }
 
-  #report(noise: number): SweepReport {
+  #report(): SweepReport {
+    const noises = this.#progress.map(({ noise }) => noise).filter((noise) => !Number.isNaN(noise));
     const told = this.#progress.map(({ stars }) => stars).filter(({ samples }) => samples > 0);
     return {
       sweep: this.#progress.reduce((sum, { sweep }) => sum + sweep, 0),
       sweeps: this.#views.reduce((sum, { sweeps }) => sum + sweeps, 0),
-      noise,
+      noise: noises.reduce((sum, noise) => sum + noise, 0) / noises.length,
       heldOutError: errorOfMean(told, this.#probe.value),
     };
   }

@@ -13,12 +13,18 @@ const WHY = SIMD ? "" : " (skipped: this engine has no WebAssembly SIMD)";
 
 /** Enough for twelve ratings a user, of which none can be spared. */
 const OPTIONS: Readonly<Record<Method, TrainOptions>> = {
-  "gradient-descent": { factors: 2, epochs: 80, regularization: 0.005, heldOutShare: 0 },
+  "gradient-descent": {
+    method: "gradient-descent",
+    factors: 2,
+    epochs: 80,
+    regularization: 0.005,
+    heldOutShare: 0,
+  },
   bayesian: { method: "bayesian", factors: [1, 2], sweeps: 60, trust: 1, heldOutShare: 0 },
 };
 /** A few passes. */
 const SHORT: Readonly<Record<Method, TrainOptions>> = {
-  "gradient-descent": { epochs: 6 },
+  "gradient-descent": { method: "gradient-descent", epochs: 6 },
   bayesian: { method: "bayesian", sweeps: 3 },
 };
 

@@ -34,7 +34,17 @@ async function placeOfMany(): Promise<CliPlace> {
 }
 
 const OF = (protocol: string): string[] => {
-  return ["evaluate", "--data", "many", "--factors", "6", "--protocol", protocol];
+  return [
+    "evaluate",
+    "--data",
+    "many",
+    "--method",
+    "gradient-descent",
+    "--factors",
+    "6",
+    "--protocol",
+    protocol,
+  ];
 };
 
 describe("matinee evaluate --protocol thirty-ratings", () => {

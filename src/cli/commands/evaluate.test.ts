@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runForJson, runMatinee, smallPlace } from "../../../test/support/cli-run.ts";
@@ -11,9 +11,11 @@ interface EvaluationJson {
   readonly splits: readonly { name: string; rmse: number; testRatings: number }[];
 }
 
+const DESCENT = ["evaluate", "--data", "small", "--method", "gradient-descent"];
+
 describe("matinee evaluate", () => {
   test("shows five draws, their mean and spread, and rules that know no taste beside", async () => {
-    const { status, stdout } = await runMatinee(await smallPlace(), "evaluate", "--data", "small");
+    const { status, stdout } = await runMatinee(await smallPlace(), ...DESCENT);
     expect(status).toBe(0);
     expect(stdout).toContain("random-90-10 on the ratings in small");
     expect(stdout).toMatch(/^ +RMSE +MAE +bias only +film mean +in 80 % +epochs +seconds$/mu);
@@ -26,7 +28,7 @@ describe("matinee evaluate", () => {
 
   test("--json has the keys of the contract", async () => {
     const place = await smallPlace();
-    const json = await runForJson(place, "evaluate", "--data", "small");
+    const json = await runForJson(place, ...DESCENT);
     expect(Object.keys(json)).toEqual([
       ...["protocol", "method", "data", "rmse", "rmseSd", "mae", "coverage80", "seconds"],
       ...["baselines", "splits"],
@@ -40,7 +42,7 @@ describe("matinee evaluate", () => {
   });
 
   test("--test-share hides that share, under a name that tells it", async () => {
-    const argv = ["evaluate", "--data", "small", "--test-share", "0.25", "--seed", "7"];
+    const argv = [...DESCENT, "--test-share", "0.25", "--seed", "7"];
     const json = await runForJson(await smallPlace(), ...argv);
     expect(json["protocol"]).toBe("random-75-25");
     const { splits } = json as unknown as EvaluationJson;
@@ -50,7 +52,7 @@ describe("matinee evaluate", () => {
 });
 
 describe("matinee evaluate --method bayesian", () => {
-  const BAYESIAN = ["evaluate", "--data", "small", "--method", "bayesian", "--test-share", "0.2"];
+  const BAYESIAN = ["evaluate", "--data", "small", "--test-share", "0.2"];
   const FEW = ["--factors", "2,3", "--sweeps", "9"];
 
   test("measures sampled predictions and their intervals", async () => {
@@ -91,15 +93,57 @@ describe("matinee evaluate --method bayesian", () => {
   });
 
   test.each([
+    [["--checkpoint", "x"], "--checkpoint is not an option of --method gradient-descent"],
+    [["--time-limit", "9"], "--time-limit is not an option of --method gradient-descent"],
     [["--sweeps", "9"], "--sweeps is not an option of --method gradient-descent"],
     [["--likelihood", "gaussian"], "--likelihood is not an option of --method gradient-descent"],
     [["--factors", "8,16"], "--factors must be one number"],
-    [["--method", "magic"], '--method must be one of gradient-descent, bayesian, got "magic"'],
-  ])("%j without it is wrong usage", async (flags, message) => {
-    const argv = ["evaluate", "--data", "small", ...flags];
+    [["--method", "magic"], '--method must be one of bayesian, gradient-descent, got "magic"'],
+  ])("%j with the other method is wrong usage", async (flags, message) => {
+    const argv = [...DESCENT, ...flags];
     const { status, stderr } = await runMatinee(await smallPlace(), ...argv);
     expect(status).toBe(2);
     expect(stderr).toContain(message);
+  });
+});
+
+describe("matinee evaluate --checkpoint", () => {
+  const ARGV = ["evaluate", "--data", "small", "--factors", "2", "--sweeps", "900", "--json"];
+
+  test("goes on where it was, split by split, and ends with the same figures", async () => {
+    const place = await smallPlace();
+    const figures = (stdout: string): unknown => {
+      const { splits } = JSON.parse(stdout) as EvaluationJson;
+      return splits.map(({ name, rmse, testRatings }) => [name, rmse, testRatings]);
+    };
+    const alone = await runMatinee(place, ...ARGV);
+    const argv = [...ARGV, "--checkpoint", "kept"];
+    let again = 0;
+    let ms = 100;
+    for (;;) {
+      const run = await runMatinee({ ...place, signal: AbortSignal.timeout(ms) }, ...argv);
+      if (run.stderr.includes("Going on from kept")) again++;
+      ms *= 2;
+      if (run.status === 130) continue;
+      expect(figures(run.stdout)).toEqual(figures(alone.stdout));
+      break;
+    }
+    expect(again).toBeGreaterThan(0);
+    expect(await readdir(place.cwd)).not.toContain("kept");
+  });
+
+  test("refuses one of another protocol", async () => {
+    const place = await smallPlace();
+    const argv = [...ARGV, "--checkpoint", "kept"];
+    for (let ms = 200; ; ms *= 2) {
+      await runMatinee({ ...place, signal: AbortSignal.timeout(ms) }, ...argv);
+      if ((await readdir(place.cwd)).includes("kept")) break;
+    }
+    const { status, stderr } = await runMatinee(place, ...argv, "--test-share", "0.3");
+    expect(status).toBe(3);
+    expect(stderr).toContain(
+      "command was evaluate --protocol random-90-10, and is evaluate --protocol random-70-30 now",
+    );
   });
 });
 
@@ -135,7 +179,7 @@ describe("matinee evaluate --against", () => {
   });
 
   test("is wrong usage with people left out", async () => {
-    const argv = ["evaluate", "--protocol", "cold-start", "--against", "bayesian"];
+    const argv = ["evaluate", "--protocol", "cold-start", "--against", "gradient-descent"];
     const { status, stderr } = await runMatinee(await smallPlace(), ...argv);
     expect(status).toBe(2);
     expect(stderr).toContain("leave it out with --protocol cold-start");
@@ -149,7 +193,7 @@ describe("matinee evaluate --protocol time-80-20", () => {
     const [header, ...lines] = (await readFile(file, "utf8")).trimEnd().split("\n");
     const timed = lines.map((line, n) => line.replace(/,0$/u, `,${1_000_000 + n}`));
     await writeFile(file, `${[header, ...timed].join("\n")}\n`);
-    const argv = ["evaluate", "--data", "small", "--protocol", "time-80-20"];
+    const argv = [...DESCENT, "--protocol", "time-80-20"];
     const { splits } = (await runForJson(place, ...argv)) as unknown as EvaluationJson;
     // 80 people came one after the other with 24 ratings each: the last 16 are new.
     expect(splits).toMatchObject([

@@ -39,6 +39,8 @@ import type { Run } from "../run.ts";
 import { runWith } from "../run.ts";
 import type { CliIo } from "../terminal/screen.ts";
 import { plainText } from "../terminal/text-width.ts";
+import type { ContextOf } from "../sampling-run.ts";
+import { withSampling } from "../sampling-run.ts";
 import { progressText, sweepText } from "../training-progress.ts";
 import { UsageError, checkedUsage } from "../usage-error.ts";
 
@@ -77,7 +79,7 @@ export function addEvaluate(program: Command, io: CliIo): void {
     .addHelpText(
       "after",
       "\nExamples:\n  $ matinee evaluate\n  $ matinee evaluate --data ml-100k --protocol u1-u5" +
-        "\n  $ matinee evaluate --protocol u1 --method bayesian" +
+        "\n  $ matinee evaluate --protocol u1 --against gradient-descent" +
         "\n  $ matinee evaluate --protocol cold-start",
     )
     .action((flags: EvaluateFlags) =>
@@ -97,21 +99,24 @@ async function runEvaluate(run: Run, flags: EvaluateFlags, options: TrainOptions
   tellRead(run, opened);
   const measured: MeasuredSplit[] = [];
   const twice: MeasuredTwice[] = [];
+  const subject = { command: `evaluate --protocol ${protocol.name}`, options };
   try {
     if (protocol.kind === "folds") requireFolds(protocol, dataSet, files);
-    for await (const [name, split] of splitsOf(run, protocol, dataSet, files)) {
-      const first = await measure(run, name, split, options);
-      measured.push(first);
-      if (against === undefined) continue;
-      const second = await measure(run, `${name}  ${against.method}`, split, against);
-      twice.push({ test: split.test, first, second });
-    }
+    await withSampling(run, flags, dataSet, subject, async (contextOf) => {
+      for await (const [name, split] of splitsOf(run, protocol, dataSet, files)) {
+        const first = await measure(run, name, split, options, contextOf(name));
+        measured.push(first);
+        if (against === undefined) continue;
+        const other = `${name}  ${against.method}`;
+        const second = await measure(run, other, split, against, contextOf(other));
+        twice.push({ test: split.test, first, second });
+      }
+    });
   } finally {
     await files.close();
   }
   const { screen } = run;
-  const { method = "gradient-descent" } = options;
-  const about = { protocol: protocol.name, method, data: dataSet.name };
+  const about = { protocol: protocol.name, method: methodOf(options), data: dataSet.name };
   const compared =
     against === undefined ? {} : { against: compareMethods(against.method, twice, flags.seed) };
   const report = { ...about, ...compared, splits: measured };
@@ -135,9 +140,12 @@ async function evaluateOnPeople(
   const { dataSet, files } = opened;
   await files.close();
   tellRead(run, opened);
-  const draws = await measurePeople(run, dataSet, protocol, options);
-  const { method = "gradient-descent" } = options;
-  const report = { protocol: protocol.name, method, data: dataSet.name, draws };
+  const subject = { command: `evaluate --protocol ${protocol.name}`, options };
+  const draws = await withSampling(run, flags, dataSet, subject, (contextOf) =>
+    measurePeople(run, dataSet, protocol, options, contextOf),
+  );
+  const about = { protocol: protocol.name, method: methodOf(options), data: dataSet.name };
+  const report = { ...about, draws };
   const { screen } = run;
   if (screen.json) screen.printJson(peopleJson(report));
   else screen.print(...peopleLines(screen, report));
@@ -150,12 +158,16 @@ async function evaluateOnPeople(
  */
 function rivalOf(
   { against, seed }: EvaluateFlags,
-  { method = "gradient-descent" }: TrainOptions,
+  options: TrainOptions,
 ): (TrainOptions & { readonly method: Method }) | undefined {
   if (against === undefined) return undefined;
   const action = "Cannot evaluate";
-  const others = METHODS.filter((known) => known !== method);
+  const others = METHODS.filter((known) => known !== methodOf(options));
   return { method: checkedUsage(() => oneOf(action, "against", against, others)), seed };
+}
+
+function methodOf({ method = METHODS[0]! }: TrainOptions): Method {
+  return method;
 }
 
 function protocolOf({ protocol, testShare, seed }: EvaluateFlags): Protocol {
@@ -207,10 +219,12 @@ async function measure(
   name: string,
   split: Split,
   options: TrainOptions,
+  context: ReturnType<ContextOf>,
 ): Promise<MeasuredSplit> {
   const { signal } = io;
   const started = performance.now();
   const result = await evaluate(split, options, {
+    ...context,
     signal,
     onEpoch: (report) => screen.progress.show(() => `${name}  ${progressText(report, 0)}`),
     onSweep: (report) => {

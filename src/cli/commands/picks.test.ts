@@ -137,7 +137,16 @@ describe("matinee picks", () => {
 
   test("--model takes a model that train wrote, and learns nothing", async () => {
     const place = await smallPlace();
-    await runMatinee(place, "train", "--data", "small", "-o", "model.st");
+    await runMatinee(
+      place,
+      "train",
+      "--data",
+      "small",
+      "-o",
+      "model.st",
+      "--method",
+      "gradient-descent",
+    );
     const argv = ["picks", "noir.csv", "--model", "model.st"];
     const { status, stderr } = await runMatinee(place, ...argv);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });

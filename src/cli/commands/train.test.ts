@@ -1,10 +1,21 @@
-import { appendFile, readFile, readdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { appendFile, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runForJson, runMatinee, smallPlace } from "../../../test/support/cli-run.ts";
+import type { CliPlace, CliResult } from "../../../test/support/cli-run.ts";
+import {
+  runForJson,
+  runMatinee,
+  smallPlace,
+  writeSmallData,
+} from "../../../test/support/cli-run.ts";
 import { Model } from "../../index.ts";
 
-const ARGV = ["train", "--data", "small", "-o", "model.st"];
+const SMALL = ["train", "--data", "small", "-o", "model.st"];
+const ARGV = [...SMALL, "--method", "gradient-descent"];
+const SAMPLED = [...SMALL, "--factors", "2,3", "--sweeps", "60"];
+const LONG = [...SMALL, "--factors", "2", "--sweeps", "4000"];
 
 describe("matinee train", () => {
   test("writes a model and says what was learned", async () => {
@@ -54,10 +65,112 @@ describe("matinee train", () => {
   test("the same seed writes the same bytes", async () => {
     const place = await smallPlace();
     await runMatinee(place, ...ARGV);
-    await runMatinee(place, "train", "--data", "small", "-o", "again.st");
+    await runMatinee(place, ...ARGV, "-o", "again.st");
     const [first, again] = await Promise.all(
       ["model.st", "again.st"].map((name) => readFile(join(place.cwd, name))),
     );
     expect(first!.equals(again!)).toBe(true);
   });
 });
+
+const NO_FULL_DISK = !existsSync("/dev/full");
+const WHY = NO_FULL_DISK ? " (skipped without /dev/full)" : "";
+
+function keptElsewhere(): string {
+  return join(tmpdir(), `matinee-kept-${process.pid}.safetensors`);
+}
+
+describe("matinee train, which samples", () => {
+  test("says how many sweeps, how much noise, and how far off", async () => {
+    const { status, stdout } = await runMatinee(await smallPlace(), ...SAMPLED);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^sweeps {3}120, noise 0\.\d{3} stars$/mu);
+    expect(stdout).toMatch(/^off by {3}0\.\d{3} stars/mu);
+  });
+
+  test("ends at --time-limit with a usable model of what there is", async () => {
+    const place = await smallPlace();
+    const json = await runForJson(place, ...LONG, "--time-limit", "0.05");
+    expect(json["epochs"]).toBeLessThan(4000);
+    const { status } = await runMatinee(place, "picks", "noir.csv", "--model", "model.st");
+    expect(status).toBe(0);
+  });
+
+  test("goes on from --checkpoint after an interrupt, to the same bytes", async () => {
+    const place = await smallPlace();
+    await runMatinee(place, ...LONG, "-o", "alone.st");
+    const argv = [...LONG, "--checkpoint", "kept"];
+    let first = await interrupted(place, argv, 150);
+    for (let ms = 300; !first.stderr.includes("kept"); ms *= 2) {
+      first = await interrupted(place, argv, ms); // on a slow machine nothing was done yet
+    }
+    expect(first.status).toBe(130);
+    expect(first.stderr).toContain("What was done is in kept: the same command goes on\n");
+    const second = await runMatinee(place, ...argv);
+    expect(second.status).toBe(0);
+    expect(second.stderr).toContain("Going on from kept\n");
+    const names = await readdir(place.cwd);
+    expect(names).not.toContain("kept");
+    const [alone, model] = await Promise.all(
+      ["alone.st", "model.st"].map((name) => readFile(join(place.cwd, name))),
+    );
+    expect(model!.equals(alone!)).toBe(true);
+  });
+
+  test.skipIf(NO_FULL_DISK).each([
+    [["--sweeps", "500"], "sweeps was 60, and is 500 now"],
+    [["--data", "other"], "data was Ratings in"],
+    [["--seed", "2"], "seed was 1, and is 2 now"],
+  ])(`refuses a checkpoint of another run: %j${WHY}`, async (changed, message) => {
+    const place = await smallPlace();
+    await writeSmallData(join(place.cwd, "other"));
+    // The output cannot be written, so that the checkpoint stays.
+    const argv = [...SAMPLED, "-o", "/dev/full", "--checkpoint", "kept"];
+    expect((await runMatinee(place, ...argv)).status).toBe(1);
+    await rm(keptElsewhere());
+    const { status, stderr } = await runMatinee(place, ...argv, ...changed);
+    expect(status).toBe(3);
+    expect(stderr).toContain("kept: Cannot read the checkpoint: it is of another run: ");
+    expect(stderr).toContain(message);
+  });
+
+  test("refuses a checkpoint that is no file of its own", async () => {
+    const place = await smallPlace();
+    const { status, stderr } = await runMatinee(place, ...SAMPLED, "--checkpoint", "noir.csv");
+    expect(status).toBe(3);
+    expect(stderr).toContain(
+      "Cannot read the checkpoint: the file is damaged or of another program",
+    );
+    expect(await readFile(join(place.cwd, "noir.csv"), "utf8")).toContain("Noir 1");
+    const none = await runMatinee(place, ...SAMPLED, "--checkpoint", "no/folder");
+    expect(none.status).toBe(1);
+    const empty = await runMatinee(place, ...SAMPLED, "--checkpoint", "");
+    expect(empty.status).toBe(2);
+  });
+
+  test.skipIf(!existsSync("/dev/full"))(
+    "keeps the model elsewhere where the disk is full (skipped without /dev/full)",
+    async () => {
+      const { status, stderr } = await runMatinee(
+        await smallPlace(),
+        ...SAMPLED,
+        "-o",
+        "/dev/full",
+      );
+      expect(status).toBe(1);
+      const [, kept] = /is in "(.+)": move it from there/u.exec(stderr)!;
+      const model = Model.fromBytes(await readFile(kept!));
+      await rm(kept!);
+      expect(model.provenance.epochs).toBe(120);
+      expect(stderr).toContain("the disk is full; free some space");
+    },
+  );
+});
+
+async function interrupted(
+  place: CliPlace,
+  argv: readonly string[],
+  afterMs: number,
+): Promise<CliResult> {
+  return runMatinee({ ...place, signal: AbortSignal.timeout(afterMs) }, ...argv);
+}

@@ -1,9 +1,14 @@
 import type { Command } from "commander";
 import { byteCount } from "../../io/node-byte-count.ts";
 import { checkWritable } from "../../io/node-writable-file.ts";
-import { writeFileAtomically } from "../../io/node-files.ts";
-import type { Model, TrainOptions } from "../../index.ts";
-import { train as learnModel } from "../../index.ts";
+import type { DataSet, Model, TrainOptions } from "../../index.ts";
+import {
+  GIBBS_DEFAULTS,
+  GRADIENT_DESCENT_DEFAULTS,
+  modelBytes,
+  train as learnModel,
+} from "../../index.ts";
+import { reserveModelPlace } from "../keep-model.ts";
 import { dataTitle, openData, ratedMovies, tellRead } from "../open-data.ts";
 import type { LearningFlags } from "../learning-options.ts";
 import { learningOptionsOf, withLearningOptions } from "../learning-options.ts";
@@ -14,6 +19,7 @@ import { counted, duration } from "../terminal/numbers.ts";
 import type { CliIo } from "../terminal/screen.ts";
 import { tableLines } from "../terminal/table.ts";
 import { plainText } from "../terminal/text-width.ts";
+import { withSampling } from "../sampling-run.ts";
 import { UsageError } from "../usage-error.ts";
 import { TrainingProgress } from "../training-progress.ts";
 
@@ -38,7 +44,6 @@ export function addTrain(program: Command, io: CliIo): void {
 
 async function train(run: Run, flags: TrainFlags, options: TrainOptions): Promise<void> {
   const { screen, io } = run;
-  const { signal } = io;
   if (flags.output.trim() === "") {
     throw new UsageError("Cannot write the model: --output must name a file, got nothing");
   }
@@ -48,24 +53,52 @@ async function train(run: Run, flags: TrainFlags, options: TrainOptions): Promis
   const { dataSet, files } = opened;
   await files.close();
   tellRead(run, opened);
+  const place = await reserveModelPlace(run, output, sizeOf(dataSet, options));
   const progress = new TrainingProgress(screen);
-  const model = await learnModel(dataSet, options, {
-    signal,
-    onEpoch: progress.onEpoch,
-    onSweep: progress.onSweep,
-  });
-  const seconds = progress.seconds();
+  try {
+    const subject = { command: "train", options };
+    const learned = await withSampling(run, flags, dataSet, subject, async (contextOf) => {
+      const model = await learnModel(dataSet, options, {
+        ...contextOf("train"),
+        signal: io.signal,
+        onEpoch: progress.onEpoch,
+        onSweep: progress.onSweep,
+      });
+      const seconds = progress.seconds();
+      const bytes = model.toBytes();
+      await place.write(bytes);
+      return { model, seconds, bytes: bytes.length };
+    });
+    report(run, flags, dataSet, progress, learned);
+  } finally {
+    await place.release();
+  }
+}
+
+function sizeOf({ catalogue, ratings }: DataSet, options: TrainOptions): number {
+  const hasPosterior = options.method !== "gradient-descent";
+  const factors = hasPosterior ? options.keptFactors : options.factors;
+  const defaults = hasPosterior ? GIBBS_DEFAULTS.keptFactors : GRADIENT_DESCENT_DEFAULTS.factors;
+  return modelBytes(catalogue, ratings.users, factors ?? defaults, { hasPosterior });
+}
+
+function report(
+  run: Run,
+  flags: TrainFlags,
+  dataSet: DataSet,
+  progress: TrainingProgress,
+  { model, seconds, bytes }: { model: Model; seconds: number; bytes: number },
+): void {
+  const { screen } = run;
   const movies = ratedMovies(dataSet); // as data describe counts them
-  const bytes = model.toBytes();
-  await writeFileAtomically(output, bytes, { signal });
   if (!screen.json) {
-    const file = `${plainText(flags.output)} (${byteCount(bytes.length)})`;
+    const file = `${plainText(flags.output)} (${byteCount(bytes)})`;
     screen.print(...learnedLines(run, model, movies, progress, seconds, file));
     return;
   }
   screen.printJson({
     file: flags.output,
-    bytes: bytes.length,
+    bytes,
     ...{ ...model.provenance, movies },
     superseded: dataSet.superseded,
     ...(model.head.posterior === undefined ? { stopReason: progress.stopReason } : {}),

@@ -1,3 +1,4 @@
+import type { Threads } from "../../index.ts";
 import type { Environment } from "../../io/node-cache-folder.ts";
 import { NARROW_COLUMNS, columnsOf, messageText } from "./columns.ts";
 import type { OutputStream } from "./progress-line.ts";
@@ -17,6 +18,8 @@ export interface CliIo {
   readonly cwd: string;
   /** Set by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Threads to learn in, so many or as many as there are cores; absent where there are none. */
+  readonly threads?: (count: number | undefined) => Threads;
 }
 
 /** How much a command prints. */

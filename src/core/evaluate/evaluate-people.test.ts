@@ -98,7 +98,11 @@ describe("evaluatePeople()", () => {
     const { ratings } = genreTable(300, 100, 12_000, 2);
     const draw = { people: 60, leastRatings: 40, given: [0, 5, 20] };
     const leftOut = leaveOutPeople(ratings, draw, 1);
-    const model = await train(leftOut.train, { factors: 6, epochs: 20 });
+    const model = await train(leftOut.train, {
+      method: "gradient-descent",
+      factors: 6,
+      epochs: 20,
+    });
     const curve = draw.given.map((given) => evaluatePeople(model, leftOut, given));
     const [none, few, many] = curve.map(({ rmse }) => rmse);
     expect(few).toBeLessThan(none!);

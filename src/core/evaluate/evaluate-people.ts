@@ -52,7 +52,7 @@ export interface PeopleResult extends StarErrors {
  * const { ratings } = synthesize({ users: 200, movies: 80, ratings: 6000 });
  * const draw = { people: 20, leastRatings: 20, given: [10] };
  * const leftOut = leaveOutPeople(ratings, draw, 1);
- * const model = await train(leftOut.train, { factors: 4 });
+ * const model = await train(leftOut.train, { method: "gradient-descent", factors: 4 });
  * const { rmse, baselines } = evaluatePeople(model, leftOut, 10);
  * assert.ok(rmse < baselines.filmMean.rmse);
  * ```

@@ -14,7 +14,10 @@ describe("hiddenFeatures() of a table whose genres are the true features", () =>
   let model: Model;
   let features: HiddenFeature[];
   beforeAll(async () => {
-    model = await train(genreTable(500, 240, 30_000, 1), { factors: 6 });
+    model = await train(genreTable(500, 240, 30_000, 1), {
+      method: "gradient-descent",
+      factors: 6,
+    });
     features = model.hiddenFeatures({ count: 6 });
   });
 

@@ -9,7 +9,10 @@ import { SIMILAR_DEFAULTS, similar } from "./similar.ts";
 describe("similar() on a table whose genres are the true features", () => {
   let model: Model;
   beforeAll(async () => {
-    model = await train(genreTable(500, 240, 30_000, 1), { factors: 6 });
+    model = await train(genreTable(500, 240, 30_000, 1), {
+      method: "gradient-descent",
+      factors: 6,
+    });
   });
 
   test("finds films of the same genre far more often than chance", () => {

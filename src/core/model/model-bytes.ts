@@ -16,6 +16,7 @@ const REST_BYTES = 4096;
  * @param films - the catalogue, of which only the movies count; borrowed.
  * @param users - those of the ratings; borrowed.
  * @param factors - F, hidden features a film. Integer in [0, 1024].
+ * @param options - `hasPosterior`: whether it was sampled. Default false.
  * @returns a few kilobytes too many at most, never too few where the data set's name is short.
  * @throws {RangeError | TypeError} if `factors` is out of range or no number.
  *
@@ -25,7 +26,8 @@ const REST_BYTES = 4096;
  * ```ts
  * const { ratings, catalogue } = synthesize();
  * const bytes = modelBytes(catalogue, ratings.users, 8);
- * const model = await train({ name: "x", ratings, catalogue, superseded: 0 }, { factors: 8 });
+ * const data = { name: "x", ratings, catalogue, superseded: 0 };
+ * const model = await train(data, { method: "gradient-descent", factors: 8 });
  * assert.ok(bytes >= model.toBytes().length && bytes < MOST_MODEL_BYTES);
  * ```
  */
@@ -33,10 +35,12 @@ export function modelBytes(
   films: { readonly movies: readonly Movie[] },
   users: IdMap,
   factors: number,
+  { hasPosterior = false }: { readonly hasPosterior?: boolean } = {},
 ): number {
   integerIn("Cannot tell the size of the model", "factors", factors, 0, 1024);
   const rows = films.movies.length;
-  const values = rows * (factors + 2) + users.size * (factors + 1);
+  const posterior = hasPosterior ? rows * (factors + 2) + 2 * (factors + 1) : 0;
+  const values = rows * (factors + 2) + users.size * (factors + 1) + posterior;
   return 4 * values + textBytes(films.movies) + textBytes(users.toArray()) + REST_BYTES;
 }
 

@@ -2,7 +2,6 @@ import { Catalogue } from "../catalogue/catalogue.ts";
 import { ModelFileError } from "../errors.ts";
 import type { StarsPosterior } from "../learn/learning.ts";
 import { IdMap } from "../ratings/id-map.ts";
-import { encodeUtf8 } from "../utf8.ts";
 import type { Described } from "./check-model-file.ts";
 import {
   checkDescribed,
@@ -11,15 +10,12 @@ import {
   checkUserIds,
   checkVariances,
 } from "./check-model-file.ts";
-import { crc32 } from "./crc32.ts";
 import type { ModelParts } from "./model-parts.ts";
 import type { Tensor, TensorFile } from "./safetensors.ts";
-import { decodeTensors, encodeTensors } from "./safetensors.ts";
+import { decodeSealed, encodeSealed } from "./sealed-tensors.ts";
 
 const FORMAT = "matinee";
 const VERSION = "2";
-const NO_CHECKSUM = "00000000";
-const CHECKSUM_FIELD = encodeUtf8('"checksum":"');
 
 /** The model as bytes; the checksum covers the whole file with its own eight digits set to 0. */
 export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
@@ -33,9 +29,8 @@ export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
     ...describedPosterior(head.posterior),
     provenance,
   };
-  const bytes = encodeTensors({
+  return encodeSealed({
     metadata: {
-      checksum: NO_CHECKSUM,
       format: FORMAT,
       version: VERSION,
       model: JSON.stringify(described),
@@ -51,10 +46,6 @@ export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
       ...posteriorTensors(head.posterior, catalogue.size, factors),
     ]),
   });
-  const at = checksumAt(bytes);
-  const checksum = crc32(bytes).toString(16).padStart(8, "0");
-  bytes.set(encodeUtf8(checksum), at);
-  return bytes;
 }
 
 /**
@@ -63,8 +54,8 @@ export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
  * @throws {ModelFileError} if the file is foreign, damaged, cut short or of another version.
  */
 export function decodeModel(bytes: Uint8Array): ModelParts {
-  const file = decodeTensors(bytes);
-  const { format, version, checksum } = file.metadata;
+  const file = decodeSealed(bytes);
+  const { format, version } = file.metadata;
   if (format !== FORMAT) {
     throw new ModelFileError("Cannot read the model: the file holds tensors of another program");
   }
@@ -74,7 +65,7 @@ export function decodeModel(bytes: Uint8Array): ModelParts {
         `version "${VERSION}"; train the model again or install the program that made it`,
     );
   }
-  if (checksum !== checksumOf(bytes)) {
+  if (!file.isWhole()) {
     throw new ModelFileError(
       "Cannot read the model: its checksum does not fit, the file is damaged; copy or train it again",
     );
@@ -154,22 +145,6 @@ function readPosterior({ posterior }: Described, file: TensorFile): { posterior?
       ratedVariance: checkVariances("stars.ratedVariance", rows("stars.ratedVariance")),
     },
   };
-}
-
-function checksumOf(bytes: Uint8Array): string {
-  const blank = new Uint8Array(bytes); // not `slice`: that of a Node Buffer is no copy
-  blank.set(encodeUtf8(NO_CHECKSUM), checksumAt(bytes));
-  return crc32(blank).toString(16).padStart(8, "0");
-}
-
-/** Where the checksum's digits stand: it is the first field, so no title can come before it. */
-function checksumAt(bytes: Uint8Array): number {
-  const most = Math.min(bytes.length, 256);
-  for (let at = 0; at + CHECKSUM_FIELD.length < most; at++) {
-    if (CHECKSUM_FIELD.every((byte, k) => bytes[at + k] === byte))
-      return at + CHECKSUM_FIELD.length;
-  }
-  throw new ModelFileError("Cannot read the model: the file has no checksum, it is damaged");
 }
 
 function tensor<T extends Float32Array | Uint32Array>(

@@ -20,7 +20,7 @@ import { decodeModel, encodeModel, unfitModelFile } from "./model-file.ts";
  *
  * @example
  * ```ts
- * const model = await train(synthesize(), { factors: 8 });
+ * const model = await train(synthesize(), { method: "gradient-descent", factors: 8 });
  * const [best] = model.taste([{ movieId: 7, rating: 5 }]).picks();
  * assert.ok(best.stars > 3);
  * ```
@@ -91,7 +91,7 @@ export class Model implements ModelParts {
    *
    * @example
    * ```ts
-   * const model = await train(synthesize(), { factors: 8 });
+   * const model = await train(synthesize(), { method: "gradient-descent", factors: 8 });
    * const lenient = model.taste([1, 2, 3].map((movieId) => ({ movieId, rating: 5 })));
    * const strict = model.taste([1, 2, 3].map((movieId) => ({ movieId, rating: 1 })));
    * assert.ok(lenient.strictness > strict.strictness);

@@ -130,7 +130,11 @@ describe("decodeTensors()", () => {
     ["a broken shape", entry({ ...fine, shape: [0.5, 4] }), 'tensor "a" is not described as one'],
     ["one offset", entry({ ...fine, data_offsets: [8] }), 'tensor "a" is not described as one'],
     ["offsets reversed", entry({ ...fine, data_offsets: [8, 0] }), 'tensor "a" is not described'],
-    ["another type", entry({ ...fine, dtype: "F16" }), "must be F32 or U32 of its shape, got F16"],
+    [
+      "another type",
+      entry({ ...fine, dtype: "F16" }),
+      "must be F32, F64 or U32 of its shape, got F16",
+    ],
     ["another size", entry({ ...fine, shape: [3] }), "of its shape, got F32 in 8 bytes"],
     ["a size beyond all", entry({ ...fine, shape: [2 ** 53 - 1, 9] }), "of its shape, got F32"],
   ])("gives a ModelFileError for %s", (_, bytes, message) => {

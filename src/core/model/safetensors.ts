@@ -4,8 +4,13 @@ import { decodeUtf8, encodeUtf8 } from "../utf8.ts";
 /** An array and its shape; `data` is little-endian as all machines that run JavaScript are. */
 export interface Tensor {
   readonly shape: readonly number[];
-  readonly data: Float32Array | Uint32Array;
+  readonly data: TensorData;
 }
+
+/** F32, F64, U32. */
+export type TensorData = Float32Array | Float64Array | Uint32Array;
+
+const DTYPES = { F32: Float32Array, F64: Float64Array, U32: Uint32Array } as const;
 
 /** What a safetensors file holds. */
 export interface TensorFile {
@@ -38,8 +43,7 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arr
   for (const [name, { shape, data }] of tensors) {
     const start = end;
     end += data.byteLength;
-    const dtype = data instanceof Float32Array ? "F32" : "U32";
-    header[name] = { dtype, shape, data_offsets: [start, end] };
+    header[name] = { dtype: dtypeOf(data), shape, data_offsets: [start, end] };
   }
   let json = encodeUtf8(JSON.stringify(header));
   if (json.length > MOST_HEADER_BYTES) {
@@ -56,7 +60,7 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arr
 }
 
 /**
- * Reads a safetensors file with F32 and U32 tensors.
+ * Reads a safetensors file with F32, F64 and U32 tensors.
  *
  * @param bytes - borrowed; the tensors are copies.
  * @throws {ModelFileError} if it is not such a file, or is cut short.
@@ -98,15 +102,25 @@ function readTensor(bytes: Uint8Array, dataStart: number, name: string, entry: u
     data_offsets: [start, end],
   } = entry;
   const length = shape.reduce((product, size) => product * size, 1);
-  if (end - start !== length * 4 || (dtype !== "F32" && dtype !== "U32")) {
+  const type = isDtype(dtype) ? DTYPES[dtype] : undefined;
+  if (type === undefined || end - start !== length * type.BYTES_PER_ELEMENT) {
     throw new ModelFileError(
-      `Cannot read the model: tensor "${name}" must be F32 or U32 of its shape, got ${dtype} in ${end - start} bytes`,
+      `Cannot read the model: tensor "${name}" must be F32, F64 or U32 of its shape, got ${dtype} in ${end - start} bytes`,
     );
   }
   if (dataStart + end > bytes.length) throw cutShort();
   // Not `slice`: that of a Node Buffer is no copy.
   const { buffer } = new Uint8Array(bytes.subarray(dataStart + start, dataStart + end));
-  return { shape, data: dtype === "F32" ? new Float32Array(buffer) : new Uint32Array(buffer) };
+  return { shape, data: new type(buffer) };
+}
+
+function isDtype(name: string): name is keyof typeof DTYPES {
+  return Object.hasOwn(DTYPES, name);
+}
+
+function dtypeOf(data: TensorData): keyof typeof DTYPES {
+  if (data instanceof Float32Array) return "F32";
+  return data instanceof Float64Array ? "F64" : "U32";
 }
 
 function cutShort(): ModelFileError {
@@ -132,7 +146,7 @@ function stringRecord(value: unknown): Record<string, string> {
   return Object.fromEntries(texts);
 }
 
-function bytesOf(data: Float32Array | Uint32Array): Uint8Array {
+function bytesOf(data: TensorData): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 

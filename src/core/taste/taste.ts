@@ -85,7 +85,7 @@ const WELL_KNOWN_SHARE = 0.25;
  *
  * @example
  * ```ts
- * const model = await train(synthesize(), { factors: 8 });
+ * const model = await train(synthesize(), { method: "gradient-descent", factors: 8 });
  * const taste = model.taste([{ movieId: 1, rating: 5 }, { movieId: 2, rating: 1 }]);
  * assert.equal(taste.picks().length, 3);
  * const { stars, low, high } = taste.predict(3);

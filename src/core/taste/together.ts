@@ -26,7 +26,7 @@ const MISERY_WEIGHT = 0.5;
  *
  * @example
  * ```ts
- * const model = await train(synthesize(), { factors: 8 });
+ * const model = await train(synthesize(), { method: "gradient-descent", factors: 8 });
  * const anna = model.taste([{ movieId: 7, rating: 5 }]);
  * const ben = model.taste([{ movieId: 9, rating: 4 }]);
  * const [film] = together(model, [anna, ben]);
