@@ -53,7 +53,7 @@ export type { Label } from "./core/features/label.ts";
 export { SIMILAR_DEFAULTS } from "./core/features/similar.ts";
 export type { Neighbour, SimilarOptions } from "./core/features/similar.ts";
 export { jsKernels } from "./core/kernels.ts";
-export type { ChainDraw, ChainLoops, ChainSide, ChainSums } from "./core/chain-kernels.ts";
+export type { ChainDraw, ChainHalf, ChainLoops, ChainSide } from "./core/chain-kernels.ts";
 export type { Cells, Kernels, Side, Workspace } from "./core/kernels.ts";
 export { sampleByGibbs } from "./core/learn/gibbs.ts";
 export type { Probe, SamplingContext, SweepReport } from "./core/learn/gibbs.ts";

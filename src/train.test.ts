@@ -186,7 +186,7 @@ describe("the event loop", () => {
 
 describe("train() refuses", () => {
   test("by rejecting, not by throwing", async () => {
-    const training = train(DATA, { factors: 0 });
+    const training = train(DATA, { ...QUICK, factors: 0 });
     await expect(training).rejects.toThrow(RangeError);
     await expect(training).rejects.toThrow(
       'Cannot train: "factors" must be an integer in [1, 1024], got 0',
@@ -221,9 +221,13 @@ describe("train() refuses", () => {
   });
 
   test("to learn from nothing", async () => {
-    const training = train(Ratings.fromRows([]));
-    await expect(training).rejects.toThrow(DataError);
-    await expect(training).rejects.toThrow("Cannot train: there is no rating to learn from");
+    for (const options of [QUICK, SAMPLED]) {
+      const training = train(Ratings.fromRows([]), options);
+      await expect(training).rejects.toThrow(DataError);
+      await expect(training).rejects.toThrow(
+        /^Cannot (?:train|sample): there is no rating to learn/u,
+      );
+    }
   });
 
   test("to go on when the error grows without bound", async () => {

@@ -77,8 +77,9 @@ export function peopleJson(evaluation: PeopleEvaluation): JsonObject {
     return { ...about, ...measured, rmseSd, seconds, splits };
   }
   const means = draws[0]!.results.map((_, k) => meansOf(draws, k));
-  const curve = means.map(({ given, rmse, baselines: { filmMean, biasOnly } }) => {
-    return { given, rmse, filmMean: filmMean.rmse, biasOnly: biasOnly.rmse };
+  const curve = means.map(({ given, rmse, coverage80, width80, baselines }) => {
+    const { filmMean, biasOnly } = baselines;
+    return { given, rmse, coverage80, width80, filmMean: filmMean.rmse, biasOnly: biasOnly.rmse };
   });
   const coverage80 = means.find(({ given }) => given === COVERAGE_AT)?.coverage80;
   return { ...about, curve, ...(coverage80 === undefined ? {} : { coverage80 }), seconds, splits };
@@ -108,6 +109,8 @@ function meansOf(draws: readonly MeasuredPeople[], k: number): Means {
       biasOnly: {
         rmse: mean(({ baselines }) => baselines.biasOnly.rmse),
         mae: mean(({ baselines }) => baselines.biasOnly.mae),
+        coverage80: mean(({ baselines }) => baselines.biasOnly.coverage80),
+        width80: mean(({ baselines }) => baselines.biasOnly.width80),
       },
     },
   };

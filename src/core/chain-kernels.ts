@@ -10,10 +10,8 @@ export const CHAINS = 4;
 /** The ratings seen from one side: row r holds cells `rowStart[r] … rowStart[r + 1] − 1`. */
 export interface ChainSide {
   readonly rowStart: Uint32Array;
-  /** The row of the other side, by cell in the order of these rows. */
+  /** The row of the other side ("column"), by cell in the order of these rows. */
   readonly otherOf: Uint32Array;
-  /** Where the cell's residual lies; undefined where residuals lie in the order of these rows. */
-  readonly cellOf: Uint32Array | undefined;
 }
 
 /** What a block of coefficients is drawn with. */
@@ -24,57 +22,74 @@ export interface ChainDraw {
   readonly prior: Float32Array;
 }
 
-/** What `sampleOwn` leaves of each row for `sampleShared`: Σ x² and Σ x·e, 4 a row each. */
-export interface ChainSums {
-  readonly den: Float32Array;
-  readonly num: Float32Array;
+/** Values a row of the record that `sampleOwn` leaves for `sampleShared`: three of 4 lanes. */
+export const RECORD: number = 3 * CHAINS;
+
+/** One half of a coefficient that is being drawn, and what its neighbours need of it. */
+export interface ChainHalf {
+  /** 4 a row. */
+  readonly own: Float32Array;
+  readonly total: Float32Array;
+  /** w, one a row: how much of the sum of shared values is in its total. */
+  readonly weight: Float32Array;
+  /** {@link RECORD} a row: w·Σ x·e, w²·Σ x², and the sum of shared changes so far. */
+  readonly records: Float32Array;
 }
 
-/** The loops over chains. */
+/**
+ * The loops over chains. Residuals lie in the order of the cells of one side, whose rows are "rows"
+ * here and whose other side are "columns"; both halves are drawn by passes in that order, since what is
+ * gathered is then as small as a side is and not as large as the ratings.
+ */
 export interface ChainLoops {
   /**
-   * Draws one coefficient a row from its conditional, e being linear in it with slope `other`:
-   * adds each change to `total`, and leaves `residual` for {@link settle}.
+   * Draws one coefficient a row from its conditional, e being linear in it with slope `slope` of the
+   * column: adds each change to `total`, starts `records`, and leaves `residual` for {@link settle}.
    */
   sampleOwn(
-    own: Float32Array,
-    total: Float32Array,
-    sums: ChainSums,
-    side: ChainSide,
+    half: ChainHalf,
+    cells: ChainSide,
     residual: Float32Array,
-    other: Float32Array,
+    slope: Float32Array,
+    draw: ChainDraw,
+  ): void;
+  /** The same for one coefficient a column, `slope` being that of the row. */
+  sampleOwnOfColumns(
+    half: ChainHalf,
+    cells: ChainSide,
+    residual: Float32Array,
+    slope: Float32Array,
     draw: ChainDraw,
   ): void;
   /**
-   * Draws one coefficient a row of the other side, shared by all rows that it rated: a row r has
-   * `weight[r]` times their sum in its `total`. Works on `sums`, so it costs O(N), not O(N²/rows).
+   * Draws one coefficient a row of the other side, shared by all that it rated or was rated by: works
+   * on `records` alone, so it costs O(N), not O(N²/rows); {@link addMoves} adds the changes.
    *
    * @param side - of the other side: whom each shared coefficient belongs to.
    */
-  sampleShared(
-    shared: Float32Array,
-    total: Float32Array,
-    sums: ChainSums,
-    side: ChainSide,
-    weight: Float32Array,
-    draw: ChainDraw,
-  ): void;
+  sampleShared(shared: Float32Array, records: Float32Array, side: ChainSide, draw: ChainDraw): void;
+  /** total += weight times the shared changes that `records` hold. */
+  addMoves(half: ChainHalf): void;
   /** total[row] = own[row] + weight[row]·Σ shared[j] over the j that the row rated. */
-  addShared(
-    total: Float32Array,
-    own: Float32Array,
-    shared: Float32Array,
-    side: ChainSide,
-    weight: Float32Array,
-  ): void;
-  /** residual −= (total − before)·other, for every cell. */
+  addShared(half: ChainHalf, shared: Float32Array, side: ChainSide): void;
+  /** residual −= (total − before)·slope, for every cell; total of the row, slope of the column. */
   settle(
     residual: Float32Array,
-    side: ChainSide,
-    other: Float32Array,
+    cells: ChainSide,
+    slope: Float32Array,
     total: Float32Array,
     before: Float32Array,
   ): void;
+  /** The same with total of the column, slope of the row; leaves total − before in `before`. */
+  settleColumns(
+    residual: Float32Array,
+    cells: ChainSide,
+    slope: Float32Array,
+    total: Float32Array,
+    before: Float32Array,
+  ): void;
+  /** sums = Σ e, then Σ e² over all cells, 4 each, in f64. */
+  addResiduals(sums: Float64Array, residual: Float32Array): void;
   /** out[n] += users[userOf[n]]·movies[movieOf[n]]. */
   addProducts(
     out: Float32Array,
@@ -89,55 +104,75 @@ const { fround, sqrt } = Math;
 
 /** The reference: plain TypeScript, no WebAssembly. */
 export const jsChainLoops: ChainLoops = Object.freeze({
-  sampleOwn(own, total, { den, num }, side, residual, other, { normals, prior }) {
-    const { rowStart, otherOf, cellOf } = side;
+  sampleOwn(half, { rowStart, otherOf }, residual, slope, draw) {
+    const { records } = half;
     for (let row = 0; row < rowStart.length - 1; row++) {
       for (let lane = 0; lane < CHAINS; lane++) {
-        const at = row * CHAINS + lane;
-        let d = 0;
         let n = 0;
+        let d = 0;
         for (let k = rowStart[row]!; k < rowStart[row + 1]!; k++) {
-          const x = other[otherOf[k]! * CHAINS + lane]!;
-          const e = residual[(cellOf === undefined ? k : cellOf[k]!) * CHAINS + lane]!;
+          const x = slope[otherOf[k]! * CHAINS + lane]!;
           d = fround(d + fround(x * x));
-          n = fround(n + fround(x * e));
+          n = fround(n + fround(x * residual[k * CHAINS + lane]!));
         }
-        const old = own[at]!;
-        own[at] = drawn(n, d, old, normals[at]!, prior, lane);
-        const step = fround(own[at] - old);
-        total[at] = total[at]! + step;
-        den[at] = d;
-        num[at] = n - fround(step * d);
+        records[row * RECORD + lane] = n;
+        records[row * RECORD + CHAINS + lane] = d;
       }
     }
+    drawOwn(half, draw);
   },
 
-  sampleShared(shared, total, { den, num }, { rowStart, otherOf }, weight, { normals, prior }) {
+  sampleOwnOfColumns(half, { rowStart, otherOf }, residual, slope, draw) {
+    const { records } = half;
+    records.fill(0, 0, half.weight.length * RECORD);
     for (let row = 0; row < rowStart.length - 1; row++) {
       for (let lane = 0; lane < CHAINS; lane++) {
-        let d = 0;
-        let n = 0;
+        const x = slope[row * CHAINS + lane]!;
+        const square = fround(x * x);
         for (let k = rowStart[row]!; k < rowStart[row + 1]!; k++) {
-          const u = otherOf[k]!;
-          const w = weight[u]!;
-          n = fround(n + fround(w * num[u * CHAINS + lane]!));
-          d = fround(d + fround(fround(w * w) * den[u * CHAINS + lane]!));
+          const at = otherOf[k]! * RECORD + lane;
+          records[at] = records[at]! + fround(x * residual[k * CHAINS + lane]!);
+          records[at + CHAINS] = records[at + CHAINS]! + square;
+        }
+      }
+    }
+    drawOwn(half, draw);
+  },
+
+  sampleShared(shared, records, { rowStart, otherOf }, { normals, prior }) {
+    for (let row = 0; row < rowStart.length - 1; row++) {
+      for (let lane = 0; lane < CHAINS; lane++) {
+        let n = 0;
+        let d = 0;
+        for (let k = rowStart[row]!; k < rowStart[row + 1]!; k++) {
+          const at = otherOf[k]! * RECORD + lane;
+          n = fround(n + records[at]!);
+          d = fround(d + records[at + CHAINS]!);
         }
         const at = row * CHAINS + lane;
         const old = shared[at]!;
         shared[at] = drawn(n, d, old, normals[at]!, prior, lane);
         const step = fround(shared[at] - old);
         for (let k = rowStart[row]!; k < rowStart[row + 1]!; k++) {
-          const u = otherOf[k]! * CHAINS + lane;
-          const move = fround(weight[otherOf[k]!]! * step);
-          num[u] = num[u]! - fround(move * den[u]!);
-          total[u] = total[u]! + move;
+          const of = otherOf[k]! * RECORD + lane;
+          records[of] = records[of]! - fround(step * records[of + CHAINS]!);
+          records[of + 2 * CHAINS] = records[of + 2 * CHAINS]! + step;
         }
       }
     }
   },
 
-  addShared(total, own, shared, { rowStart, otherOf }, weight) {
+  addMoves({ total, weight, records }) {
+    for (let row = 0; row < weight.length; row++) {
+      for (let lane = 0; lane < CHAINS; lane++) {
+        const at = row * CHAINS + lane;
+        const moved = records[row * RECORD + 2 * CHAINS + lane]!;
+        total[at] = total[at]! + fround(weight[row]! * moved);
+      }
+    }
+  },
+
+  addShared({ own, total, weight }, shared, { rowStart, otherOf }) {
     for (let row = 0; row < rowStart.length - 1; row++) {
       for (let lane = 0; lane < CHAINS; lane++) {
         let sum = 0;
@@ -150,15 +185,37 @@ export const jsChainLoops: ChainLoops = Object.freeze({
     }
   },
 
-  settle(residual, { rowStart, otherOf, cellOf }, other, total, before) {
+  settle(residual, { rowStart, otherOf }, slope, total, before) {
     for (let row = 0; row < rowStart.length - 1; row++) {
       for (let lane = 0; lane < CHAINS; lane++) {
         const step = fround(total[row * CHAINS + lane]! - before[row * CHAINS + lane]!);
         for (let k = rowStart[row]!; k < rowStart[row + 1]!; k++) {
-          const cell = (cellOf === undefined ? k : cellOf[k]!) * CHAINS + lane;
-          residual[cell] = residual[cell]! - fround(step * other[otherOf[k]! * CHAINS + lane]!);
+          const cell = k * CHAINS + lane;
+          residual[cell] = residual[cell]! - fround(step * slope[otherOf[k]! * CHAINS + lane]!);
         }
       }
+    }
+  },
+
+  settleColumns(residual, { rowStart, otherOf }, slope, total, before) {
+    for (let at = 0; at < total.length; at++) before[at] = total[at]! - before[at]!;
+    for (let row = 0; row < rowStart.length - 1; row++) {
+      for (let lane = 0; lane < CHAINS; lane++) {
+        const x = slope[row * CHAINS + lane]!;
+        for (let k = rowStart[row]!; k < rowStart[row + 1]!; k++) {
+          const cell = k * CHAINS + lane;
+          residual[cell] = residual[cell]! - fround(x * before[otherOf[k]! * CHAINS + lane]!);
+        }
+      }
+    }
+  },
+
+  addResiduals(sums, residual) {
+    sums.fill(0);
+    for (let at = 0; at < residual.length; at++) {
+      const e = residual[at]!;
+      sums[at % CHAINS]! += e;
+      sums[CHAINS + (at % CHAINS)]! += e * e;
     }
   },
 
@@ -173,6 +230,26 @@ export const jsChainLoops: ChainLoops = Object.freeze({
     }
   },
 } satisfies ChainLoops);
+
+/** Draws own values from the sums in `records`, and turns these into what shared ones need. */
+function drawOwn({ own, total, weight, records }: ChainHalf, { normals, prior }: ChainDraw): void {
+  for (let row = 0; row < weight.length; row++) {
+    const w = weight[row]!;
+    for (let lane = 0; lane < CHAINS; lane++) {
+      const at = row * CHAINS + lane;
+      const record = row * RECORD + lane;
+      const n = records[record]!;
+      const d = records[record + CHAINS]!;
+      const old = own[at]!;
+      own[at] = drawn(n, d, old, normals[at]!, prior, lane);
+      const step = fround(own[at] - old);
+      total[at] = total[at]! + step;
+      records[record] = w * fround(n - fround(step * d));
+      records[record + CHAINS] = fround(w * w) * d;
+      records[record + 2 * CHAINS] = 0;
+    }
+  }
+}
 
 /** A draw from N(a·(num + old·den) + λ·m over p, 1/p) with p = a·den + λ. */
 function drawn(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   AbortedError,
+  CheckpointError,
   DataError,
   DataSetError,
   DownloadError,
@@ -15,6 +16,7 @@ import {
 const cause = new TypeError("why");
 const ALL = [
   { error: new AbortedError("Cannot train"), name: "AbortedError", code: "E_ABORTED" },
+  { error: new CheckpointError("x", { cause }), name: "CheckpointError", code: "E_CHECKPOINT" },
   { error: new DataError("x", {}, { cause }), name: "DataError", code: "E_DATA" },
   { error: new DataSetError("x", { cause }), name: "DataSetError", code: "E_DATA_SET" },
   { error: new TrainingDivergedError("x", 3), name: "TrainingDivergedError", code: "E_DIVERGED" },
@@ -37,7 +39,7 @@ describe("errors", () => {
 
   test("keep their cause where they take one", () => {
     const withCause = ALL.filter(({ error }) => error.cause !== undefined);
-    expect(withCause.map(({ error }) => error.cause)).toEqual(Array(5).fill(cause));
+    expect(withCause.map(({ error }) => error.cause)).toEqual(Array(6).fill(cause));
   });
 
   test("carry what a caller needs", () => {

@@ -39,6 +39,7 @@ export interface Cells {
 export interface Workspace extends ChainLoops {
   /** `length` zeros, 16-byte aligned. */
   float32(length: number): Float32Array;
+  float64(length: number): Float64Array;
   uint32(length: number): Uint32Array;
   /**
    * One gradient step for each rating in turn, into both sides:
@@ -56,7 +57,7 @@ export interface Workspace extends ChainLoops {
 /** Rows are padded with zeros to a multiple of this many floats: two SIMD registers. */
 export const STRIDE_UNIT = 8;
 
-/** Bytes that a buffer takes in a workspace. */
+/** Bytes that a buffer of 4-byte values takes in a workspace. */
 export function bufferBytes(length: number): number {
   return Math.ceil((length * 4) / 16) * 16;
 }
@@ -72,6 +73,7 @@ const { fround } = Math;
 const JS_WORKSPACE: Workspace = {
   ...jsChainLoops,
   float32: (length) => new Float32Array(length),
+  float64: (length) => new Float64Array(length),
   uint32: (length) => new Uint32Array(length),
 
   descend(users, movies, { cells, targets }, stride, learningRate) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { normalCdf } from "./normal-distribution.ts";
 import { Random } from "./random.ts";
 
 const MASK = 0xffff_ffffn;
@@ -123,6 +124,55 @@ describe("normal()", () => {
       expect(Math.abs(moments[k]! - expected[k]!)).toBeLessThan(4 * Math.sqrt(variance / count));
     }
     expect(Math.abs(inside / count - 0.682_689)).toBeLessThan(0.005);
+  });
+});
+
+describe("fillNormal()", () => {
+  test("has the distribution of a standard normal number, its tails included", () => {
+    const values = new Float32Array(1_000_000);
+    new Random(3).fillNormal(values);
+    const ends = [
+      -4,
+      -3.5,
+      -3,
+      -2.5,
+      -2,
+      -1.5,
+      -1,
+      -0.5,
+      0,
+      0.5,
+      1,
+      1.5,
+      2,
+      2.5,
+      3,
+      3.5,
+      4,
+      Infinity,
+    ];
+    let below = 0;
+    const chi = ends.reduce((sum, end, k) => {
+      const count = values.filter((x) => x < end && x >= (ends[k - 1] ?? -Infinity)).length;
+      const expected = values.length * (normalCdf(end) - below);
+      below = normalCdf(end);
+      return sum + (count - expected) ** 2 / expected;
+    }, 0);
+    expect(chi).toBeLessThan(mostChiSquare(ends.length - 1));
+  });
+
+  test("goes on where the last filling ended, and where anything else did", () => {
+    const whole = new Float32Array(5000);
+    new Random(4).fillNormal(whole);
+    const random = new Random(4);
+    const parts = [1000, 1, 3999].map((length) => {
+      const part = new Float32Array(length);
+      random.fillNormal(part);
+      return [...part];
+    });
+    expect(parts.flat()).toEqual([...whole]);
+    const again = Random.at(random.state());
+    expect([again.bits(), again.normal()]).toEqual([random.bits(), random.normal()]);
   });
 });
 

@@ -1,4 +1,5 @@
-import type { ChainDraw, ChainSide, ChainSums } from "../core/chain-kernels.ts";
+import type { ChainDraw, ChainHalf, ChainSide } from "../core/chain-kernels.ts";
+import { CHAINS } from "../core/chain-kernels.ts";
 import type { Cells, Kernels, Side, Workspace } from "../core/kernels.ts";
 import { bufferBytes, jsKernels } from "../core/kernels.ts";
 import { WASM_BASE64 } from "./wasm-binary.ts";
@@ -32,9 +33,13 @@ interface Loops {
     stride: number,
   ): void;
   sampleOwn(rows: number, ...pointers: readonly number[]): void;
+  sampleOwnOfColumns(columns: number, ...pointers: readonly number[]): void;
   sampleShared(rows: number, ...pointers: readonly number[]): void;
   addShared(rows: number, ...pointers: readonly number[]): void;
+  addMoves(rows: number, ...pointers: readonly number[]): void;
   settle(rows: number, ...pointers: readonly number[]): void;
+  settleColumns(columns: number, ...pointers: readonly number[]): void;
+  addResiduals(cells: number, ...pointers: readonly number[]): void;
   addProducts(count: number, ...pointers: readonly number[]): void;
 }
 
@@ -103,6 +108,10 @@ class WasmWorkspace implements Workspace {
     return new Float32Array(this.#memory.buffer, this.#take(length), length);
   }
 
+  float64(length: number): Float64Array {
+    return new Float64Array(this.#memory.buffer, this.#take(2 * length), length);
+  }
+
   uint32(length: number): Uint32Array {
     return new Uint32Array(this.#memory.buffer, this.#take(length), length);
   }
@@ -140,63 +149,48 @@ class WasmWorkspace implements Workspace {
   }
 
   sampleOwn(
-    own: Float32Array,
-    total: Float32Array,
-    sums: ChainSums,
-    side: ChainSide,
+    half: ChainHalf,
+    cells: ChainSide,
     residual: Float32Array,
-    other: Float32Array,
+    slope: Float32Array,
     draw: ChainDraw,
   ): void {
-    this.#loops.sampleOwn(
-      side.rowStart.length - 1,
-      side.rowStart.byteOffset,
-      side.otherOf.byteOffset,
-      side.cellOf?.byteOffset ?? 0,
-      residual.byteOffset,
-      other.byteOffset,
-      own.byteOffset,
-      total.byteOffset,
-      sums.den.byteOffset,
-      sums.num.byteOffset,
-      draw.normals.byteOffset,
-      draw.prior.byteOffset,
-    );
+    this.#loops.sampleOwn(...ownPointers(half, cells, residual, slope, draw));
+  }
+
+  sampleOwnOfColumns(
+    half: ChainHalf,
+    cells: ChainSide,
+    residual: Float32Array,
+    slope: Float32Array,
+    draw: ChainDraw,
+  ): void {
+    const pointers = ownPointers(half, cells, residual, slope, draw);
+    this.#loops.sampleOwnOfColumns(half.weight.length, ...pointers);
   }
 
   sampleShared(
     shared: Float32Array,
-    total: Float32Array,
-    sums: ChainSums,
+    records: Float32Array,
     side: ChainSide,
-    weight: Float32Array,
-    draw: ChainDraw,
+    { normals, prior }: ChainDraw,
   ): void {
     this.#loops.sampleShared(
-      side.rowStart.length - 1,
-      side.rowStart.byteOffset,
-      side.otherOf.byteOffset,
-      weight.byteOffset,
+      ...sidePointers(side),
       shared.byteOffset,
-      total.byteOffset,
-      sums.den.byteOffset,
-      sums.num.byteOffset,
-      draw.normals.byteOffset,
-      draw.prior.byteOffset,
+      records.byteOffset,
+      normals.byteOffset,
+      prior.byteOffset,
     );
   }
 
-  addShared(
-    total: Float32Array,
-    own: Float32Array,
-    shared: Float32Array,
-    side: ChainSide,
-    weight: Float32Array,
-  ): void {
+  addMoves({ total, weight, records }: ChainHalf): void {
+    this.#loops.addMoves(weight.length, total.byteOffset, weight.byteOffset, records.byteOffset);
+  }
+
+  addShared({ own, total, weight }: ChainHalf, shared: Float32Array, side: ChainSide): void {
     this.#loops.addShared(
-      side.rowStart.length - 1,
-      side.rowStart.byteOffset,
-      side.otherOf.byteOffset,
+      ...sidePointers(side),
       weight.byteOffset,
       total.byteOffset,
       own.byteOffset,
@@ -206,21 +200,39 @@ class WasmWorkspace implements Workspace {
 
   settle(
     residual: Float32Array,
-    side: ChainSide,
-    other: Float32Array,
+    cells: ChainSide,
+    slope: Float32Array,
     total: Float32Array,
     before: Float32Array,
   ): void {
     this.#loops.settle(
-      side.rowStart.length - 1,
-      side.rowStart.byteOffset,
-      side.otherOf.byteOffset,
-      side.cellOf?.byteOffset ?? 0,
+      ...sidePointers(cells),
       residual.byteOffset,
-      other.byteOffset,
+      slope.byteOffset,
       total.byteOffset,
       before.byteOffset,
     );
+  }
+
+  settleColumns(
+    residual: Float32Array,
+    cells: ChainSide,
+    slope: Float32Array,
+    total: Float32Array,
+    before: Float32Array,
+  ): void {
+    this.#loops.settleColumns(
+      total.length / CHAINS,
+      ...sidePointers(cells),
+      residual.byteOffset,
+      slope.byteOffset,
+      total.byteOffset,
+      before.byteOffset,
+    );
+  }
+
+  addResiduals(sums: Float64Array, residual: Float32Array): void {
+    this.#loops.addResiduals(residual.length / CHAINS, residual.byteOffset, sums.byteOffset);
   }
 
   addProducts(
@@ -249,6 +261,26 @@ class WasmWorkspace implements Workspace {
     this.#free = end;
     return at;
   }
+}
+
+/** Rows of a side, and where it lies. */
+function sidePointers({ rowStart, otherOf }: ChainSide): readonly [number, number, number] {
+  return [rowStart.length - 1, rowStart.byteOffset, otherOf.byteOffset];
+}
+
+function ownPointers(
+  { own, total, weight, records }: ChainHalf,
+  cells: ChainSide,
+  residual: Float32Array,
+  slope: Float32Array,
+  { normals, prior }: ChainDraw,
+): readonly [number, ...number[]] {
+  return [
+    ...sidePointers(cells),
+    ...[residual, slope, own, total, weight, records, normals, prior].map(
+      ({ byteOffset }) => byteOffset,
+    ),
+  ];
 }
 
 function binary(): Uint8Array<ArrayBuffer> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { ChainDraw, ChainSide, ChainSums } from "../../src/core/chain-kernels.ts";
-import { CHAINS } from "../../src/core/chain-kernels.ts";
+import type { ChainDraw, ChainHalf, ChainSide } from "../../src/core/chain-kernels.ts";
+import { CHAINS, RECORD } from "../../src/core/chain-kernels.ts";
 import type { Kernels, Workspace } from "../../src/core/kernels.ts";
 import { Random } from "../../src/core/random.ts";
 
@@ -11,13 +11,12 @@ export interface ChainTable {
   readonly users: ChainSide;
   /** The same cells seen from the other side. */
   readonly movies: ChainSide;
+  /** In the order of the users' cells. */
   readonly residual: Float32Array;
-  readonly own: Float32Array;
-  readonly total: Float32Array;
-  readonly other: Float32Array;
-  readonly shared: Float32Array;
-  readonly weight: Float32Array;
-  readonly sums: ChainSums;
+  readonly user: ChainHalf;
+  readonly movie: ChainHalf;
+  /** Shared by what users rated, and by who rated movies. */
+  readonly sharedByMovie: Float32Array;
   readonly draw: ChainDraw;
 }
 
@@ -50,30 +49,47 @@ export function chainTable(kernels: Kernels, seed: number): ChainTable {
     );
   const prior = workspace.float32(3 * CHAINS);
   prior.set([1.5, 1.4, 1.3, 1.2, 4, 5, 6, 7, 0.1, -0.1, 0.2, -0.2]);
-  const weight = workspace.float32(USERS);
-  weight.set(Float32Array.from({ length: USERS }, (_, u) => 1 / Math.sqrt(u + 1)));
-  const most = MOVIES * CHAINS;
+  const half = (rows: number): ChainHalf => {
+    const weight = workspace.float32(rows);
+    weight.set(Float32Array.from({ length: rows }, (_, row) => 1 / Math.sqrt(row + 1)));
+    return {
+      own: filled(rows * CHAINS, 0.3),
+      total: filled(rows * CHAINS, 0.5),
+      weight,
+      records: workspace.float32(rows * RECORD),
+    };
+  };
   return {
     workspace,
     users: {
       rowStart: starts(USERS, (k) => Math.floor(cells[k]! / MOVIES)),
       otherOf: indices(cells.map((cell) => cell % MOVIES)),
-      cellOf: undefined,
     },
     movies: {
       rowStart: starts(MOVIES, (k) => cells[k]! % MOVIES),
       otherOf: indices(byMovie.map((k) => Math.floor(cells[k]! / MOVIES))),
-      cellOf: indices(byMovie),
     },
     residual: filled(cells.length * CHAINS, 1),
-    own: filled(USERS * CHAINS, 0.3),
-    total: filled(USERS * CHAINS, 0.5),
-    other: filled(MOVIES * CHAINS, 0.7),
-    shared: filled(MOVIES * CHAINS, 0.2),
-    weight,
-    sums: { den: workspace.float32(most), num: workspace.float32(most) },
-    draw: { normals: filled(most, 1), prior },
+    user: half(USERS),
+    movie: half(MOVIES),
+    sharedByMovie: filled(MOVIES * CHAINS, 0.2),
+    draw: { normals: filled(MOVIES * CHAINS, 1), prior },
   };
+}
+
+/** Every cell of the table. */
+function cellsOf({ users: { rowStart, otherOf } }: ChainTable): Cell[] {
+  return Array.from({ length: USERS }, (_, user) => user).flatMap((user) =>
+    Array.from(otherOf.subarray(rowStart[user]!, rowStart[user + 1]!), (movie, k) => ({
+      ...{ user, movie, cell: rowStart[user]! + k },
+    })),
+  );
+}
+
+interface Cell {
+  readonly user: number;
+  readonly movie: number;
+  readonly cell: number;
 }
 
 /** The draw from its formula, in f64. */
@@ -95,104 +111,113 @@ function conditional(
 /** What every implementation of the chains' loops has to do; run for each of them. */
 export function describeChainContract(kernels: Kernels): void {
   describe(`${kernels.name} keeps the contract of chains`, () => {
-    test("sampleOwn() draws each row from its conditional, and says what is left of it", () => {
-      const table = chainTable(kernels, 1);
-      const before = table.own.slice();
-      const totalBefore = table.total.slice();
-      sampleOwn(table);
-      const { rowStart, otherOf } = table.users;
-      for (let row = 0; row < USERS; row++) {
-        for (let lane = 0; lane < CHAINS; lane++) {
-          let num = 0;
-          let den = 0;
-          for (let k = rowStart[row]!; k < rowStart[row + 1]!; k++) {
-            const x = table.other[otherOf[k]! * CHAINS + lane]!;
-            num += x * table.residual[k * CHAINS + lane]!;
-            den += x * x;
-          }
-          const at = row * CHAINS + lane;
+    test.each(["user", "movie"] as const)(
+      "sampleOwn() draws each %s from its conditional, and says what is left of it",
+      (side) => {
+        const table = chainTable(kernels, 1);
+        const half = table[side];
+        const slope = table[side === "user" ? "movie" : "user"].total;
+        const before = half.own.slice();
+        const totalBefore = half.total.slice();
+        const sums = sumsOf(table, side, slope);
+        sampleOwn(table, side, slope);
+        for (let at = 0; at < before.length; at++) {
+          const [row, lane] = [Math.floor(at / CHAINS), at % CHAINS];
+          const { num, den } = sums[at]!;
           const now = conditional(table, lane, num, den, before[at]!, row);
-          expect(table.own[at]).toBeCloseTo(now, 5);
-          expect(table.total[at]! - totalBefore[at]!).toBeCloseTo(now - before[at]!, 5);
-          expect(table.sums.den[at]).toBeCloseTo(den, 5);
-          expect(table.sums.num[at]).toBeCloseTo(num - (now - before[at]!) * den, 4);
+          const w = half.weight[row]!;
+          const [left, square, moved] = [0, 1, 2].map(
+            (part) => half.records[row * RECORD + part * CHAINS + lane],
+          );
+          expect(half.own[at]).toBeCloseTo(now, 5);
+          expect(half.total[at]! - totalBefore[at]!).toBeCloseTo(now - before[at]!, 5);
+          expect(square).toBeCloseTo(w * w * den, 5);
+          expect(left).toBeCloseTo(w * (num - (now - before[at]!) * den), 4);
+          expect(moved).toBe(0);
         }
-      }
-    });
+      },
+    );
 
     test("sampleShared() draws each coefficient given those drawn before it", () => {
       const table = chainTable(kernels, 2);
-      sampleOwn(table);
-      const num = Float64Array.from(table.sums.num);
-      const total = Float64Array.from(table.total);
-      const before = table.shared.slice();
-      table.workspace.sampleShared(
-        table.shared,
-        table.total,
-        table.sums,
-        table.movies,
-        table.weight,
-        table.draw,
-      );
-      const { rowStart, otherOf } = table.movies;
+      const { user, movies, sharedByMovie: shared, workspace, draw } = table;
+      sampleOwn(table, "user", table.movie.total);
+      const records = Float64Array.from(user.records);
+      const total = Float64Array.from(user.total);
+      const before = shared.slice();
+      workspace.sampleShared(shared, user.records, movies, draw);
+      workspace.addMoves(user);
+      const { rowStart, otherOf } = movies;
       for (let row = 0; row < MOVIES; row++) {
         for (let lane = 0; lane < CHAINS; lane++) {
           const raters = Array.from(otherOf.subarray(rowStart[row]!, rowStart[row + 1]!));
-          const at = (u: number): number => u * CHAINS + lane;
-          const n = raters.reduce((sum, u) => sum + table.weight[u]! * num[at(u)]!, 0);
-          const d = raters.reduce(
-            (sum, u) => sum + table.weight[u]! ** 2 * table.sums.den[at(u)]!,
-            0,
-          );
+          const at = (u: number, part: number): number => u * RECORD + part * CHAINS + lane;
+          const n = raters.reduce((sum, u) => sum + records[at(u, 0)]!, 0);
+          const d = raters.reduce((sum, u) => sum + records[at(u, 1)]!, 0);
           const now = conditional(table, lane, n, d, before[row * CHAINS + lane]!, row);
-          expect(table.shared[row * CHAINS + lane]).toBeCloseTo(now, 4);
+          expect(shared[row * CHAINS + lane]).toBeCloseTo(now, 4);
+          const step = now - before[row * CHAINS + lane]!;
           for (const u of raters) {
-            const move = table.weight[u]! * (now - before[row * CHAINS + lane]!);
-            num[at(u)]! -= move * table.sums.den[at(u)]!;
-            total[at(u)]! += move;
+            records[at(u, 0)]! -= step * records[at(u, 1)]!;
+            total[u * CHAINS + lane]! += user.weight[u]! * step;
           }
         }
       }
-      for (const [k, value] of total.entries()) expect(table.total[k]).toBeCloseTo(value, 4);
+      for (const [k, value] of total.entries()) expect(user.total[k]).toBeCloseTo(value, 4);
     });
 
-    test.each(["users", "movies"] as const)(
-      "settle() takes the change off every cell, by %s",
-      (name) => {
+    test.each(["user", "movie"] as const)(
+      "settle() takes the change of each %s off every cell",
+      (side) => {
         const table = chainTable(kernels, 3);
-        const side = table[name];
-        const rows = side.rowStart.length - 1;
-        const slope = name === "users" ? table.other : table.own;
-        const [now, before] = [
-          table.workspace.float32(rows * CHAINS),
-          table.workspace.float32(rows * CHAINS),
-        ];
-        for (let k = 0; k < now.length; k++) now[k] = k / 10;
+        const { total } = table[side];
+        const slope = table[side === "user" ? "movie" : "user"].total;
+        const before = table.workspace.float32(total.length);
+        for (let k = 0; k < before.length; k++) before[k] = k / 10;
         const wanted = table.residual.slice();
-        for (let row = 0; row < rows; row++) {
-          for (let k = side.rowStart[row]!; k < side.rowStart[row + 1]!; k++) {
-            for (let lane = 0; lane < CHAINS; lane++) {
-              const cell = (side.cellOf?.[k] ?? k) * CHAINS + lane;
-              wanted[cell]! -= now[row * CHAINS + lane]! * slope[side.otherOf[k]! * CHAINS + lane]!;
-            }
+        for (const cell of cellsOf(table)) {
+          const [own, other] = side === "user" ? [cell.user, cell.movie] : [cell.movie, cell.user];
+          for (let lane = 0; lane < CHAINS; lane++) {
+            const at = own * CHAINS + lane;
+            wanted[cell.cell * CHAINS + lane]! -=
+              (total[at]! - before[at]!) * slope[other * CHAINS + lane]!;
           }
         }
-        table.workspace.settle(table.residual, side, slope, now, before);
-        for (const [k, value] of wanted.entries()) expect(table.residual[k]).toBeCloseTo(value, 4);
+        const { workspace, residual, users } = table;
+        if (side === "user") workspace.settle(residual, users, slope, total, before);
+        else workspace.settleColumns(residual, users, slope, total, before);
+        for (const [k, value] of wanted.entries()) expect(residual[k]).toBeCloseTo(value, 4);
       },
     );
 
     test("addShared() makes each row's total of its own value and what it rated", () => {
-      const { workspace, total, own, shared, users, weight } = chainTable(kernels, 5);
-      workspace.addShared(total, own, shared, users, weight);
+      const { workspace, user, sharedByMovie, users } = chainTable(kernels, 5);
+      workspace.addShared(user, sharedByMovie, users);
       const { rowStart, otherOf } = users;
       for (let row = 0; row < USERS; row++) {
         for (let lane = 0; lane < CHAINS; lane++) {
           const rated = Array.from(otherOf.subarray(rowStart[row]!, rowStart[row + 1]!));
-          const sum = rated.reduce((all, j) => all + shared[j * CHAINS + lane]!, 0);
-          const wanted = own[row * CHAINS + lane]! + weight[row]! * sum;
-          expect(total[row * CHAINS + lane]).toBeCloseTo(wanted, 5);
+          const sum = rated.reduce((all, j) => all + sharedByMovie[j * CHAINS + lane]!, 0);
+          const wanted = user.own[row * CHAINS + lane]! + user.weight[row]! * sum;
+          expect(user.total[row * CHAINS + lane]).toBeCloseTo(wanted, 5);
         }
+      }
+    });
+
+    test("addResiduals() sums residuals and their squares, lane by lane", () => {
+      const { workspace, residual } = chainTable(kernels, 6);
+      const sums = workspace.float64(2 * CHAINS).fill(9);
+      workspace.addResiduals(sums, residual);
+      for (let lane = 0; lane < CHAINS; lane++) {
+        const own = Array.from(residual).filter((_, at) => at % CHAINS === lane);
+        expect(sums[lane]).toBeCloseTo(
+          own.reduce((sum, e) => sum + e, 0),
+          10,
+        );
+        expect(sums[CHAINS + lane]).toBeCloseTo(
+          own.reduce((sum, e) => sum + e * e, 0),
+          10,
+        );
       }
     });
 
@@ -203,17 +228,36 @@ export function describeChainContract(kernels: Kernels): void {
       userOf.set([0, 5, 0]);
       movieOf.set([8, 2, 8]);
       const out = table.workspace.float32(3 * CHAINS).fill(1);
-      table.workspace.addProducts(out, userOf, movieOf, table.own, table.other);
+      table.workspace.addProducts(out, userOf, movieOf, table.user.own, table.movie.own);
       for (let at = 0; at < out.length; at++) {
         const [n, lane] = [Math.floor(at / CHAINS), at % CHAINS];
-        const a = table.own[userOf[n]! * CHAINS + lane]!;
-        expect(out[at]).toBeCloseTo(1 + a * table.other[movieOf[n]! * CHAINS + lane]!, 6);
+        const a = table.user.own[userOf[n]! * CHAINS + lane]!;
+        expect(out[at]).toBeCloseTo(1 + a * table.movie.own[movieOf[n]! * CHAINS + lane]!, 6);
       }
     });
   });
 }
 
-function sampleOwn(table: ChainTable): void {
-  const { workspace, own, total, sums, users, residual, other, draw } = table;
-  workspace.sampleOwn(own, total, sums, users, residual, other, draw);
+function sampleOwn(table: ChainTable, side: "user" | "movie", slope: Float32Array): void {
+  const { workspace, users, residual, draw } = table;
+  if (side === "user") workspace.sampleOwn(table.user, users, residual, slope, draw);
+  else workspace.sampleOwnOfColumns(table.movie, users, residual, slope, draw);
+}
+
+/** Σ x·e and Σ x² of each row of a side, in f64. */
+function sumsOf(
+  table: ChainTable,
+  side: "user" | "movie",
+  slope: Float32Array,
+): readonly { num: number; den: number }[] {
+  const sums = Array.from(table[side].own, () => ({ num: 0, den: 0 }));
+  for (const cell of cellsOf(table)) {
+    const [own, other] = side === "user" ? [cell.user, cell.movie] : [cell.movie, cell.user];
+    for (let lane = 0; lane < CHAINS; lane++) {
+      const x = slope[other * CHAINS + lane]!;
+      sums[own * CHAINS + lane]!.num += x * table.residual[cell.cell * CHAINS + lane]!;
+      sums[own * CHAINS + lane]!.den += x * x;
+    }
+  }
+  return sums;
 }

@@ -103,7 +103,14 @@ describe("matinee evaluate --protocol cold-start", () => {
     ]);
     const { curve, splits } = json as unknown as PeopleJson;
     expect(curve.map(({ given }) => given)).toEqual([0, 5, 10, 15, 20, 30, 50]);
-    expect(Object.keys(curve[0]!)).toEqual(["given", "rmse", "filmMean", "biasOnly"]);
+    expect(Object.keys(curve[0]!)).toEqual([
+      "given",
+      "rmse",
+      "coverage80",
+      "width80",
+      "filmMean",
+      "biasOnly",
+    ]);
     expect(curve[6]!.rmse).toBeLessThan(curve[0]!.rmse);
     expect(new Set(curve.map(({ filmMean }) => filmMean)).size).toBe(1);
     expect(splits[0]!.heldOutRatings).toBe(20 * 25);

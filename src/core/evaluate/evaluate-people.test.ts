@@ -5,6 +5,7 @@ import type { Id } from "../ratings/id-map.ts";
 import { IdMap } from "../ratings/id-map.ts";
 import { WHOLE_STARS } from "../ratings/rating-scale.ts";
 import { Ratings } from "../ratings/ratings.ts";
+import { synthesize } from "../synthesis/synthesize.ts";
 import type { PersonRating } from "../taste/taste.ts";
 import type { TasteModel } from "./evaluate-people.ts";
 import { evaluatePeople } from "./evaluate-people.ts";
@@ -74,13 +75,25 @@ describe("evaluatePeople()", () => {
     const { baselines } = evaluatePeople(recorder(1), TINY, 1);
     expect(baselines.filmMean.rmse).toBeCloseTo(Math.sqrt((4 + 1) / 2), 6);
     expect(baselines.biasOnly.mae).toBeCloseTo((1.5 + 1.5) / 2, 6);
+    // All training ratings are predicted exactly, so the interval has no width and holds nothing.
+    expect(baselines.biasOnly).toMatchObject({ coverage80: 0, width80: 0 });
   });
 
   test("gives nothing at 0: then the bias is 0 too", () => {
     const model = recorder(1);
     const { baselines } = evaluatePeople(model, TINY, 0);
     expect(model.given).toEqual([[]]);
-    expect(baselines.biasOnly).toEqual(baselines.filmMean);
+    expect(baselines.biasOnly).toMatchObject(baselines.filmMean);
+  });
+
+  test("gives biases an interval as wide as holds 80 % of the training ratings", () => {
+    const { ratings } = synthesize({ users: 200, movies: 60, ratings: 6000 });
+    const leftOut = leaveOutPeople(ratings, { people: 40, leastRatings: 20, given: [15] }, 1);
+    const { coverage80, width80 } = evaluatePeople(recorder(1), leftOut, 15).baselines.biasOnly;
+    expect(coverage80).toBeGreaterThan(0.74);
+    expect(coverage80).toBeLessThan(0.83);
+    expect(width80).toBeGreaterThan(1);
+    expect(width80).toBeLessThan(4);
   });
 
   test("has no coverage and no width where no interval was measured", () => {

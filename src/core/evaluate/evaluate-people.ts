@@ -1,4 +1,5 @@
 import { integerIn } from "../check.ts";
+import { halfWidth80 } from "../half-width.ts";
 import type { Id } from "../ratings/id-map.ts";
 import { clampToScale } from "../ratings/rating-scale.ts";
 import type { Ratings } from "../ratings/ratings.ts";
@@ -29,7 +30,11 @@ export interface PeopleResult extends StarErrors {
   /** How many of the held-out ratings are of films without a training rating; they count too. */
   readonly unseenFilmRatings: number;
   /** Simple rules: what is known of the person is the same as for the model. */
-  readonly baselines: { readonly filmMean: StarErrors; readonly biasOnly: StarErrors };
+  readonly baselines: {
+    readonly filmMean: StarErrors;
+    /** Its interval is of one width: that which holds 80 % of the training ratings. */
+    readonly biasOnly: StarErrors & Pick<PeopleResult, "coverage80" | "width80">;
+  };
   /** Stars predicted for each held-out rating, person after person. */
   readonly predicted: Float32Array;
   /** The held-out ratings, in the same order. */
@@ -99,7 +104,25 @@ function baselinesOf(
   const biased = joined(leftOut, (person) =>
     biasStars(biases, person.given, given, person.heldOut),
   );
-  return { filmMean: starErrors(means, actual), biasOnly: starErrors(biased, actual) };
+  const half = trainingHalfWidth(leftOut.train, biases);
+  const { scale } = leftOut.train;
+  const intervals = Array.from(biased, (stars) => ({
+    low: clampToScale(scale, stars - half),
+    high: clampToScale(scale, stars + half),
+  }));
+  return {
+    filmMean: starErrors(means, actual),
+    biasOnly: { ...starErrors(biased, actual), ...intervalMeasures(intervals, actual) },
+  };
+}
+
+function trainingHalfWidth(train: Ratings, { mean, userBias, movieBias }: Biases): number {
+  const { userIndex, movieIndex, value, scale } = train;
+  const residuals = value.map((stars, n) => {
+    const said = mean + userBias[userIndex[n]!]! + movieBias[movieIndex[n]!]!;
+    return stars - clampToScale(scale, said);
+  });
+  return halfWidth80(residuals);
 }
 
 function biasStars(biases: Biases, brought: Ratings, given: number, asked: Ratings): Float32Array {

@@ -58,7 +58,7 @@ export class ChainBlock {
       prior[CHAINS + lane] = precision;
       prior[2 * CHAINS + lane] = this.mean[lane]!;
     }
-    for (let k = 0; k < rows * CHAINS; k++) normals[k] = random.normal();
+    random.fillNormal(normals.subarray(0, rows * CHAINS));
   }
 }
 

@@ -1,4 +1,5 @@
 import { CHAINS } from "../chain-kernels.ts";
+import type { Workspace } from "../kernels.ts";
 import type { Random } from "../random.ts";
 import { clampToScale } from "../ratings/rating-scale.ts";
 import type { Ratings } from "../ratings/ratings.ts";
@@ -30,10 +31,16 @@ export class GaussianLikelihood implements ChainLikelihood {
   readonly #noise = new Float64Array(CHAINS);
   readonly #ratings: Ratings;
   readonly #trust: number;
+  readonly #workspace: Workspace;
+  /** Σ e and Σ e², 4 each. */
+  readonly #sums: Float64Array;
 
-  constructor(ratings: Ratings, trust: number) {
+  /** @param workspace - where the residuals lie. */
+  constructor(ratings: Ratings, trust: number, workspace: Workspace) {
     this.#ratings = ratings;
     this.#trust = trust;
+    this.#workspace = workspace;
+    this.#sums = workspace.float64(2 * CHAINS);
     this.level.fill(ratings.mean());
   }
 
@@ -49,7 +56,8 @@ export class GaussianLikelihood implements ChainLikelihood {
   }
 
   redraw(residual: Float32Array, precision: Float32Array, random: Random): void {
-    this.#drawNoise(residual, random);
+    this.#workspace.addResiduals(this.#sums, residual);
+    this.#drawNoise(random);
     precision.set(this.#noise.map((noise) => this.#trust * noise));
     this.#drawLevel(residual, random);
   }
@@ -71,11 +79,8 @@ export class GaussianLikelihood implements ChainLikelihood {
     }
   }
 
-  #drawNoise(residual: Float32Array, random: Random): void {
-    const squares = new Float64Array(CHAINS);
-    for (let at = 0; at < residual.length; at++) {
-      squares[at % CHAINS]! += residual[at]! * residual[at]!;
-    }
+  #drawNoise(random: Random): void {
+    const squares = this.#sums.subarray(CHAINS);
     for (let lane = 0; lane < CHAINS; lane++) {
       const shape = (this.#ratings.length + 1) / 2;
       this.#noise[lane] = random.gamma(Math.max(1, shape)) / ((squares[lane]! + 1) / 2);
@@ -84,13 +89,11 @@ export class GaussianLikelihood implements ChainLikelihood {
 
   #drawLevel(residual: Float32Array, random: Random): void {
     const count = this.#ratings.length;
-    const sums = new Float64Array(CHAINS);
-    for (let at = 0; at < residual.length; at++) sums[at % CHAINS]! += residual[at]!;
-    const step = sums.map((sum, lane) => {
+    for (let lane = 0; lane < CHAINS; lane++) {
       const precision = count * this.#trust * this.#noise[lane]!;
-      return sum / count + random.normal() / Math.sqrt(precision);
-    });
-    for (let lane = 0; lane < CHAINS; lane++) this.level[lane]! += step[lane]!;
-    for (let at = 0; at < residual.length; at++) residual[at]! -= step[at % CHAINS]!;
+      const step = this.#sums[lane]! / count + random.normal() / Math.sqrt(precision);
+      this.level[lane]! += step;
+      for (let at = lane; at < residual.length; at += CHAINS) residual[at]! -= step;
+    }
   }
 }

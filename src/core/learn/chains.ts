@@ -1,5 +1,5 @@
-import type { ChainDraw, ChainSide, ChainSums } from "../chain-kernels.ts";
-import { CHAINS } from "../chain-kernels.ts";
+import type { ChainDraw, ChainHalf, ChainSide } from "../chain-kernels.ts";
+import { CHAINS, RECORD } from "../chain-kernels.ts";
 import type { Kernels, Workspace } from "../kernels.ts";
 import { bufferBytes } from "../kernels.ts";
 import { Random } from "../random.ts";
@@ -60,7 +60,7 @@ const FIRST_SHARED = 0.02;
  *
  * How ratings come from r̂ is the likelihood's: see {@link ChainLikelihood}.
  *
- * Memory: 24 N + 32 (U + I)(F + 2) bytes. Cost of a sweep: O(N·F).
+ * Memory: 24 N + 48 (U + I)(F + 2) bytes. Cost of a sweep: O(N·F).
  */
 export class Chains {
   /** Biases. */
@@ -75,7 +75,7 @@ export class Chains {
   readonly #userWeight: Float32Array;
   readonly #movieWeight: Float32Array;
   readonly #residual: Float32Array;
-  readonly #sums: ChainSums;
+  readonly #records: Float32Array;
   readonly #draw: ChainDraw;
   readonly #before: Float32Array;
   readonly #onesUser: Float32Array;
@@ -101,7 +101,7 @@ export class Chains {
     this.#ratings = ratings;
     this.#likelihood =
       likelihood === "gaussian"
-        ? new GaussianLikelihood(ratings, trust)
+        ? new GaussianLikelihood(ratings, trust, workspace)
         : new OrderedProbit(ratings, trust);
     this.#workspace = workspace;
     this.#random = state === undefined ? new Random(seed) : Random.at(state.random);
@@ -112,17 +112,13 @@ export class Chains {
       own.set(values);
       return own;
     };
-    this.#users = { rowStart: copy(rowStart), otherOf: copy(colIndex), cellOf: undefined };
-    this.#movies = {
-      rowStart: copy(byMovie.rowStart),
-      otherOf: copy(byMovie.colIndex),
-      cellOf: copy(cellsByMovie(ratings)),
-    };
+    this.#users = { rowStart: copy(rowStart), otherOf: copy(colIndex) };
+    this.#movies = { rowStart: copy(byMovie.rowStart), otherOf: copy(byMovie.colIndex) };
     const most = Math.max(userCount, movieCount) * CHAINS;
     this.#userWeight = weights(workspace, rowStart);
     this.#movieWeight = weights(workspace, byMovie.rowStart);
     this.#residual = workspace.float32(length * CHAINS);
-    this.#sums = { den: workspace.float32(most), num: workspace.float32(most) };
+    this.#records = workspace.float32((most / CHAINS) * RECORD);
     this.#draw = { normals: workspace.float32(most), prior: workspace.float32(3 * CHAINS) };
     this.#before = workspace.float32(most);
     this.#onesUser = workspace.float32(userCount * CHAINS).fill(1);
@@ -161,17 +157,17 @@ export class Chains {
   settleAnew(): void {
     const { userCount } = this.#ratings;
     this.#likelihood.start(this.#residual);
-    const before = this.#before.subarray(0, userCount * CHAINS).fill(0);
+    const zeros = this.#before.subarray(0, userCount * CHAINS).fill(0);
     for (const pair of [this.linear, ...this.features]) {
       const { user, movie } = pair;
       this.#addShared(user, this.#users, this.#userWeight);
       this.#addShared(movie, this.#movies, this.#movieWeight);
       const slope = pair === this.linear ? this.#onesMovie : movie.total;
-      this.#workspace.settle(this.#residual, this.#users, slope, user.total, before);
+      this.#workspace.settle(this.#residual, this.#users, slope, user.total, zeros);
     }
-    const ofMovies = this.#before.subarray(0, this.#ratings.movieCount * CHAINS).fill(0);
     const { total } = this.linear.movie;
-    this.#workspace.settle(this.#residual, this.#movies, this.#onesUser, total, ofMovies);
+    const before = this.#before.subarray(0, total.length).fill(0);
+    this.#workspace.settleColumns(this.#residual, this.#users, this.#onesUser, total, before);
   }
 
   /** Draws everything once, each given the rest. */
@@ -226,31 +222,46 @@ export class Chains {
     ]);
   }
 
-  #addShared({ own, shared, total }: Half, side: ChainSide, weight: Float32Array): void {
-    this.#workspace.addShared(total, own.values, shared.values, side, weight);
+  #addShared(half: Half, side: ChainSide, weight: Float32Array): void {
+    this.#workspace.addShared(this.#halfOf(half, weight), half.shared.values, side);
+  }
+
+  #halfOf({ own, total }: Half, weight: Float32Array): ChainHalf {
+    return { own: own.values, total, weight, records: this.#records };
   }
 
   #drawPair({ user, movie }: Pair, userSlope: Float32Array, movieSlope: Float32Array): void {
-    this.#drawHalf(user, this.#users, this.#movies, this.#userWeight, movieSlope);
-    this.#drawHalf(movie, this.#movies, this.#users, this.#movieWeight, userSlope);
+    const workspace = this.#workspace;
+    const residual = this.#residual;
+    const cells = this.#users;
+    const draw = this.#draw;
+
+    let before = this.#beforeOf(user);
+    let half = this.#halfOf(user, this.#userWeight);
+    user.own.redraw(draw, this.#random);
+    workspace.sampleOwn(half, cells, residual, movieSlope, draw);
+    this.#drawShared(user, half, this.#movies);
+    workspace.settle(residual, cells, movieSlope, user.total, before);
+
+    before = this.#beforeOf(movie);
+    half = this.#halfOf(movie, this.#movieWeight);
+    movie.own.redraw(draw, this.#random);
+    workspace.sampleOwnOfColumns(half, cells, residual, userSlope, draw);
+    this.#drawShared(movie, half, this.#users);
+    workspace.settleColumns(residual, cells, userSlope, movie.total, before);
   }
 
-  #drawHalf(
-    { own, shared, total }: Half,
-    side: ChainSide,
-    otherSide: ChainSide,
-    weight: Float32Array,
-    slope: Float32Array,
-  ): void {
+  /** @param side - of the other side, whose rows the shared values are of. */
+  #drawShared({ shared }: Half, half: ChainHalf, side: ChainSide): void {
+    shared.redraw(this.#draw, this.#random);
+    this.#workspace.sampleShared(shared.values, this.#records, side, this.#draw);
+    this.#workspace.addMoves(half);
+  }
+
+  #beforeOf({ total }: Half): Float32Array {
     const before = this.#before.subarray(0, total.length);
     before.set(total);
-    const sums = this.#sums;
-    const draw = this.#draw;
-    own.redraw(draw, this.#random);
-    this.#workspace.sampleOwn(own.values, total, sums, side, this.#residual, slope, draw);
-    shared.redraw(draw, this.#random);
-    this.#workspace.sampleShared(shared.values, total, sums, otherSide, weight, draw);
-    this.#workspace.settle(this.#residual, side, slope, total, before);
+    return before;
   }
 }
 
@@ -263,17 +274,6 @@ function weights(workspace: Workspace, rowStart: Uint32Array): Float32Array {
   return out;
 }
 
-/** For each cell in the order of movies, where it stands in the order of users. */
-function cellsByMovie(ratings: Ratings): Uint32Array {
-  const { rowStart, colIndex } = ratings.byUser();
-  const next = ratings.byMovie().rowStart.slice();
-  const cells = new Uint32Array(colIndex.length);
-  for (let u = 0; u < ratings.userCount; u++) {
-    for (let k = rowStart[u]!; k < rowStart[u + 1]!; k++) cells[next[colIndex[k]!]!++] = k;
-  }
-  return cells;
-}
-
 function bytesFor(
   { userCount, movieCount, length }: Ratings,
   probe: ProbePairs,
@@ -284,8 +284,8 @@ function bytesFor(
   const pairs =
     (factors + 1) * 3 * (bufferBytes(userCount * CHAINS) + bufferBytes(movieCount * CHAINS));
   const indices =
-    3 * bufferBytes(length) + 2 * bufferBytes(rows + 2) + 2 * bufferBytes(probe.userIndex.length);
+    2 * bufferBytes(length) + 2 * bufferBytes(rows + 2) + 2 * bufferBytes(probe.userIndex.length);
   const values =
     bufferBytes((length + rows + probe.userIndex.length) * CHAINS) + 2 * bufferBytes(rows);
-  return pairs + indices + values + 4 * bufferBytes(most) + 1024;
+  return pairs + indices + values + 5 * bufferBytes(most) + 1024;
 }

@@ -7,7 +7,7 @@ import { biasOnlyBaseline } from "../evaluate/baselines.ts";
 import { starErrors } from "../evaluate/metrics.ts";
 import { jsKernels } from "../kernels.ts";
 import { IdMap } from "../ratings/id-map.ts";
-import { WHOLE_STARS } from "../ratings/rating-scale.ts";
+import { HALF_STARS, WHOLE_STARS } from "../ratings/rating-scale.ts";
 import { Ratings } from "../ratings/ratings.ts";
 import { splitAtRandom } from "../ratings/split.ts";
 import { synthesize } from "../synthesis/synthesize.ts";
@@ -31,6 +31,12 @@ function sampled(
   kernels = fastestKernels(),
 ): PosteriorPredictions {
   return runToEnd(sampleByGibbs(ratings, probe, options, { kernels })).result;
+}
+
+/** Damped, so that one rating of 5 is not the best of all. */
+function meanOf(ratings: Ratings, movie: number): number {
+  const own = ratings.value.filter((_, n) => ratings.movieIndex[n] === movie);
+  return (own.reduce((sum, stars) => sum + stars, 0) + 10 * ratings.mean()) / (own.length + 10);
 }
 
 describe("sampleByGibbs()", () => {
@@ -112,6 +118,57 @@ describe("sampleByGibbs()", () => {
         expect([...mean, ...sd].every(Number.isFinite)).toBe(true);
         expect(mean.every((stars) => stars >= 1 && stars <= 5)).toBe(true);
       }
+    },
+  );
+
+  test.each(
+    LIKELIHOODS.flatMap((likelihood) =>
+      [HALF_STARS, { min: 1, max: 10, step: 1 }].map((scale) => ({ likelihood, scale })),
+    ),
+  )("knows other scales: $scale ($likelihood)", ({ likelihood, scale }) => {
+    const { ratings } = genreTable(200, 80, 8000, 3);
+    const steps = (scale.max - scale.min) / scale.step;
+    const value = ratings.value.map(
+      (stars) => scale.min + scale.step * Math.round(((stars - 1) / 4) * steps),
+    );
+    const { users, movies, userIndex, movieIndex } = ratings;
+    const table = new Ratings(users, movies, scale, { userIndex, movieIndex, value });
+    const split = splitAtRandom(table, 0.2, 1);
+    const options = { factors: 4, sweeps: 40, burnIn: 20, likelihood };
+    const { mean, sd } = sampled(split.train, split.test, options);
+    expect(mean.every((stars) => stars >= scale.min && stars <= scale.max)).toBe(true);
+    const bias = biasOnlyBaseline(split.train);
+    const known = Array.from(split.test.value, (_, n) =>
+      bias(split.test.userIndex[n]!, split.test.movieIndex[n]!),
+    );
+    const { rmse } = starErrors(mean, split.test.value);
+    expect(rmse).toBeLessThan(0.8 * starErrors(known, split.test.value).rmse);
+    const inside = mean.filter(
+      (stars, n) => Math.abs(stars - split.test.value[n]!) < 1.28 * sd[n]!,
+    );
+    expect(inside.length / mean.length).toBeGreaterThan(0.76);
+  });
+
+  test.each(LIKELIHOODS)(
+    "says of users and films that training never saw what it says of anyone and any (%s)",
+    (likelihood) => {
+      const users = new IdMap([...train.users.toArray(), "new"]);
+      const movies = new IdMap([...train.movies.toArray(), "unseen"]);
+      const { userIndex, movieIndex, value } = train;
+      const table = new Ratings(users, movies, WHOLE_STARS, { userIndex, movieIndex, value });
+      const order = Array.from(train.movieCounts().keys()).sort(
+        (a, b) => meanOf(train, b) - meanOf(train, a),
+      );
+      const nobody = users.size - 1;
+      const asked3 = Uint32Array.of(order[0]!, order.at(-1)!, movies.size - 1);
+      const { mean, sd } = sampled(
+        table,
+        { userIndex: Uint32Array.of(nobody, nobody, nobody), movieIndex: asked3 },
+        { factors: 4, sweeps: 40, burnIn: 20, likelihood },
+      );
+      expect(mean[0]).toBeGreaterThan(mean[1]!);
+      expect(Math.abs(mean[2]! - train.mean())).toBeLessThan(1);
+      expect(sd.every((spread) => spread > 0.5 && spread < 2)).toBe(true);
     },
   );
 

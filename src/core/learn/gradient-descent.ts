@@ -1,5 +1,6 @@
 import type { StopSignal } from "../errors.ts";
 import { DataError, TrainingDivergedError, throwIfAborted } from "../errors.ts";
+import { halfWidth80 } from "../half-width.ts";
 import type { Kernels } from "../kernels.ts";
 import { jsKernels } from "../kernels.ts";
 import { Random } from "../random.ts";
@@ -104,7 +105,7 @@ function* search(
     stopReason: history.length < settings.epochs ? "no longer improving" : "all epochs done",
     history,
     heldOutError: heldOut.length === 0 ? NaN : best.error,
-    halfWidth80: halfWidth(best.residuals, 0.8),
+    halfWidth80: halfWidth80(best.residuals),
   };
 }
 
@@ -216,10 +217,4 @@ function rootMeanSquare(residuals: Float32Array): number {
   let squares = 0;
   for (let n = 0; n < residuals.length; n++) squares += residuals[n]! * residuals[n]!;
   return Math.sqrt(squares / residuals.length);
-}
-
-/** The ⌈(n + 1)·share⌉-th smallest absolute residual; NaN where there are too few to tell. */
-function halfWidth(residuals: Float32Array, share: number): number {
-  const sorted = residuals.map((residual) => Math.abs(residual)).sort();
-  return sorted[Math.ceil((sorted.length + 1) * share) - 1] ?? NaN;
 }
