@@ -1,11 +1,19 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import type { TrainOptions, GibbsOptions, Likelihood } from "../index.ts";
-import { METHODS, GIBBS_DEFAULTS } from "../index.ts";
+import { GIBBS_DEFAULTS, GRADIENT_DESCENT_DEFAULTS, METHODS } from "../index.ts";
 import { oneOf } from "../core/check.ts";
 import { LIKELIHOODS, resolveGibbsOptions } from "../core/learn/gibbs-options.ts";
 import type { TrainingFlags } from "./options.ts";
-import { numberOf, trainOptionsOf, withTrainingOptions } from "./options.ts";
+import {
+  TRAINING_GROUP,
+  TRAINING_KEYS,
+  descentOption,
+  methodOption,
+  noRefitOption,
+  numberOf,
+  trainOptionsOf,
+} from "./options.ts";
 import type { SamplingFlags } from "./sampling-run.ts";
 import { checkSamplingFlags } from "./sampling-run.ts";
 import { UsageError, checkedUsage, flagOf } from "./usage-error.ts";
@@ -21,39 +29,53 @@ export interface LearningFlags extends Omit<TrainingFlags, "factors">, SamplingF
 }
 
 const SAMPLING = ["sweeps", "burnIn", "trust", "likelihood"] as const;
+const SHARED: readonly string[] = ["factors", "heldOutShare"];
 
-/** Adds the options of both methods. */
+/** Adds the options of both methods, those of the default one first. */
 export function withLearningOptions(command: Command): Command {
-  const { factors, sweeps, burnIn, trust, likelihood } = GIBBS_DEFAULTS;
-  withTrainingOptions(command, METHODS);
-  const list = command.options.find(({ long }) => long === "--factors");
-  list?.argParser(factorsOf);
-  const text = {
-    sweeps: `bayesian: passes over everything (${sweeps})`,
-    burnIn: `bayesian: first sweeps, not averaged (${burnIn})`,
-    trust: `bayesian: power of the likelihood (${trust})`,
-    likelihood: `bayesian: ${LIKELIHOODS.join(" or ")} (${likelihood})`,
+  const { factors, heldOutShare } = GIBBS_DEFAULTS;
+  const add = (group: string, ...options: readonly Option[]): void => {
+    for (const option of options) command.addOption(option.helpGroup(group));
   };
-  for (const key of SAMPLING) {
-    const option = new Option(`${flagOf(key)} <x>`, text[key]).helpGroup("Options of learning:");
-    command.addOption(key === "likelihood" ? option : option.argParser(numberOf(key)));
-  }
-  const run = [
-    new Option("--threads <n>", "bayesian: cores to use (all)").argParser(numberOf("threads")),
-    new Option(
-      "--checkpoint <file>",
-      "bayesian: kept on the way, to go on from after an interrupt",
+  add(
+    TRAINING_GROUP,
+    methodOption(METHODS),
+    described("factors", "<n,…>", `hidden features; several are averaged`)
+      .argParser(factorsOf)
+      .default(GRADIENT_DESCENT_DEFAULTS.factors, `${factors.join(",")}, or 32 for ${METHODS[1]}`),
+    descentOption("heldOutShare").default(
+      GRADIENT_DESCENT_DEFAULTS.heldOutShare,
+      `${heldOutShare}, or ${GRADIENT_DESCENT_DEFAULTS.heldOutShare} for ${METHODS[1]}`,
     ),
-    new Option(
-      "--time-limit <s>",
-      "bayesian: end after so many seconds with what there is",
-    ).argParser(numberOf("timeLimit")),
-  ];
-  for (const option of run) command.addOption(option.helpGroup("Options of learning:"));
-  return command.addHelpText(
-    "after",
-    `\n--method bayesian averages over several numbers of features: --factors ${factors.join(",")}.`,
   );
+  add("Options of --method bayesian:", ...samplingOptions());
+  add(
+    "Options of --method gradient-descent:",
+    ...TRAINING_KEYS.filter((key) => !SHARED.includes(key)).map(descentOption),
+    noRefitOption(),
+  );
+  return command;
+}
+
+function samplingOptions(): Option[] {
+  const { sweeps, burnIn, trust, likelihood } = GIBBS_DEFAULTS;
+  return [
+    described("sweeps", "<n>", `passes over everything (${sweeps})`).argParser(numberOf("sweeps")),
+    described("burnIn", "<n>", `first sweeps, not averaged (${burnIn})`).argParser(
+      numberOf("burnIn"),
+    ),
+    described("trust", "<x>", `power of the likelihood (${trust})`).argParser(numberOf("trust")),
+    described("likelihood", "<name>", `${LIKELIHOODS.join(" or ")} (${likelihood})`),
+    described("threads", "<n>", "cores to use (all)").argParser(numberOf("threads")),
+    described("checkpoint", "<file>", "kept on the way, to go on from after an interrupt"),
+    described("timeLimit", "<s>", "end after so many seconds with what there is").argParser(
+      numberOf("timeLimit"),
+    ),
+  ];
+}
+
+function described(key: string, placeholder: string, text: string): Option {
+  return new Option(`${flagOf(key)} ${placeholder}`, text);
 }
 
 /**
@@ -75,8 +97,8 @@ export function learningOptionsOf(flags: LearningFlags, command: Command): Train
     }
     return trainOptionsOf({ ...flags, factors });
   }
-  const others = ["epochs", "regularization", "biasRegularization", "learningRate", "refit"];
-  refuse([...others, "patience", "leastGain", "initialSpread"].filter(typed), method);
+  const others = [...TRAINING_KEYS.filter((key) => !SHARED.includes(key)), "refit"];
+  refuse(others.filter(typed), method);
   const { seed, sweeps, burnIn, trust, likelihood, heldOutShare } = flags;
   const given: GibbsOptions = {
     seed,
@@ -94,8 +116,10 @@ function refuse(keys: readonly string[], method: string): void {
   const [key] = keys;
   if (key === undefined) return;
   const flag = key === "refit" ? "--no-refit" : flagOf(key);
+  const other = METHODS.find((known) => known !== method);
   throw new UsageError(
-    `Cannot read the command line: ${flag} is not an option of --method ${method}`,
+    `Cannot read the command line: ${flag} is not an option of --method ${method}; leave it out, or ` +
+      `add --method ${other}`,
   );
 }
 

@@ -25,9 +25,10 @@ export interface SourceFlags extends TrainingFlags {
   readonly retrain?: boolean;
 }
 
-type NumberKey = Exclude<keyof GradientDescentOptions, "refit" | "seed">;
+/** An option of gradient descent that is a number. */
+export type DescentKey = Exclude<keyof GradientDescentOptions, "refit" | "seed">;
 
-const TRAINING_TEXTS: Readonly<Record<NumberKey, readonly [placeholder: string, text: string]>> = {
+const TRAINING_TEXTS: Readonly<Record<DescentKey, readonly [placeholder: string, text: string]>> = {
   factors: ["<n>", "how many hidden features to learn"],
   epochs: ["<n>", "the most passes over the ratings"],
   regularization: ["<x>", "weight decay of the hidden features"],
@@ -39,7 +40,8 @@ const TRAINING_TEXTS: Readonly<Record<NumberKey, readonly [placeholder: string, 
   initialSpread: ["<x>", "how far apart the random numbers start"],
 };
 
-const TRAINING_KEYS = Object.keys(TRAINING_TEXTS) as NumberKey[];
+/** All of them. */
+export const TRAINING_KEYS: readonly DescentKey[] = Object.keys(TRAINING_TEXTS) as DescentKey[];
 
 /** Adds `--json`, `--quiet`, `--seed`. */
 export function withGlobalOptions(command: Command): Command {
@@ -55,31 +57,30 @@ export function withGlobalOptions(command: Command): Command {
     .addHelpOption(grouped("-h, --help", "this text"));
 }
 
-/** Adds the options of learning; their defaults are those of the library. */
-export function withTrainingOptions(
-  command: Command,
-  methods: readonly string[] = DESCENT,
-): Command {
-  for (const key of TRAINING_KEYS) {
-    const [placeholder, text] = TRAINING_TEXTS[key];
-    const option = new Option(`${flagOf(key)} ${placeholder}`, text);
-    command.addOption(
-      option
-        .argParser(numberOf(key))
-        .default(GRADIENT_DESCENT_DEFAULTS[key])
-        .helpGroup(TRAINING_GROUP),
-    );
-  }
-  const [method] = methods;
+/** Adds the options of gradient descent; their defaults are those of the library. */
+export function withTrainingOptions(command: Command): Command {
+  for (const key of TRAINING_KEYS) command.addOption(descentOption(key).helpGroup(TRAINING_GROUP));
   return command
-    .addOption(
-      new Option("--no-refit", "do not learn once more with all ratings").helpGroup(TRAINING_GROUP),
-    )
-    .addOption(
-      new Option("--method <name>", `how to learn: ${methods.join(", ")}`)
-        .default(method)
-        .helpGroup(TRAINING_GROUP),
-    );
+    .addOption(noRefitOption().helpGroup(TRAINING_GROUP))
+    .addOption(methodOption(DESCENT).helpGroup(TRAINING_GROUP));
+}
+
+/** One option of gradient descent. */
+export function descentOption(key: DescentKey): Option {
+  const [placeholder, text] = TRAINING_TEXTS[key];
+  return new Option(`${flagOf(key)} ${placeholder}`, text)
+    .argParser(numberOf(key))
+    .default(GRADIENT_DESCENT_DEFAULTS[key]);
+}
+
+/** `--no-refit`. */
+export function noRefitOption(): Option {
+  return new Option("--no-refit", "do not learn once more with all ratings");
+}
+
+/** `--method`; the first one is the default. */
+export function methodOption(methods: readonly string[]): Option {
+  return new Option("--method <name>", `how to learn: ${methods.join(", ")}`).default(methods[0]);
 }
 
 /** Adds `--data`, where it is all there is to choose from. */
@@ -133,7 +134,8 @@ const DESCENT = ["gradient-descent"] as const;
 
 const DEFAULT_DATA = "ml-100k";
 const DATA_TEXT = "a name that data list shows, a folder or a ZIP";
-const TRAINING_GROUP = "Options of learning:";
+/** What learning is told, in the help. */
+export const TRAINING_GROUP = "Options of learning:";
 
 function grouped(flags: string, text: string): Option {
   return new Option(flags, text).helpGroup("Options of every command:");

@@ -21,6 +21,7 @@ console.log(
 
 /** @param {Omit<DescentOptions, "method">} options */
 async function measured(options) {
+  /** @type {import("../../dist/index.js").SplitResult[]} */
   const results = [];
   for (const split of randomSplits(dataSet.ratings, randomProtocol(0.2))) {
     results.push(await evaluate(split, { method: "gradient-descent", ...options }));

@@ -36,7 +36,11 @@ export function addTrain(program: Command, io: CliIo): void {
     .description("Learns hidden features from ratings and writes the model to a file.")
     .requiredOption("-o, --output <file>", "where the model goes; a file there is replaced");
   withGlobalOptions(withLearningOptions(withDataOption(command)))
-    .addHelpText("after", "\nExample:\n  $ matinee train --data ml-1m -o ml-1m.safetensors")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ matinee train --data ml-1m -o ml-1m.safetensors" +
+        "\n  $ matinee train --data ml-25m -o ml-25m.safetensors --checkpoint kept",
+    )
     .action((flags: TrainFlags) =>
       runWith(io, flags, (run) => train(run, flags, learningOptionsOf(flags, command))),
     );
