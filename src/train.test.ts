@@ -309,14 +309,14 @@ describe("evaluate() by the Bayesian method", () => {
     const { rmse, coverage80, baselines, epochs, testRatings } = await evaluate(split, quick);
     expect(rmse).toBeLessThan(baselines.biasOnly.rmse + 0.01);
     expect(coverage80).toBeGreaterThan(0.7);
-    expect([epochs, testRatings]).toEqual([20, split.test.length]);
+    expect([epochs, testRatings]).toEqual([20 + 40, split.test.length]);
   });
 
   test("tells every sweep, and gives the same figures every time", async () => {
     const sweeps: number[] = [];
     const onSweep = ({ sweep }: { sweep: number }): void => void sweeps.push(sweep);
     const first = await evaluate(split, quick, { onSweep });
-    expect(sweeps).toHaveLength(20);
+    expect(sweeps).toHaveLength(20 + 40);
     expect(await evaluate(split, quick)).toEqual(first);
   });
 

@@ -18,8 +18,8 @@ import {
 } from "./core/learn/gradient-descent-options.ts";
 import type { EpochReport, Learned } from "./core/learn/learning.ts";
 import type { Kernels } from "./core/kernels.ts";
-import type { ViewState } from "./core/learn/view-run.ts";
-import type { PosteriorPredictions } from "./core/learn/views.ts";
+import type { PartState } from "./core/learn/part-run.ts";
+import type { PosteriorPredictions } from "./core/learn/parts.ts";
 import { checkKeepable, keptApart, starsHeadOf } from "./core/model/bayesian-model.ts";
 import { MOST_MODEL_BYTES, modelBytes } from "./core/model/model-bytes.ts";
 import { Model } from "./core/model/model.ts";
@@ -73,10 +73,10 @@ export interface TrainContext {
 
 /** One run of sampling that can be taken up again. */
 export interface SamplingCheckpoint {
-  /** Where each view stood, in the order of `factors`; empty for a new run. */
-  readonly states: readonly (ViewState | undefined)[];
+  /** Where each part stood; empty for a new run. */
+  readonly states: readonly (PartState | undefined)[];
   /** Takes a newer one; called often, so it should return at once. */
-  keep(view: number, state: ViewState): void;
+  keep(part: number, state: PartState): void;
 }
 
 const CONTEXT_KEYS: Required<Record<keyof TrainContext, true>> = Object.freeze({
@@ -177,7 +177,8 @@ async function learn(
   }
   checkKeepable(settings);
   const { train: known, test: apart } = keptApart(ratings, settings);
-  const { mean, films, sweeps: epochs } = await sample(known, apart, settings, context);
+  const own = { ...settings, raterWeight: 0 };
+  const { mean, films, sweeps: epochs } = await sample(known, apart, own, context);
   if (films === undefined) throw new Error("sampling kept no films");
   const head = starsHeadOf(films, ratings, catalogue);
   const heldOutError = starErrors(mean, apart.value).rmse;
@@ -196,15 +197,15 @@ async function sample(
     ...withKernels(context),
     enough,
     resume: checkpoint?.states,
-    onState: checkpoint && ((view: number, state: ViewState) => checkpoint.keep(view, state)),
+    onState: checkpoint && ((part: number, state: PartState) => checkpoint.keep(part, state)),
   };
-  let sweeps = checkpoint?.states.reduce((sum, state) => sum + (state?.sweep ?? 0), 0) ?? 0;
+  let sweeps = checkpoint?.states.reduce((sum, state) => sum + (state?.step ?? 0), 0) ?? 0;
   const onSweep = (report: SweepReport): void => {
     sweeps = report.sweep;
     context.onSweep?.(report);
   };
   const found =
-    threads !== undefined && Math.min(threads.count, settings.factors.length) > 1
+    threads !== undefined && threads.count > 1
       ? await sampleInThreads(ratings, probe, settings, { ...around, threads, onSweep })
       : await drain(sampleByGibbs(ratings, probe, settings, around), onSweep);
   return { ...found, sweeps };
@@ -238,7 +239,9 @@ export async function evaluate(
   }
   const { train: known, test: asked } = split;
   checkTestPart(asked);
-  const predictions = await sample(known, asked, { ...settings, keptFactors: 0 }, context);
+  const { userIndex, movieIndex } = asked; // its stars are nobody's business until the end
+  const pairs = { userIndex, movieIndex };
+  const predictions = await sample(known, pairs, { ...settings, keptFactors: 0 }, context);
   return measurePosterior(split, predictions, predictions.sweeps);
 }
 

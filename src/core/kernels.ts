@@ -1,5 +1,7 @@
 import type { ChainLoops } from "./chain-kernels.ts";
 import { jsChainLoops } from "./chain-kernels.ts";
+import type { RaterLoops } from "./rater-kernels.ts";
+import { jsRaterLoops } from "./rater-kernels.ts";
 
 /**
  * The inner loops, and their plain TypeScript reference. Sizes are checked by callers; a kernel
@@ -36,7 +38,7 @@ export interface Cells {
 }
 
 /** Buffers and the loops over them. */
-export interface Workspace extends ChainLoops {
+export interface Workspace extends ChainLoops, RaterLoops {
   /** `length` zeros, 16-byte aligned. */
   float32(length: number): Float32Array;
   float64(length: number): Float64Array;
@@ -72,6 +74,7 @@ const { fround } = Math;
 
 const JS_WORKSPACE: Workspace = {
   ...jsChainLoops,
+  ...jsRaterLoops,
   float32: (length) => new Float32Array(length),
   float64: (length) => new Float64Array(length),
   uint32: (length) => new Uint32Array(length),

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../test/support/temporary-folder.ts";
 import type { WriteError } from "../core/errors.ts";
 import { CheckpointError, DataError } from "../core/errors.ts";
-import type { ViewState } from "../core/learn/view-run.ts";
+import type { PartState } from "../core/learn/part-run.ts";
 import { synthesize } from "../core/synthesis/synthesize.ts";
 import type { TrainContext } from "../train.ts";
 import { train } from "../train.ts";
@@ -103,7 +103,7 @@ describe("openCheckpoint()", () => {
     const folder = temporaryFolder();
     const file = join(folder, "run");
     const checkpoint = await openCheckpoint(file, SUBJECT);
-    checkpoint.run("a").keep(0, {} as ViewState);
+    checkpoint.run("a").keep(0, {} as PartState);
     await checkpoint.close();
     await expect(openCheckpoint(file, { data: "other" })).rejects.toThrow(CheckpointError);
     await expect(openCheckpoint(file, { data: "other" })).rejects.toThrow(

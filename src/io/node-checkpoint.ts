@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import type { CheckpointSubject } from "../core/model/checkpoint-file.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../core/model/checkpoint-file.ts";
 import { CheckpointError, WriteError } from "../core/errors.ts";
-import type { ViewState } from "../core/learn/view-run.ts";
+import type { PartState } from "../core/learn/part-run.ts";
 import { readWholeFile, writeFileAtomically } from "./node-files.ts";
 import { kindAt } from "./node-kind-at.ts";
 
@@ -26,8 +26,8 @@ export interface Checkpoint {
   readonly hasStates: boolean;
   /** One run, for `TrainContext.checkpoint`; a name is of one run only. */
   run(name: string): {
-    readonly states: readonly (ViewState | undefined)[];
-    keep(view: number, state: ViewState): void;
+    readonly states: readonly (PartState | undefined)[];
+    keep(part: number, state: PartState): void;
   };
   /** Writes what has not been written yet. */
   close(): Promise<void>;
@@ -64,7 +64,7 @@ export async function openCheckpoint(
   subject: CheckpointSubject,
   options: CheckpointOptions = {},
 ): Promise<Checkpoint> {
-  const runs = new Map<string, (ViewState | undefined)[]>();
+  const runs = new Map<string, (PartState | undefined)[]>();
   const found = (await kindAt(file)) !== undefined;
   if (found) for (const [name, states] of await read(file, subject)) runs.set(name, [...states]);
   return new CheckpointFile(file, subject, runs, found, options);
@@ -87,7 +87,7 @@ class CheckpointFile implements Checkpoint {
   readonly found: boolean;
   readonly #file: string;
   readonly #subject: CheckpointSubject;
-  readonly #runs: Map<string, (ViewState | undefined)[]>;
+  readonly #runs: Map<string, (PartState | undefined)[]>;
   readonly #options: CheckpointOptions;
   #writing: Promise<void> | undefined;
   #written = performance.now();
@@ -96,7 +96,7 @@ class CheckpointFile implements Checkpoint {
   constructor(
     file: string,
     subject: CheckpointSubject,
-    runs: Map<string, (ViewState | undefined)[]>,
+    runs: Map<string, (PartState | undefined)[]>,
     found: boolean,
     options: CheckpointOptions,
   ) {
@@ -116,8 +116,8 @@ class CheckpointFile implements Checkpoint {
     this.#runs.set(name, states);
     return {
       states: structuredClone(states), // whoever goes on adds to them
-      keep: (view, state) => {
-        states[view] = state;
+      keep: (part, state) => {
+        states[part] = state;
         this.#isNewer = true;
         const due =
           performance.now() - this.#written >= (this.#options.writeEveryMs ?? WRITE_EVERY_MS);

@@ -1,5 +1,6 @@
 import type { ChainDraw, ChainHalf, ChainSide } from "../core/chain-kernels.ts";
 import { CHAINS } from "../core/chain-kernels.ts";
+import type { AdamStep, RaterBuffers } from "../core/rater-kernels.ts";
 import type { Cells, Kernels, Side, Workspace } from "../core/kernels.ts";
 import { bufferBytes, jsKernels } from "../core/kernels.ts";
 import { WASM_BASE64 } from "./wasm-binary.ts";
@@ -41,6 +42,11 @@ interface Loops {
   settleColumns(columns: number, ...pointers: readonly number[]): void;
   addResiduals(cells: number, ...pointers: readonly number[]): void;
   addProducts(count: number, ...pointers: readonly number[]): void;
+  embed(users: number, count: number, ...pointers: readonly number[]): void;
+  gatherGradient(users: number, count: number, ...pointers: readonly number[]): void;
+  scoreFilm(count: number, width: number, ...pointers: readonly number[]): void;
+  addGradients(count: number, width: number, ...pointers: readonly number[]): void;
+  adam(length: number, ...pointers: readonly number[]): void;
 }
 
 const PAGE_BYTES = 65_536;
@@ -252,6 +258,65 @@ class WasmWorkspace implements Workspace {
     );
   }
 
+  embed(
+    levels: Float32Array,
+    own: Float32Array,
+    both: Float32Array,
+    slopes: Float32Array,
+    share: number,
+    width: number,
+  ): void {
+    const pointers = pointersOf(levels, own, both, slopes);
+    this.#loops.embed(both.length / width / 2, slopes.length, ...pointers, share, width);
+  }
+
+  gatherGradient(
+    both: Float32Array,
+    gradient: Float32Array,
+    slopes: Float32Array,
+    share: number,
+    width: number,
+  ): void {
+    const pointers = pointersOf(both, gradient, slopes);
+    this.#loops.gatherGradient(both.length / width / 2, slopes.length, ...pointers, share, width);
+  }
+
+  scoreFilm(buffers: RaterBuffers, begin: number, end: number): void {
+    const { levels, tastes, start, film, userOf, levelOf, input, score } = buffers;
+    this.#loops.scoreFilm(
+      end - begin,
+      film.length,
+      ...pointersOf(levels, tastes, start, film),
+      userOf.byteOffset + 4 * begin,
+      levelOf.byteOffset + 4 * begin,
+      ...pointersOf(input, score),
+    );
+  }
+
+  addGradients(buffers: RaterBuffers, begin: number, end: number): void {
+    const { levels, levelGradient, tastes, tasteGradient, startGradient } = buffers;
+    const { film, asked, userOf, levelOf, input, error } = buffers;
+    this.#loops.addGradients(
+      end - begin,
+      film.length,
+      ...pointersOf(levels, levelGradient, tastes, tasteGradient, startGradient, film, asked),
+      userOf.byteOffset + 4 * begin,
+      levelOf.byteOffset + 4 * begin,
+      ...pointersOf(input, error),
+    );
+  }
+
+  adam(
+    values: Float32Array,
+    mean: Float32Array,
+    square: Float32Array,
+    gradient: Float32Array,
+    { rate, decay, meanScale, squareScale }: AdamStep,
+  ): void {
+    const pointers = pointersOf(values, mean, square, gradient);
+    this.#loops.adam(values.length, ...pointers, rate, decay, meanScale, squareScale);
+  }
+
   #take(length: number): number {
     const at = this.#free;
     const end = at + bufferBytes(length);
@@ -268,6 +333,10 @@ function sidePointers({ rowStart, otherOf }: ChainSide): readonly [number, numbe
   return [rowStart.length - 1, rowStart.byteOffset, otherOf.byteOffset];
 }
 
+function pointersOf(...arrays: readonly Float32Array[]): number[] {
+  return arrays.map(({ byteOffset }) => byteOffset);
+}
+
 function ownPointers(
   { own, total, weight, records }: ChainHalf,
   cells: ChainSide,
@@ -277,9 +346,7 @@ function ownPointers(
 ): readonly [number, ...number[]] {
   return [
     ...sidePointers(cells),
-    ...[residual, slope, own, total, weight, records, normals, prior].map(
-      ({ byteOffset }) => byteOffset,
-    ),
+    ...pointersOf(residual, slope, own, total, weight, records, normals, prior),
   ];
 }
 

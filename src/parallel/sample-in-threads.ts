@@ -2,12 +2,13 @@ import { AbortedError, DataError } from "../core/errors.ts";
 import type { Kernels } from "../core/kernels.ts";
 import type { GibbsSettings } from "../core/learn/gibbs-options.ts";
 import type { Probe, SamplingContext, SweepReport } from "../core/learn/gibbs.ts";
-import type { ViewSettings, ViewSums } from "../core/learn/view-run.ts";
-import type { PosteriorPredictions, StarSums } from "../core/learn/views.ts";
-import { errorOfMean, posteriorOf, viewsOf } from "../core/learn/views.ts";
+import type { PartSettings, PartSums } from "../core/learn/part-run.ts";
+import { costOf, stepsOf } from "../core/learn/part-run.ts";
+import type { PosteriorPredictions, StarSums } from "../core/learn/parts.ts";
+import { errorOfMean, partsOf, posteriorOf } from "../core/learn/parts.ts";
 import type { Ratings } from "../core/ratings/ratings.ts";
 import type { Thread, Threads } from "./threads.ts";
-import type { NamelessRatings, News, ViewOrder } from "./view-messages.ts";
+import type { NamelessRatings, News, PartOrder } from "./messages.ts";
 
 /** What sampling in threads needs besides its options. */
 export interface ThreadedContext extends SamplingContext {
@@ -21,7 +22,7 @@ export interface ThreadedContext extends SamplingContext {
 const LOOK_EVERY_MS = 50;
 
 /**
- * As `sampleByGibbs`, and with the same result bit for bit, but with the views side by side in
+ * As `sampleByGibbs`, and with the same result bit for bit, but with its parts side by side in
  * threads, the longest first.
  *
  * @throws {DataError | RangeError} as `sampleByGibbs`.
@@ -35,13 +36,14 @@ export async function sampleInThreads(
   settings: GibbsSettings,
   context: ThreadedContext,
 ): Promise<PosteriorPredictions> {
-  const crew = new Crew(ratings, probe, viewsOf(ratings, settings), context);
-  return posteriorOf(await crew.work(), ratings, settings);
+  const parts = partsOf(ratings, settings);
+  const sums = await new Crew(ratings, probe, parts, context).work();
+  return posteriorOf(parts, sums, ratings, settings);
 }
 
-/** Where one view stands. */
+/** Where one part stands. */
 interface Progress {
-  sweep: number;
+  step: number;
   noise: number;
   stars: StarSums;
 }
@@ -49,43 +51,44 @@ interface Progress {
 class Crew {
   readonly #ratings: NamelessRatings;
   readonly #probe: Probe;
-  readonly #views: readonly ViewSettings[];
+  readonly #parts: readonly PartSettings[];
   readonly #context: ThreadedContext;
   readonly #waiting: number[];
   readonly #threads = new Set<Thread>();
   readonly #progress: Progress[];
-  readonly #sums: ViewSums[] = [];
+  readonly #sums: (PartSums | undefined)[];
   #enough = false;
-  #resolve: (sums: ViewSums[]) => void = () => undefined;
+  #resolve: (sums: (PartSums | undefined)[]) => void = () => undefined;
   #reject: (error: Error) => void = () => undefined;
 
   constructor(
     ratings: Ratings,
     probe: Probe,
-    views: readonly ViewSettings[],
+    parts: readonly PartSettings[],
     context: ThreadedContext,
   ) {
     this.#ratings = nameless(ratings);
     this.#probe = probe;
-    this.#views = views;
+    this.#parts = parts;
+    this.#sums = parts.map(() => undefined);
     this.#context = context;
-    this.#waiting = Array.from(views.keys()).sort((a, b) => views[b]!.factors - views[a]!.factors);
-    this.#progress = views.map((_, view) => ({
-      sweep: context.resume?.[view]?.sweep ?? 0,
+    this.#waiting = Array.from(parts.keys()).sort((a, b) => costOf(parts[b]!) - costOf(parts[a]!));
+    this.#progress = parts.map((_, part) => ({
+      step: context.resume?.[part]?.step ?? 0,
       noise: NaN,
       stars: { samples: 0, stars: new Float64Array(0) },
     }));
   }
 
-  /** @returns what each view found, in their order; views that were never begun are left out. */
-  async work(): Promise<ViewSums[]> {
+  /** @returns what each part found; undefined for those that were never begun. */
+  async work(): Promise<(PartSums | undefined)[]> {
     const look = setInterval(() => this.#look(), LOOK_EVERY_MS);
     try {
       return await new Promise((resolve, reject) => {
         this.#resolve = resolve;
         this.#reject = reject;
         this.#look();
-        const count = Math.min(this.#context.threads.count, this.#views.length);
+        const count = Math.min(this.#context.threads.count, this.#parts.length);
         for (let k = 0; k < count; k++) this.#hire();
       });
     } finally {
@@ -103,43 +106,43 @@ class Crew {
   }
 
   #hire(): void {
-    let view = this.#waiting.shift()!;
+    let part = this.#waiting.shift()!;
     const thread: Thread = this.#context.threads.start({
       onMessage: (message) => {
         const news = message as News;
         if (news.kind !== "done") {
-          this.#hear(view, news);
+          this.#hear(part, news);
           return;
         }
-        this.#sums[view] = news.sums;
+        this.#sums[part] = news.sums;
         const next = this.#enough ? undefined : this.#waiting.shift();
         if (next === undefined) {
           this.#dismiss(thread);
           return;
         }
-        view = next;
-        thread.post(this.#orderOf(view));
+        part = next;
+        thread.post(this.#orderOf(part));
       },
       onFailure: (error) => this.#reject(error),
     });
     this.#threads.add(thread);
-    thread.post(this.#orderOf(view));
+    thread.post(this.#orderOf(part));
     if (this.#enough) thread.post({ kind: "enough" });
   }
 
   #dismiss(thread: Thread): void {
     thread.stop();
     this.#threads.delete(thread);
-    if (this.#threads.size === 0) this.#resolve(this.#sums.filter((sums) => sums !== undefined));
+    if (this.#threads.size === 0) this.#resolve(this.#sums);
   }
 
-  #hear(view: number, news: Exclude<News, { kind: "done" }>): void {
-    const progress = this.#progress[view]!;
+  #hear(part: number, news: Exclude<News, { kind: "done" }>): void {
+    const progress = this.#progress[part]!;
     if (news.kind === "failed") this.#reject(asError(news));
     if (news.kind === "stars") progress.stars = news.sums;
-    if (news.kind === "state") this.#context.onState?.(view, news.state);
-    if (news.kind !== "sweep") return;
-    progress.sweep = news.sweep;
+    if (news.kind === "state") this.#context.onState?.(part, news.state);
+    if (news.kind !== "step") return;
+    progress.step = news.step;
     progress.noise = news.noise;
     this.#context.onSweep?.(this.#report());
     this.#look();
@@ -149,26 +152,30 @@ class Crew {
     const noises = this.#progress.map(({ noise }) => noise).filter((noise) => !Number.isNaN(noise));
     const told = this.#progress.map(({ stars }) => stars).filter(({ samples }) => samples > 0);
     return {
-      sweep: this.#progress.reduce((sum, { sweep }) => sum + sweep, 0),
-      sweeps: this.#views.reduce((sum, { sweeps }) => sum + sweeps, 0),
+      sweep: this.#progress.reduce((sum, { step }) => sum + step, 0),
+      sweeps: this.#parts.reduce((sum, part) => sum + stepsOf(part), 0),
       noise: noises.reduce((sum, noise) => sum + noise, 0) / noises.length,
       heldOutError: errorOfMean(told, this.#probe.value),
     };
   }
 
-  #orderOf(view: number): ViewOrder {
+  #orderOf(part: number): PartOrder {
     const { kernels, resume, onState, onSweep } = this.#context;
     const { userIndex, movieIndex, value } = this.#probe;
     return {
-      kind: "view",
-      settings: this.#views[view]!,
+      kind: "part",
+      part: this.#parts[part]!,
       ratings: this.#ratings,
       probe: { userIndex, movieIndex },
       kernels: kernels.name,
-      state: resume?.[view],
+      state: resume?.[part],
       tell: {
         states: onState !== undefined,
-        stars: onSweep !== undefined && value !== undefined && value.length > 0,
+        stars:
+          this.#parts[part]!.kind === "view" &&
+          onSweep !== undefined &&
+          value !== undefined &&
+          value.length > 0,
       },
     };
   }

@@ -4,7 +4,7 @@ import { learnByGradientDescent } from "../learn/gradient-descent.ts";
 import type { GradientDescentOptions } from "../learn/gradient-descent-options.ts";
 import type { EpochReport } from "../learn/learning.ts";
 import { predictPair } from "../learn/learning.ts";
-import type { PosteriorPredictions } from "../learn/views.ts";
+import type { PosteriorPredictions } from "../learn/parts.ts";
 import { Z80 } from "../normal-quantile.ts";
 import type { Ratings } from "../ratings/ratings.ts";
 import type { Split } from "../ratings/split.ts";

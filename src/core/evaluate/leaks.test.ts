@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { genreTable } from "../../../test/support/planted-tables.ts";
 import { runToEnd } from "../../../test/support/run-to-end.ts";
-import { jsKernels } from "../kernels.ts";
 import type { ProbePairs } from "../learn/chains.ts";
 import { sampleByGibbs } from "../learn/gibbs.ts";
+import { fastestKernels } from "../../kernels/wasm-kernels.ts";
 import { Random } from "../random.ts";
 import { Ratings } from "../ratings/ratings.ts";
 import type { Split } from "../ratings/split.ts";
@@ -15,7 +15,7 @@ import type { LeftOutPeople } from "./left-out-people.ts";
 import { leaveOutPeople } from "./left-out-people.ts";
 import { starErrors } from "./metrics.ts";
 
-const CONTEXT = { kernels: jsKernels };
+const CONTEXT = { kernels: fastestKernels() };
 const GIBBS = { factors: 2, sweeps: 6, burnIn: 2 };
 const WHOLE = genreTable(60, 40, 1200, 1).ratings;
 const SPLIT = splitAtRandom(WHOLE, 0.2, 1);

@@ -33,6 +33,12 @@ export interface GibbsOptions {
    */
   readonly heldOutShare?: number;
   /**
+   * Share of the predictions that comes from the raters' view ({@link RaterModel}), which errs
+   * differently. In [0, 1]; 0 leaves it out. Default 0.33. In evaluations only, and only where ratings
+   * have 2 to 20 levels: a model keeps what was sampled.
+   */
+  readonly raterWeight?: number;
+  /**
    * `gaussian`: stars are a prediction plus normal noise. `ordered-probit`: stars are ordered levels,
    * between which a latent number is cut; for 2 to 20 levels, in evaluations: a model keeps a
    * gaussian one. Default gaussian.
@@ -60,6 +66,7 @@ export const GIBBS_DEFAULTS: GibbsSettings = Object.freeze({
   trust: 0.9,
   keptFactors: 32,
   heldOutShare: 0.01,
+  raterWeight: 0.33,
   likelihood: "gaussian",
   seed: 1,
 });
@@ -100,6 +107,7 @@ export function resolveGibbsOptions(given: GibbsOptions = {}): GibbsSettings {
       0,
       0.5,
     ),
+    raterWeight: numberIn(action, "raterWeight", given.raterWeight ?? defaults.raterWeight, 0, 1),
     likelihood: oneOf(action, "likelihood", given.likelihood ?? defaults.likelihood, LIKELIHOODS),
     seed: integerIn(action, "seed", given.seed ?? defaults.seed, 0, 2 ** 32 - 1),
   };

@@ -14,15 +14,15 @@ import { synthesize } from "../synthesis/synthesize.ts";
 import type { GibbsOptions } from "./gibbs-options.ts";
 import { GIBBS_DEFAULTS, LIKELIHOODS, resolveGibbsOptions } from "./gibbs-options.ts";
 import { sampleByGibbs } from "./gibbs.ts";
-import type { ViewState } from "./view-run.ts";
-import type { PosteriorPredictions } from "./views.ts";
+import type { PartState } from "./part-run.ts";
+import type { PosteriorPredictions } from "./parts.ts";
 
 const { train, test: asked } = splitAtRandom(
   synthesize({ users: 120, movies: 70, ratings: 3000, seed: 6 }).ratings,
   0.2,
   1,
 );
-const QUICK: GibbsOptions = { factors: 3, sweeps: 8, burnIn: 3 };
+const QUICK: GibbsOptions = { factors: 3, sweeps: 8, burnIn: 3, raterWeight: 0 };
 
 function sampled(
   ratings: Ratings,
@@ -56,21 +56,44 @@ describe("sampleByGibbs()", () => {
     "ends at the same bits when taken up again on the way (%s)",
     (likelihood) => {
       const options: GibbsOptions = { factors: [2, 3], sweeps: 60, burnIn: 10, likelihood };
-      const states: { view: number; state: ViewState }[] = [];
-      const onState = (view: number, state: ViewState): void => void states.push({ view, state });
+      const states: { view: number; state: PartState }[] = [];
+      const onState = (view: number, state: PartState): void => void states.push({ view, state });
       const kernels = fastestKernels();
       const whole = runToEnd(sampleByGibbs(train, asked, options, { kernels, onState })).result;
-      expect(states.map(({ view, state }) => [view, state.sweep])).toEqual(
-        [0, 1].flatMap((view) => [25, 50, 60].map((sweep) => [view, sweep])),
-      );
-      const [, , , ...late] = states;
-      for (const { view, state } of [states[0]!, states[1]!, ...late]) {
-        const resume = view === 0 ? [state] : [states[2]!.state, state];
+      expect(states.map(({ view, state }) => [view, state.step])).toEqual([
+        ...[0, 1].flatMap((view) => [25, 50, 60].map((sweep) => [view, sweep])),
+        ...[10, 20, 30, 40].map((epoch) => [2, epoch]),
+      ]);
+      const ends = [states[2]!.state, states[5]!.state];
+      for (const { view, state } of states) {
+        const resume = [...ends.slice(0, view), state];
         const context = { kernels, resume: structuredClone(resume) };
         expect(runToEnd(sampleByGibbs(train, asked, options, context)).result).toEqual(whole);
       }
     },
   );
+
+  test("mixes in what the raters' view says, by its weight", () => {
+    const [none, some, half] = [0, 0.25, 0.5].map((raterWeight) =>
+      sampled(train, asked, { ...QUICK, raterWeight }),
+    );
+    for (let n = 0; n < asked.length; n++) {
+      const [quarter, whole] = [some!.mean[n]! - none!.mean[n]!, half!.mean[n]! - none!.mean[n]!];
+      expect(2 * quarter).toBeCloseTo(whole, 4);
+    }
+    expect(half!.mean).not.toEqual(none!.mean);
+    expect(half!.samples).toBe(none!.samples);
+    const many = new Ratings(
+      train.users,
+      train.movies,
+      { min: 0, max: 100, step: 1 },
+      {
+        ...{ userIndex: train.userIndex, movieIndex: train.movieIndex },
+        value: train.value.map((stars, n) => 20 * stars - (n % 15)),
+      },
+    );
+    expect(sampled(many, asked, { ...QUICK, raterWeight: 0.5 })).toEqual(sampled(many, asked));
+  });
 
   test("finds the tastes behind ratings that no bias explains", () => {
     const planted = splitAtRandom(genreTable(300, 150, 15_000, 2).ratings, 0.2, 1);
@@ -173,7 +196,7 @@ describe("sampleByGibbs()", () => {
   );
 
   test("reports every sweep of every number of hidden features, and the noise falls", () => {
-    const options = { factors: [2, 3], sweeps: 6, burnIn: 2 };
+    const options = { ...QUICK, factors: [2, 3], sweeps: 6, burnIn: 2 };
     const run = sampleByGibbs(train, asked, options, { kernels: fastestKernels() });
     const { reports, result } = runToEnd(run);
     expect(reports.map(({ sweep }) => sweep)).toEqual(Array.from({ length: 12 }, (_, k) => k + 1));
@@ -199,6 +222,7 @@ describe("sampleByGibbs()", () => {
       burnIn: 4,
       trust: 0.7,
       likelihood: "ordered-probit",
+      raterWeight: 0.5,
       seed: 3,
     };
     const own = { [name]: changed[name as keyof GibbsOptions] };

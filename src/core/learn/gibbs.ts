@@ -6,19 +6,19 @@ import type { ProbePairs } from "./chains.ts";
 import type { GibbsOptions } from "./gibbs-options.ts";
 import { resolveGibbsOptions } from "./gibbs-options.ts";
 import type { LearnContext } from "./gradient-descent.ts";
-import type { ViewState, ViewSums } from "./view-run.ts";
-import { ViewRun } from "./view-run.ts";
-import type { PosteriorPredictions, StarSums } from "./views.ts";
-import { errorOfMean, posteriorOf, viewsOf } from "./views.ts";
+import type { PartState, PartSums } from "./part-run.ts";
+import { startPart, stepsOf } from "./part-run.ts";
+import type { PosteriorPredictions, StarSums } from "./parts.ts";
+import { errorOfMean, partsOf, posteriorOf } from "./parts.ts";
 
 /** Where sampling stands after a sweep. */
 export interface SweepReport {
-  /** From 1, over all numbers of hidden features. */
+  /** From 1, over all numbers of hidden features; epochs of the raters' view count too. */
   readonly sweep: number;
   readonly sweeps: number;
   /** SD of the noise, in stars: what no feature explains. */
   readonly noise: number;
-  /** RMSE of the means so far on the probe's stars, in stars; NaN before there are any. */
+  /** RMSE of the sampled means so far on the probe's stars, in stars; NaN before there are any. */
   readonly heldOutError: number;
 }
 
@@ -31,10 +31,10 @@ export interface Probe extends ProbePairs {
 export interface SamplingContext extends LearnContext {
   /** Ends sampling after the sweep at hand, with what has been found until then. */
   readonly enough?: StopSignal | undefined;
-  /** Where each view stood, by its place in `factors`, to go on from there. */
-  readonly resume?: readonly (ViewState | undefined)[] | undefined;
-  /** Told of every view's place from which it could be resumed. */
-  readonly onState?: ((view: number, state: ViewState) => void) | undefined;
+  /** Where each part stood, the views in the order of `factors`, to go on from there. */
+  readonly resume?: readonly (PartState | undefined)[] | undefined;
+  /** Told of every part's place from which it could be resumed. */
+  readonly onState?: ((part: number, state: PartState) => void) | undefined;
 }
 
 /**
@@ -68,26 +68,26 @@ export function* sampleByGibbs(
   context: SamplingContext = {},
 ): Generator<SweepReport, PosteriorPredictions> {
   const settings = resolveGibbsOptions(options);
-  const views = viewsOf(ratings, settings);
+  const parts = partsOf(ratings, settings);
   const { kernels = jsKernels, signal, enough, resume, onState } = context;
-  const all = views.reduce((sum, { sweeps }) => sum + sweeps, 0);
-  const parts: ViewSums[] = [];
-  const sums: StarSums[] = [];
-  let before = 0;
-  for (const [view, own] of views.entries()) {
-    const run = new ViewRun(ratings, probe, own, kernels, resume?.[view]);
-    sums.push(run);
-    while (!run.done && !(enough?.aborted === true && run.sweeps > 0)) {
+  const all = parts.reduce((sum, part) => sum + stepsOf(part), 0);
+  const sums: PartSums[] = [];
+  const stars: StarSums[] = [];
+  let [before, noise] = [0, NaN];
+  for (const [k, part] of parts.entries()) {
+    const run = startPart(part, ratings, probe, kernels, resume?.[k]);
+    if (part.kind === "view") stars.push(run);
+    while (!run.done && !(enough?.aborted === true && run.steps > 0)) {
       throwIfAborted("Cannot finish sampling", signal);
-      run.sweep();
-      if (run.resumable) onState?.(view, run.state());
-      const { sweeps: sweep, noise } = run;
-      const heldOutError = errorOfMean(sums, probe.value);
-      yield { sweep: before + sweep, sweeps: all, noise, heldOutError };
+      run.step();
+      if (run.resumable) onState?.(k, run.state());
+      if (part.kind === "view") noise = run.noise;
+      const heldOutError = errorOfMean(stars, probe.value);
+      yield { sweep: before + run.steps, sweeps: all, noise, heldOutError };
     }
-    parts.push(run.finish());
-    before += run.sweeps;
+    sums.push(run.finish());
+    before += run.steps;
     if (enough?.aborted === true) break;
   }
-  return posteriorOf(parts, ratings, settings);
+  return posteriorOf(parts, sums, ratings, settings);
 }

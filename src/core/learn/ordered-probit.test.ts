@@ -11,7 +11,7 @@ import { splitAtRandom } from "../ratings/split.ts";
 import { starErrors } from "../evaluate/metrics.ts";
 import type { Likelihood } from "./gibbs-options.ts";
 import { sampleByGibbs } from "./gibbs.ts";
-import type { PosteriorPredictions } from "./views.ts";
+import type { PosteriorPredictions } from "./parts.ts";
 import { OrderedProbit } from "./ordered-probit.ts";
 
 /** Close together on purpose: stars are far from linear in the latent number. */
@@ -39,7 +39,15 @@ function planted(scale: RatingScale, cuts: readonly number[]): Ratings {
 const { train, test: asked } = splitAtRandom(planted(WHOLE_STARS, CUTS), 0.2, 1);
 
 function sampled(likelihood: Likelihood, split = { train, asked }, seed = 1): PosteriorPredictions {
-  const options = { likelihood, factors: 2, sweeps: 45, burnIn: 20, seed, trust: 1 };
+  const options = {
+    likelihood,
+    factors: 2,
+    sweeps: 45,
+    burnIn: 20,
+    seed,
+    trust: 1,
+    raterWeight: 0,
+  };
   const run = sampleByGibbs(split.train, split.asked, options, { kernels: fastestKernels() });
   return runToEnd(run).result;
 }

@@ -29,6 +29,12 @@ export function ratingLevels(ratings: Ratings): RatingLevels {
   return { stars, levelOf: Uint8Array.from(value, (rating) => nearest(stars, rating)) };
 }
 
+/** Whether {@link ratingLevels} finds levels. */
+export function isLeveled(ratings: Ratings): boolean {
+  const count = stepsOf(ratings)?.length ?? new Set(ratings.value).size;
+  return count >= 2 && count <= MAX_LEVELS;
+}
+
 function stepsOf(ratings: Ratings): Float64Array | undefined {
   const { min, max, step } = ratings.scale;
   const count = Math.floor((max - min) / step + 1e-4) + 1;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { runToEnd } from "../../../test/support/run-to-end.ts";
 import { CheckpointError } from "../errors.ts";
 import { jsKernels } from "../kernels.ts";
-import type { ViewState } from "../learn/view-run.ts";
+import type { PartState } from "../learn/part-run.ts";
 import { sampleByGibbs } from "../learn/gibbs.ts";
 import { synthesize } from "../synthesis/synthesize.ts";
 import type { CheckpointRuns } from "./checkpoint-file.ts";
@@ -15,12 +15,12 @@ const SUBJECT = { data: "synthetic", sweeps: "30" };
 /** Two runs: one on its way, one whose second view is done and whose first was not begun. */
 function someRuns(): CheckpointRuns {
   const { ratings } = synthesize({ users: 30, movies: 20, ratings: 300 });
-  const states: ViewState[] = [];
-  const onState = (_: number, state: ViewState): void => void states.push(state);
+  const states: PartState[] = [];
+  const onState = (_: number, state: PartState): void => void states.push(state);
   const options = { factors: 2, sweeps: 30, burnIn: 5 };
   runToEnd(sampleByGibbs(ratings, ratings, options, { kernels: jsKernels, onState }));
   const [atSweep25, atEnd] = states;
-  return new Map<string, (ViewState | undefined)[]>([
+  return new Map<string, (PartState | undefined)[]>([
     ["u1", [atSweep25]],
     ["seed 2", [undefined, atEnd]],
   ]);

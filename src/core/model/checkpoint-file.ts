@@ -1,5 +1,5 @@
 import { CheckpointError, ModelFileError } from "../errors.ts";
-import type { ViewState } from "../learn/view-run.ts";
+import type { PartState } from "../learn/part-run.ts";
 import type { TensorData } from "./safetensors.ts";
 import { decodeSealed, encodeSealed } from "./sealed-tensors.ts";
 
@@ -7,7 +7,7 @@ import { decodeSealed, encodeSealed } from "./sealed-tensors.ts";
 export type CheckpointSubject = Readonly<Record<string, string>>;
 
 /** Where several runs of sampling stood, by name; of each the views in the order of `factors`. */
-export type CheckpointRuns = ReadonlyMap<string, readonly (ViewState | undefined)[]>;
+export type CheckpointRuns = ReadonlyMap<string, readonly (PartState | undefined)[]>;
 
 const FORMAT = "matinee checkpoint";
 const VERSION = "1";
@@ -46,7 +46,7 @@ export function decodeCheckpoint(bytes: Uint8Array, wanted: CheckpointSubject): 
   const entries = JSON.parse(runs, (_, value: unknown) => {
     if (value === null) return undefined;
     return isReference(value) ? tensors.get(nameOf(value.array))?.data : value;
-  }) as [string, (ViewState | undefined)[]][];
+  }) as [string, (PartState | undefined)[]][];
   // Reviving leaves holes where there was nothing.
   return new Map(entries.map(([name, states]) => [name, Array.from(states)]));
 }

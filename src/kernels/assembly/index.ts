@@ -1,2 +1,3 @@
 export * from "./chains";
 export * from "./descend";
+export * from "./raters";

@@ -1,48 +1,48 @@
 import { jsKernels } from "../core/kernels.ts";
-import { ViewRun } from "../core/learn/view-run.ts";
+import { startPart } from "../core/learn/part-run.ts";
 import { IdMap } from "../core/ratings/id-map.ts";
 import { Ratings } from "../core/ratings/ratings.ts";
 import { fastestKernels } from "../kernels/wasm-kernels.ts";
-import type { NamelessRatings, News, Order, ViewOrder } from "./view-messages.ts";
+import type { NamelessRatings, News, Order, PartOrder } from "./messages.ts";
 
-/** The most that a view holds up messages, beyond a sweep. */
+/** The most that a part holds up messages, beyond a step. */
 const GIVE_WAY_AFTER_MS = 30;
-/** Sums of stars are copies of a number a probe pair: not after every sweep. */
+/** Sums of stars are copies of a number a probe pair: not after every step. */
 const TELL_STARS_AFTER_MS = 250;
 
 /**
- * A thread's half of sampling: takes orders, tells how they go. One view at a time.
+ * A thread's half of sampling: takes orders, tells how they go. One part at a time.
  *
  * @param post - sends to whoever ordered.
  * @returns takes one message.
  */
-export function serveViews(post: (news: News) => void): (order: Order) => void {
+export function serveParts(post: (news: News) => void): (order: Order) => void {
   let enough = false;
   return (order) => {
     if (order.kind === "enough") {
       enough = true;
       return;
     }
-    sampleView(order, post, () => enough).catch((error: unknown) => {
+    doPart(order, post, () => enough).catch((error: unknown) => {
       const { name, message } = error instanceof Error ? error : new Error(String(error));
       post({ kind: "failed", name, message });
     });
   };
 }
 
-async function sampleView(
-  order: ViewOrder,
+async function doPart(
+  order: PartOrder,
   post: (news: News) => void,
   isEnough: () => boolean,
 ): Promise<void> {
-  const { probe, settings, state, tell } = order;
+  const { probe, part, state, tell } = order;
   const kernels = order.kernels === "js" ? jsKernels : fastestKernels();
-  const run = new ViewRun(named(order.ratings), probe, settings, kernels, state);
+  const run = startPart(part, named(order.ratings), probe, kernels, state);
   let gaveWay = performance.now();
   let toldStars = gaveWay;
-  while (!run.done && !(isEnough() && run.sweeps > 0)) {
-    run.sweep();
-    post({ kind: "sweep", sweep: run.sweeps, noise: run.noise });
+  while (!run.done && !(isEnough() && run.steps > 0)) {
+    run.step();
+    post({ kind: "step", step: run.steps, noise: run.noise });
     if (tell.states && run.resumable) post({ kind: "state", state: run.state() });
     const now = performance.now();
     if (tell.stars && run.samples > 0 && now - toldStars >= TELL_STARS_AFTER_MS) {
