@@ -26,9 +26,10 @@ export interface LearningFlags extends Omit<TrainingFlags, "factors">, SamplingF
   readonly trust?: number;
   /** As typed: `resolveGibbsOptions` checks it. */
   readonly likelihood?: Likelihood;
+  readonly raterWeight?: number;
 }
 
-const SAMPLING = ["sweeps", "burnIn", "trust", "likelihood"] as const;
+const SAMPLING = ["sweeps", "burnIn", "trust", "likelihood", "raterWeight"] as const;
 const SHARED: readonly string[] = ["factors", "heldOutShare"];
 
 /** Adds the options of both methods, those of the default one first. */
@@ -58,7 +59,7 @@ export function withLearningOptions(command: Command): Command {
 }
 
 function samplingOptions(): Option[] {
-  const { sweeps, burnIn, trust, likelihood } = GIBBS_DEFAULTS;
+  const { sweeps, burnIn, trust, likelihood, raterWeight } = GIBBS_DEFAULTS;
   return [
     described("sweeps", "<n>", `passes over everything (${sweeps})`).argParser(numberOf("sweeps")),
     described("burnIn", "<n>", `first sweeps, not averaged (${burnIn})`).argParser(
@@ -66,6 +67,11 @@ function samplingOptions(): Option[] {
     ),
     described("trust", "<x>", `power of the likelihood (${trust})`).argParser(numberOf("trust")),
     described("likelihood", "<name>", `${LIKELIHOODS.join(" or ")} (${likelihood})`),
+    described(
+      "raterWeight",
+      "<x>",
+      `share of the raters' view, in evaluations (${raterWeight})`,
+    ).argParser(numberOf("raterWeight")),
     described("threads", "<n>", "cores to use (all)").argParser(numberOf("threads")),
     described("checkpoint", "<file>", "kept on the way, to go on from after an interrupt"),
     described("timeLimit", "<s>", "end after so many seconds with what there is").argParser(
@@ -99,7 +105,7 @@ export function learningOptionsOf(flags: LearningFlags, command: Command): Train
   }
   const others = [...TRAINING_KEYS.filter((key) => !SHARED.includes(key)), "refit"];
   refuse(others.filter(typed), method);
-  const { seed, sweeps, burnIn, trust, likelihood, heldOutShare } = flags;
+  const { seed, sweeps, burnIn, trust, likelihood, raterWeight, heldOutShare } = flags;
   const given: GibbsOptions = {
     seed,
     ...(typed("factors") ? { factors: flags.factors } : {}),
@@ -108,6 +114,7 @@ export function learningOptionsOf(flags: LearningFlags, command: Command): Train
     ...(burnIn === undefined ? {} : { burnIn }),
     ...(trust === undefined ? {} : { trust }),
     ...(likelihood === undefined ? {} : { likelihood }),
+    ...(raterWeight === undefined ? {} : { raterWeight }),
   };
   return { ...checkedUsage(() => resolveGibbsOptions(given)), method };
 }

@@ -87,6 +87,7 @@ describe("matinee evaluate --method bayesian", () => {
     [["--factors", "8,x"], '--factors must be a number, got "x"'],
     [["--likelihood", "x"], '--likelihood must be one of gaussian, ordered-probit, got "x"'],
     [["--trust", "2"], "--trust must be in [0.1, 1], got 2"],
+    [["--rater-weight", "2"], "--rater-weight must be in [0, 1], got 2"],
   ])("refuses %j as wrong usage", async (flags, message) => {
     const { status, stderr } = await runMatinee(await smallPlace(), ...BAYESIAN, ...flags);
     expect(status).toBe(2);

@@ -56,8 +56,9 @@ export type GibbsSettings = Readonly<Required<Omit<GibbsOptions, "factors">>> & 
 /**
  * The one place of the defaults. Tuned on inner splits of MovieLens 100K (a fifth of u2.base, of
  * u4.base): RMSE at F = 16 with trust 1 .892, .9 .886, .8 .887, .6 .898; with trust .9 at F = 8, 16,
- * 32 together .8848 and .8774 in 10 s, 12, 24, 48 .8843 and .8768 in 13 s, 16, 32, 64 .8840 and
- * .8767 in 17 s. On one of MovieLens 1M F = 16 has .825, 16 and 32 .823, all three .821.
+ * 32 together .8848 and .8774, 12, 24, 48 .8843 and .8768, 16, 32, 64 .8840 and .8767, 32 and 64
+ * .8844 and .8772, 64 twice .8849 and .8780. With a share of the raters' view of .25 .8813 and .8738, of
+ * .33 .8810 and .8734, of .4 .8809 and .8733; on one of MovieLens 1M, of .25 .8173, of .33 .8173, of .4 .8179.
  */
 export const GIBBS_DEFAULTS: GibbsSettings = Object.freeze({
   factors: Object.freeze([16, 32, 64]),
