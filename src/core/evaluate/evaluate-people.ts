@@ -33,7 +33,7 @@ export interface PeopleResult extends StarErrors {
   /** Simple rules: what is known of the person is the same as for the model. */
   readonly baselines: {
     readonly filmMean: StarErrors;
-    /** Its interval is of one width: that which holds 80 % of the training ratings. */
+    /** Its interval is of one width: that which holds 80 % of the held-out ratings themselves. */
     readonly biasOnly: StarErrors & Pick<PeopleResult, "coverage80" | "width80">;
   };
   /** Stars predicted for each held-out rating, person after person. */
@@ -105,7 +105,7 @@ function baselinesOf(
   const biased = joined(leftOut, (person) =>
     biasStars(biases, person.given, given, person.heldOut),
   );
-  const half = trainingHalfWidth(leftOut.train, biases);
+  const half = halfWidth80(actual.map((stars, n) => stars - biased[n]!));
   const { scale } = leftOut.train;
   const intervals = Array.from(biased, (stars) => ({
     low: clampToScale(scale, stars - half),
@@ -115,15 +115,6 @@ function baselinesOf(
     filmMean: starErrors(means, actual),
     biasOnly: { ...starErrors(biased, actual), ...intervalMeasures(intervals, actual) },
   };
-}
-
-function trainingHalfWidth(train: Ratings, { mean, userBias, movieBias }: Biases): number {
-  const { userIndex, movieIndex, value, scale } = train;
-  const residuals = value.map((stars, n) => {
-    const said = mean + userBias[userIndex[n]!]! + movieBias[movieIndex[n]!]!;
-    return stars - clampToScale(scale, said);
-  });
-  return halfWidth80(residuals);
 }
 
 function biasStars(biases: Biases, brought: Ratings, given: number, asked: Ratings): Float32Array {
