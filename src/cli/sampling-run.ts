@@ -49,7 +49,7 @@ export async function withSampling<T>(
     await checkpoint.close();
     const file = plainText(flags.checkpoint);
     if (checkpoint.hasStates)
-      run.screen.notice(`What was done is in ${file}: the same command goes on`);
+      run.screen.notice(`What was done is kept in ${file}: the same command goes on from there`);
     throw error;
   }
 }

@@ -105,7 +105,9 @@ describe("matinee train, which samples", () => {
       first = await interrupted(place, argv, ms); // on a slow machine nothing was done yet
     }
     expect(first.status).toBe(130);
-    expect(first.stderr).toContain("What was done is in kept: the same command goes on\n");
+    expect(first.stderr).toContain(
+      "What was done is kept in kept: the same command goes on from there\n",
+    );
     const second = await runMatinee(place, ...argv);
     expect(second.status).toBe(0);
     expect(second.stderr).toContain("Going on from kept\n");

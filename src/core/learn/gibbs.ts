@@ -39,8 +39,8 @@ export interface SamplingContext extends LearnContext {
 
 /**
  * Predicts ratings by averaging over the posterior of the two-sided who-rated-what model, sampled by
- * Gibbs: four chains side by side for each number of hidden features. A generator that gives way
- * after every sweep.
+ * Gibbs: four chains side by side for each number of hidden features; and, by `raterWeight`, what a
+ * model of films as their raters see them says. A generator that gives way after every sweep.
  *
  * @param probe - pairs to predict, by dense index; a user or movie without a training rating gets what
  *   its prior says. Sampling sees no rating of theirs.
@@ -48,7 +48,8 @@ export interface SamplingContext extends LearnContext {
  * @throws {AbortedError} if the signal was set between two sweeps.
  * @throws {TypeError | RangeError} for a wrong option.
  *
- * Cost: O(N·F) a sweep; 24 N + 48 (U + I)(F + 2) bytes, ordered probit 17 N more.
+ * Cost: O(N·F) a sweep; 24 N + 48 (U + I)(F + 2) bytes, ordered probit 17 N more, the raters' view 25 N +
+ * 4·U·(5·K + 12)·128 for K levels.
  * Source: Rendle 2012 (libFM, MCRM sampling); Koren 2008 for the sums over what was rated. Differs:
  * sums on both sides, ordered probit (Albert and Chib 1993), and the likelihood is raised to `trust`, since ratings are no normal numbers.
  *

@@ -61,7 +61,7 @@ const BATCHES = 56;
  *
  * Errs differently from factors sampled of users and films, most where a film has few ratings.
  *
- * Memory: 12 N + 16·U·(K + 3)·H bytes for K levels. Cost of an epoch: O(N·H), and 56 steps of O(U·K·H).
+ * Memory: 25 N + 4·U·(5·K + 12)·H bytes for K levels. Cost of an epoch: O(N·H), and 56 steps of O(U·K·H).
  * Source: adjacent-category logits (Agresti 2010); items as sums over raters, Paterek 2007 (NSVD);
  * Adam, Kingma and Ba 2015. The levels, the leaving out and their sum are our own.
  */
