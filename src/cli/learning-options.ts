@@ -74,9 +74,11 @@ function samplingOptions(): Option[] {
     ).argParser(numberOf("raterWeight")),
     described("threads", "<n>", "cores to use (all)").argParser(numberOf("threads")),
     described("checkpoint", "<file>", "kept on the way, to go on from after an interrupt"),
-    described("timeLimit", "<s>", "end after so many seconds with what there is").argParser(
-      numberOf("timeLimit"),
-    ),
+    described(
+      "timeLimit",
+      "<s>",
+      "end each run after so many seconds, with what there is",
+    ).argParser(numberOf("timeLimit")),
   ];
 }
 

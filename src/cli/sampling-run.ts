@@ -13,7 +13,7 @@ import { UsageError, checkedUsage } from "./usage-error.ts";
 export interface SamplingFlags {
   readonly threads?: number;
   readonly checkpoint?: string;
-  /** Seconds. */
+  /** Seconds, of each run of learning. */
   readonly timeLimit?: number;
 }
 
@@ -38,18 +38,21 @@ export async function withSampling<T>(
   subject: { readonly command: string; readonly options: TrainOptions },
   work: (contextOf: ContextOf) => Promise<T>,
 ): Promise<T> {
-  const { threads, enough } = limitsOf(run, flags);
-  if (flags.checkpoint === undefined) return work(() => ({ threads, enough }));
+  if (flags.checkpoint === undefined) return work(() => limitsOf(run, flags));
   const checkpoint = await open(run, flags.checkpoint, dataSet, subject);
   try {
-    const result = await work((name) => ({ threads, enough, checkpoint: checkpoint.run(name) }));
+    const result = await work((name) => ({
+      ...limitsOf(run, flags),
+      checkpoint: checkpoint.run(name),
+    }));
     await checkpoint.remove();
     return result;
   } catch (error) {
     await checkpoint.close();
     const file = plainText(flags.checkpoint);
-    if (checkpoint.hasStates)
+    if (checkpoint.isWritten) {
       run.screen.notice(`What was done is kept in ${file}: the same command goes on from there`);
+    }
     throw error;
   }
 }
@@ -66,6 +69,7 @@ export function checkSamplingFlags({ threads, timeLimit, checkpoint }: SamplingF
   }
 }
 
+/** Of one run, which begins now. */
 function limitsOf({ io }: Run, { threads, timeLimit }: SamplingFlags): ReturnType<ContextOf> {
   const end = performance.now() + 1000 * (timeLimit ?? Infinity);
   return {

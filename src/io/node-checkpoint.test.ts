@@ -63,12 +63,13 @@ describe("openCheckpoint()", () => {
   test("keeps runs apart by name, and is gone when it is removed", async () => {
     const folder = temporaryFolder();
     const checkpoint = await openCheckpoint(join(folder, "run"), SUBJECT);
-    expect([checkpoint.found, checkpoint.hasStates]).toEqual([false, false]);
+    expect([checkpoint.found, checkpoint.isWritten]).toEqual([false, false]);
     await interruptedAfter(30, checkpoint.run("a"));
-    expect(checkpoint.hasStates).toBe(true);
+    expect(checkpoint.isWritten).toBe(false);
     expect(checkpoint.run("a").states).toHaveLength(1);
     expect(checkpoint.run("b").states).toEqual([]);
     await checkpoint.close();
+    expect(checkpoint.isWritten).toBe(true);
     expect(await readdir(folder)).toEqual(["run"]);
     await checkpoint.remove();
     expect(await readdir(folder)).toEqual([]);
@@ -94,9 +95,10 @@ describe("openCheckpoint()", () => {
     expect(model.toBytes()).toEqual(ALONE.toBytes());
     expect(errors.length).toBeGreaterThan(0);
     expect(errors[0]!.message).toContain("there is no folder");
+    expect(checkpoint.isWritten).toBe(false);
     await mkdir(join(file, ".."));
     await checkpoint.close();
-    expect((await openCheckpoint(file, SUBJECT)).hasStates).toBe(true);
+    expect((await openCheckpoint(file, SUBJECT)).isWritten).toBe(true);
   });
 
   test("names the file that is of another run, is foreign, or cannot be read", async () => {

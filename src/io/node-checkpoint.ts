@@ -22,8 +22,8 @@ export interface CheckpointOptions {
 export interface Checkpoint {
   /** Whether the file was there and holds something to go on from. */
   readonly found: boolean;
-  /** Whether any run has got so far that it can be taken up again. */
-  readonly hasStates: boolean;
+  /** Whether the file holds all that any run has got to, and that is something. */
+  readonly isWritten: boolean;
   /** One run, for `TrainContext.checkpoint`; a name is of one run only. */
   run(name: string): {
     readonly states: readonly (PartState | undefined)[];
@@ -107,8 +107,9 @@ class CheckpointFile implements Checkpoint {
     this.#options = options;
   }
 
-  get hasStates(): boolean {
-    return [...this.#runs.values()].some((states) => states.some((state) => state !== undefined));
+  get isWritten(): boolean {
+    const states = [...this.#runs.values()].flat();
+    return !this.#isNewer && states.some((state) => state !== undefined);
   }
 
   run(name: string): ReturnType<Checkpoint["run"]> {
