@@ -71,7 +71,7 @@ describe("train()", () => {
     const { method: _, ...own } = SAMPLED;
     expect(model.provenance).toMatchObject({
       method: "bayesian",
-      options: { ...GIBBS_DEFAULTS, ...own },
+      options: { ...GIBBS_DEFAULTS, ...own, raterWeight: 0 },
       epochs: 24,
     });
     expect(reports).toHaveLength(24);

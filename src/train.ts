@@ -8,7 +8,7 @@ import { starErrors } from "./core/evaluate/metrics.ts";
 import { checkTestPart, evaluateSplit, measurePosterior } from "./core/evaluate/evaluate-split.ts";
 import type { GibbsOptions, GibbsSettings } from "./core/learn/gibbs-options.ts";
 import { GIBBS_DEFAULTS, resolveGibbsOptions } from "./core/learn/gibbs-options.ts";
-import type { Probe, SweepReport } from "./core/learn/gibbs.ts";
+import type { Probe, Sampled, SweepReport } from "./core/learn/gibbs.ts";
 import { sampleByGibbs } from "./core/learn/gibbs.ts";
 import { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
 import type { GradientDescentOptions } from "./core/learn/gradient-descent-options.ts";
@@ -19,8 +19,8 @@ import {
 import type { EpochReport, Learned } from "./core/learn/learning.ts";
 import type { Kernels } from "./core/kernels.ts";
 import type { PartState } from "./core/learn/part-run.ts";
-import type { PosteriorPredictions } from "./core/learn/parts.ts";
 import { checkKeepable, keptApart, starsHeadOf } from "./core/model/bayesian-model.ts";
+import { crc32 } from "./core/model/crc32.ts";
 import { MOST_MODEL_BYTES, modelBytes } from "./core/model/model-bytes.ts";
 import { Model } from "./core/model/model.ts";
 import type { Ratings } from "./core/ratings/ratings.ts";
@@ -73,8 +73,13 @@ export interface TrainContext {
 
 /** One run of sampling that can be taken up again. */
 export interface SamplingCheckpoint {
-  /** Where each part stood; empty for a new run. */
-  readonly states: readonly (PartState | undefined)[];
+  /**
+   * Where each part stood; empty for a new run.
+   *
+   * @param of - what is sampled: a checksum of ratings, pairs and options.
+   * @throws {CheckpointError} if it is kept of something else.
+   */
+  resume(of: string): readonly (PartState | undefined)[];
   /** Takes a newer one; called often, so it should return at once. */
   keep(part: number, state: PartState): void;
 }
@@ -123,9 +128,8 @@ export async function train(
   context: TrainContext = {},
 ): Promise<Model> {
   rejectUnknownKeys("Cannot train", context, CONTEXT_KEYS);
-  const learning = learningOf("Cannot train", options);
+  const learning = keptByModels(learningOf("Cannot train", options));
   const { name, ratings, catalogue } = dataSetOf(data);
-  const { settings } = learning;
   checkSize(catalogue, ratings, learning);
   const learned = await learn(learning, ratings, catalogue, context);
   return new Model({
@@ -141,7 +145,7 @@ export async function train(
       movies: catalogue.filmCount,
       ratings: ratings.length,
       method: learning.method,
-      options: settings,
+      options: learning.settings,
       epochs: learned.epochs,
       heldOutError: Number.isNaN(learned.heldOutError) ? null : learned.heldOutError,
     },
@@ -151,6 +155,12 @@ export async function train(
 type Learning =
   | { readonly method: "gradient-descent"; readonly settings: Required<GradientDescentOptions> }
   | { readonly method: "bayesian"; readonly settings: GibbsSettings };
+
+/** A model does not keep the raters' view, so its options do not speak of one. */
+function keptByModels(learning: Learning): Learning {
+  if (learning.method === "gradient-descent") return learning;
+  return { ...learning, settings: { ...learning.settings, raterWeight: 0 } };
+}
 
 /** The method and its options, checked. */
 function learningOf(action: string, options: TrainOptions): Learning {
@@ -177,8 +187,7 @@ async function learn(
   }
   checkKeepable(settings);
   const { train: known, test: apart } = keptApart(ratings, settings);
-  const own = { ...settings, raterWeight: 0 };
-  const { mean, films, sweeps: epochs } = await sample(known, apart, own, context);
+  const { mean, films, sweeps: epochs } = await sample(known, apart, settings, context);
   if (films === undefined) throw new Error("sampling kept no films");
   const head = starsHeadOf(films, ratings, catalogue);
   const heldOutError = starErrors(mean, apart.value).rmse;
@@ -191,24 +200,41 @@ async function sample(
   probe: Probe,
   settings: GibbsSettings,
   context: TrainContext,
-): Promise<PosteriorPredictions & { readonly sweeps: number }> {
-  const { threads, checkpoint, enough } = context;
+): Promise<Sampled> {
+  const { threads, checkpoint, enough, onSweep } = context;
+  checkContext(context);
   const around = {
     ...withKernels(context),
     enough,
-    resume: checkpoint?.states,
+    resume: checkpoint?.resume(fingerprint(ratings, probe, settings)),
     onState: checkpoint && ((part: number, state: PartState) => checkpoint.keep(part, state)),
   };
-  let sweeps = checkpoint?.states.reduce((sum, state) => sum + (state?.step ?? 0), 0) ?? 0;
-  const onSweep = (report: SweepReport): void => {
-    sweeps = report.sweep;
-    context.onSweep?.(report);
-  };
-  const found =
-    threads !== undefined && threads.count > 1
-      ? await sampleInThreads(ratings, probe, settings, { ...around, threads, onSweep })
-      : await drain(sampleByGibbs(ratings, probe, settings, around), onSweep);
-  return { ...found, sweeps };
+  return threads !== undefined && threads.count > 1
+    ? sampleInThreads(ratings, probe, settings, { ...around, threads, onSweep })
+    : drain(sampleByGibbs(ratings, probe, settings, around), onSweep);
+}
+
+/** @throws {TypeError} for threads or a checkpoint that are none. */
+function checkContext({ threads, checkpoint }: TrainContext): void {
+  if (threads !== undefined && !(threads.count >= 1 && typeof threads.start === "function")) {
+    throw new TypeError('Cannot sample: "threads" must be what nodeThreads() returns');
+  }
+  const isCheckpoint = checkpoint === undefined || typeof checkpoint.resume === "function";
+  if (isCheckpoint) return;
+  throw new TypeError('Cannot sample: "checkpoint" must be a run of what openCheckpoint() returns');
+}
+
+/** What a state is of: it fits nothing else. */
+function fingerprint(
+  { userIndex, movieIndex, value }: Ratings,
+  probe: Probe,
+  settings: GibbsSettings,
+): string {
+  const arrays = [userIndex, movieIndex, value, probe.userIndex, probe.movieIndex];
+  const checksums = arrays.map(({ buffer, byteOffset, byteLength }) =>
+    crc32(new Uint8Array(buffer, byteOffset, byteLength)).toString(16),
+  );
+  return `${checksums.join("-")} ${JSON.stringify(settings)}`;
 }
 
 /**

@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { BayesianOptions, SweepReport } from "../dist/index.js";
+import type { BayesianOptions, SweepReport, TrainContext } from "../dist/index.js";
 import {
   AbortedError,
   DataError,
@@ -9,7 +10,8 @@ import {
   synthesize,
   train,
 } from "../dist/index.js";
-import { nodeThreads } from "../dist/node.js";
+import { nodeThreads, openCheckpoint } from "../dist/node.js";
+import { temporaryFolder } from "./support/temporary-folder.ts";
 
 // Against dist/, as threads load a file of their own.
 const { ratings } = synthesize({ users: 120, movies: 70, ratings: 3000, seed: 6 });
@@ -75,6 +77,55 @@ describe("sampling in threads", () => {
     const { stars, low, high } = model.taste([{ movieId: 1, rating: 5 }]).predict(2);
     expect(low).toBeLessThan(stars);
     expect(high).toBeGreaterThan(stars);
+  });
+
+  test("goes on with what others have done, and counts what it does not go on with", async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "kept");
+    const first = await openCheckpoint(file, {});
+    const whole = await train(ratings, SAMPLED, {
+      threads: nodeThreads(3),
+      checkpoint: first.run("a"),
+    });
+    await first.close();
+    for (const threads of [nodeThreads(1), nodeThreads(2)]) {
+      const again = await openCheckpoint(file, {});
+      const context = { threads, checkpoint: again.run("a"), enough: { aborted: true } };
+      expect((await train(ratings, SAMPLED, context)).toBytes()).toEqual(whole.toBytes());
+    }
+  });
+
+  test.each([1, 2])("rejects with what a callback throws, in %i threads", async (count) => {
+    const onSweep = (): never => {
+      throw new Error("from outside");
+    };
+    const run = train(ratings, SAMPLED, { threads: nodeThreads(count), onSweep });
+    await expect(run).rejects.toThrow("from outside");
+  });
+
+  test("tells nobody of anything after it was stopped", async () => {
+    const signal = { aborted: false };
+    let calls = 0;
+    const onSweep = (): void => {
+      calls++;
+      signal.aborted = true;
+    };
+    const long = { ...SAMPLED, sweeps: 100_000 };
+    const run = train(ratings, long, { threads: nodeThreads(2), signal, onSweep });
+    await expect(run).rejects.toThrow(AbortedError);
+    const before = calls;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(calls).toBe(before);
+  });
+
+  test.each([
+    [{ threads: 2 }, "threads"],
+    [{ threads: { count: 0 } }, "threads"],
+    [{ checkpoint: {} }, "checkpoint"],
+  ])("refuses %o", async (context, name) => {
+    const run = train(ratings, SAMPLED, context as unknown as TrainContext);
+    await expect(run).rejects.toThrow(TypeError);
+    await expect(run).rejects.toThrow(`"${name}" must be`);
   });
 
   test("tells of what is wrong as it would alone", async () => {

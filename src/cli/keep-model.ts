@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WriteError } from "../index.ts";
@@ -50,7 +51,7 @@ async function keptElsewhere(
   output: string,
   error: WriteError,
 ): Promise<WriteError> {
-  const other = join(tmpdir(), `matinee-kept-${process.pid}.safetensors`);
+  const other = join(tmpdir(), `matinee-kept-${randomUUID()}.safetensors`);
   try {
     await writeFileAtomically(other, model);
   } catch {

@@ -44,10 +44,12 @@ export function withLearningOptions(command: Command): Command {
     described("factors", "<n,…>", `hidden features; several are averaged`)
       .argParser(factorsOf)
       .default(GRADIENT_DESCENT_DEFAULTS.factors, `${factors.join(",")}, or 32 for ${METHODS[1]}`),
-    descentOption("heldOutShare").default(
-      GRADIENT_DESCENT_DEFAULTS.heldOutShare,
-      `${heldOutShare}, or ${GRADIENT_DESCENT_DEFAULTS.heldOutShare} for ${METHODS[1]}`,
-    ),
+    described("heldOutShare", "<x>", "share of the ratings kept apart, to tell how far off it is")
+      .argParser(numberOf("heldOutShare"))
+      .default(
+        GRADIENT_DESCENT_DEFAULTS.heldOutShare,
+        `${heldOutShare}, or ${GRADIENT_DESCENT_DEFAULTS.heldOutShare} for ${METHODS[1]}`,
+      ),
   );
   add("Options of --method bayesian:", ...samplingOptions());
   add(
@@ -119,6 +121,28 @@ export function learningOptionsOf(flags: LearningFlags, command: Command): Train
     ...(raterWeight === undefined ? {} : { raterWeight }),
   };
   return { ...checkedUsage(() => resolveGibbsOptions(given)), method };
+}
+
+/**
+ * What is of evaluations on hidden ratings alone: a model keeps no more than normal noise and what was
+ * sampled.
+ *
+ * @throws {UsageError}
+ */
+export function refuseForModels({ raterWeight }: LearningFlags, options: TrainOptions): void {
+  if (options.method === "gradient-descent") return;
+  const { likelihood } = options;
+  const flag =
+    raterWeight !== undefined
+      ? "--rater-weight"
+      : likelihood === "gaussian" || likelihood === undefined
+        ? undefined
+        : `--likelihood ${likelihood}`;
+  if (flag === undefined) return;
+  throw new UsageError(
+    `Cannot read the command line: ${flag} is only for evaluations on hidden ratings, since no model ` +
+      "keeps it; leave it out",
+  );
 }
 
 function refuse(keys: readonly string[], method: string): void {

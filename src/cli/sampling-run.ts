@@ -4,10 +4,11 @@ import { checkWritable } from "../io/node-writable-file.ts";
 import { crc32 } from "../core/model/crc32.ts";
 import { integerIn, numberIn } from "../core/check.ts";
 import type { DataSet, TrainContext, TrainOptions } from "../index.ts";
+import { WriteError } from "../index.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
 import { plainText } from "./terminal/text-width.ts";
-import { UsageError, checkedUsage } from "./usage-error.ts";
+import { UsageError, checkedUsage, flagOf } from "./usage-error.ts";
 
 /** What the command line says about a run, beside what is learned. */
 export interface SamplingFlags {
@@ -38,22 +39,34 @@ export async function withSampling<T>(
   subject: { readonly command: string; readonly options: TrainOptions },
   work: (contextOf: ContextOf) => Promise<T>,
 ): Promise<T> {
-  if (flags.checkpoint === undefined) return work(() => limitsOf(run, flags));
+  let outOfTime = false;
+  const limited = (): ReturnType<ContextOf> => limitsOf(run, flags, () => (outOfTime = true));
+  if (flags.checkpoint === undefined) return work(limited);
   const checkpoint = await open(run, flags.checkpoint, dataSet, subject);
+  const file = plainText(flags.checkpoint);
+  const keep = async (): Promise<void> => {
+    await checkpoint.close();
+    if (!checkpoint.isWritten) return;
+    run.screen.notice(`What was done is kept in ${file}: the same command goes on from there`);
+  };
   try {
-    const result = await work((name) => ({
-      ...limitsOf(run, flags),
-      checkpoint: checkpoint.run(name),
-    }));
-    await checkpoint.remove();
+    const result = await work((name) => ({ ...limited(), checkpoint: checkpoint.run(name) }));
+    await new Promise((resolve) => setTimeout(resolve, 0)); // a result that cannot be printed ends all
+    if (outOfTime) await keep();
+    else await removed(run, checkpoint);
     return result;
   } catch (error) {
-    await checkpoint.close();
-    const file = plainText(flags.checkpoint);
-    if (checkpoint.isWritten) {
-      run.screen.notice(`What was done is kept in ${file}: the same command goes on from there`);
-    }
+    await keep();
     throw error;
+  }
+}
+
+async function removed({ screen }: Run, checkpoint: Checkpoint): Promise<void> {
+  try {
+    await checkpoint.remove();
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    screen.notice(`The checkpoint is still there: ${plainText(error.message)}`);
   }
 }
 
@@ -70,13 +83,19 @@ export function checkSamplingFlags({ threads, timeLimit, checkpoint }: SamplingF
 }
 
 /** Of one run, which begins now. */
-function limitsOf({ io }: Run, { threads, timeLimit }: SamplingFlags): ReturnType<ContextOf> {
+function limitsOf(
+  { io }: Run,
+  { threads, timeLimit }: SamplingFlags,
+  onEnd: () => void,
+): ReturnType<ContextOf> {
   const end = performance.now() + 1000 * (timeLimit ?? Infinity);
   return {
     threads: io.threads?.(threads),
     enough: {
       get aborted() {
-        return performance.now() >= end;
+        if (performance.now() < end) return false;
+        onEnd();
+        return true;
       },
     },
   };
@@ -102,7 +121,7 @@ async function open(
         )
         .join("-"),
       ...Object.fromEntries(
-        Object.entries(subject.options).map(([key, option]) => [key, String(option)]),
+        Object.entries(subject.options).map(([key, option]) => [flagOf(key), String(option)]),
       ),
     },
     {
@@ -111,6 +130,7 @@ async function open(
     },
   );
   await checkWritable(file);
+  await checkWritable(`${file}.part`); // it is written beside, then renamed
   if (checkpoint.found) run.screen.notice(`Going on from ${plainText(given)}`);
   return checkpoint;
 }

@@ -11,6 +11,7 @@ export class TrainingProgress {
   readonly history: EpochReport[] = [];
   readonly #screen: Screen;
   readonly #started = performance.now();
+  readonly #clock = new SweepClock();
   #phaseStarted = performance.now();
   #phase: EpochReport["phase"] = "search";
 
@@ -30,7 +31,8 @@ export class TrainingProgress {
 
   /** For `TrainContext.onSweep`. */
   readonly onSweep = (report: SweepReport): void => {
-    this.#screen.progress.show(() => sweepText(report, this.seconds()));
+    const left = this.#clock.secondsLeft(report);
+    this.#screen.progress.show(() => sweepText(report, left));
   };
 
   /** Seconds since the start. */
@@ -76,16 +78,29 @@ export function progressText(report: EpochReport, secondsLeft: number): string {
   return parts.join("  ");
 }
 
+/** How long sampling will still take, from what it took since it began or went on. */
+export class SweepClock {
+  #first: { readonly sweep: number; readonly at: number } | undefined;
+
+  /** NaN until enough has been seen of it. */
+  secondsLeft({ sweep, sweeps }: SweepReport): number {
+    const now = performance.now();
+    this.#first ??= { sweep, at: now };
+    const seconds = (now - this.#first.at) / 1000;
+    if (seconds < 1) return NaN; // threads are starting
+    return (seconds / (sweep - this.#first.sweep)) * (sweeps - sweep);
+  }
+}
+
 /** `sweep  80/450  ━━━━────  noise 0.776  held out 0.885  5 s left`. */
 export function sweepText(
   { sweep, sweeps, noise, heldOutError }: SweepReport,
-  elapsed: number,
+  secondsLeft: number,
 ): string {
-  const secondsLeft = (elapsed / sweep) * (sweeps - sweep);
   const parts = [
     `sweep ${String(sweep).padStart(String(sweeps).length)}/${sweeps}`,
     progressBar(sweep / sweeps, BAR_COLUMNS),
-    `noise ${noise.toFixed(3)}`,
+    ...(Number.isNaN(noise) ? [] : [`noise ${noise.toFixed(3)}`]),
     ...(Number.isNaN(heldOutError) ? [] : [`held out ${heldOutError.toFixed(3)}`]),
     ...(secondsLeft >= 1 ? [`${duration(secondsLeft)} left`] : []),
   ];

@@ -66,8 +66,11 @@ describe("openCheckpoint()", () => {
     expect([checkpoint.found, checkpoint.isWritten]).toEqual([false, false]);
     await interruptedAfter(30, checkpoint.run("a"));
     expect(checkpoint.isWritten).toBe(false);
-    expect(checkpoint.run("a").states).toHaveLength(1);
-    expect(checkpoint.run("b").states).toEqual([]);
+    expect(() => checkpoint.run("a").resume("something else")).toThrow(CheckpointError);
+    expect(() => checkpoint.run("a").resume("something else")).toThrow(
+      'run: Cannot read the checkpoint: its run "a" is of other ratings, pairs to predict or options',
+    );
+    expect(checkpoint.run("b").resume("anything")).toEqual([]);
     await checkpoint.close();
     expect(checkpoint.isWritten).toBe(true);
     expect(await readdir(folder)).toEqual(["run"]);
@@ -105,7 +108,10 @@ describe("openCheckpoint()", () => {
     const folder = temporaryFolder();
     const file = join(folder, "run");
     const checkpoint = await openCheckpoint(file, SUBJECT);
-    checkpoint.run("a").keep(0, {} as PartState);
+    const run = checkpoint.run("a");
+    expect(() => run.keep(0, {} as PartState)).toThrow(RangeError);
+    run.resume("something");
+    run.keep(0, {} as PartState);
     await checkpoint.close();
     await expect(openCheckpoint(file, { data: "other" })).rejects.toThrow(CheckpointError);
     await expect(openCheckpoint(file, { data: "other" })).rejects.toThrow(

@@ -1,8 +1,14 @@
 import { rm } from "node:fs/promises";
 import type { CheckpointSubject } from "../core/model/checkpoint-file.ts";
-import { decodeCheckpoint, encodeCheckpoint } from "../core/model/checkpoint-file.ts";
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  refusedCheckpoint,
+} from "../core/model/checkpoint-file.ts";
 import { CheckpointError, WriteError } from "../core/errors.ts";
 import type { PartState } from "../core/learn/part-run.ts";
+import { byteCount } from "./node-byte-count.ts";
+import { writing } from "./node-disk-fault.ts";
 import { readWholeFile, writeFileAtomically } from "./node-files.ts";
 import { kindAt } from "./node-kind-at.ts";
 
@@ -26,12 +32,16 @@ export interface Checkpoint {
   readonly isWritten: boolean;
   /** One run, for `TrainContext.checkpoint`; a name is of one run only. */
   run(name: string): {
-    readonly states: readonly (PartState | undefined)[];
+    resume(of: string): readonly (PartState | undefined)[];
     keep(part: number, state: PartState): void;
   };
-  /** Writes what has not been written yet. */
+  /** Writes what has not been written yet; see {@link isWritten}. */
   close(): Promise<void>;
-  /** Removes the file: what it was kept for is done. */
+  /**
+   * Removes the file: what it was kept for is done.
+   *
+   * @throws {WriteError} if it cannot be removed.
+   */
   remove(): Promise<void>;
 }
 
@@ -64,10 +74,19 @@ export async function openCheckpoint(
   subject: CheckpointSubject,
   options: CheckpointOptions = {},
 ): Promise<Checkpoint> {
-  const runs = new Map<string, (PartState | undefined)[]>();
+  const runs = new Map<string, KeptRun>();
   const found = (await kindAt(file)) !== undefined;
-  if (found) for (const [name, states] of await read(file, subject)) runs.set(name, [...states]);
+  if (found) {
+    for (const [name, { of, states }] of await read(file, subject)) {
+      runs.set(name, { of, states: [...states] });
+    }
+  }
   return new CheckpointFile(file, subject, runs, found, options);
+}
+
+interface KeptRun {
+  of: string;
+  states: (PartState | undefined)[];
 }
 
 async function read(
@@ -87,7 +106,7 @@ class CheckpointFile implements Checkpoint {
   readonly found: boolean;
   readonly #file: string;
   readonly #subject: CheckpointSubject;
-  readonly #runs: Map<string, (PartState | undefined)[]>;
+  readonly #runs: Map<string, KeptRun>;
   readonly #options: CheckpointOptions;
   #writing: Promise<void> | undefined;
   #written = performance.now();
@@ -96,7 +115,7 @@ class CheckpointFile implements Checkpoint {
   constructor(
     file: string,
     subject: CheckpointSubject,
-    runs: Map<string, (PartState | undefined)[]>,
+    runs: Map<string, KeptRun>,
     found: boolean,
     options: CheckpointOptions,
   ) {
@@ -108,17 +127,27 @@ class CheckpointFile implements Checkpoint {
   }
 
   get isWritten(): boolean {
-    const states = [...this.#runs.values()].flat();
+    const states = [...this.#runs.values()].flatMap((run) => run.states);
     return !this.#isNewer && states.some((state) => state !== undefined);
   }
 
   run(name: string): ReturnType<Checkpoint["run"]> {
-    const states = this.#runs.get(name) ?? [];
-    this.#runs.set(name, states);
     return {
-      states: structuredClone(states), // whoever goes on adds to them
+      resume: (of) => {
+        const kept = this.#runs.get(name);
+        if (kept !== undefined && kept.of !== of) {
+          const { message } = refusedCheckpoint(
+            `its run "${name}" is of other ratings, pairs to predict or options`,
+          );
+          throw new CheckpointError(`${this.#file}: ${message}`);
+        }
+        if (kept === undefined) this.#runs.set(name, { of, states: [] });
+        return structuredClone(kept?.states ?? []); // whoever goes on adds to them
+      },
       keep: (part, state) => {
-        states[part] = state;
+        const run = this.#runs.get(name);
+        if (run === undefined) throw new RangeError(`Cannot keep "${name}": it was not begun`);
+        run.states[part] = state;
         this.#isNewer = true;
         const due =
           performance.now() - this.#written >= (this.#options.writeEveryMs ?? WRITE_EVERY_MS);
@@ -135,13 +164,15 @@ class CheckpointFile implements Checkpoint {
   async remove(): Promise<void> {
     await this.#writing;
     this.#isNewer = false;
-    await rm(this.#file, { force: true });
+    await writing(this.#file, rm(this.#file, { force: true }));
   }
 
   async #write(): Promise<void> {
     this.#isNewer = false;
     try {
-      await writeFileAtomically(this.#file, encodeCheckpoint(this.#subject, this.#runs));
+      const bytes = encodeCheckpoint(this.#subject, this.#runs);
+      if (bytes.length > MOST_BYTES) throw this.#tooLarge(bytes.length);
+      await writeFileAtomically(this.#file, bytes);
     } catch (error) {
       if (!(error instanceof WriteError)) throw error;
       this.#isNewer = true;
@@ -150,5 +181,13 @@ class CheckpointFile implements Checkpoint {
       this.#written = performance.now();
       this.#writing = undefined;
     }
+  }
+
+  #tooLarge(bytes: number): WriteError {
+    const [size, most] = [byteCount(bytes), byteCount(MOST_BYTES)];
+    return new WriteError(
+      `Cannot write "${this.#file}": it takes ${size}, and at most ${most} can be read again; use fewer factors`,
+      this.#file,
+    );
   }
 }

@@ -1,10 +1,10 @@
 import { AbortedError, DataError } from "../core/errors.ts";
 import type { Kernels } from "../core/kernels.ts";
 import type { GibbsSettings } from "../core/learn/gibbs-options.ts";
-import type { Probe, SamplingContext, SweepReport } from "../core/learn/gibbs.ts";
+import type { Probe, Sampled, SamplingContext, SweepReport } from "../core/learn/gibbs.ts";
 import type { PartSettings, PartSums } from "../core/learn/part-run.ts";
 import { costOf, stepsOf } from "../core/learn/part-run.ts";
-import type { PosteriorPredictions, StarSums } from "../core/learn/parts.ts";
+import type { StarSums } from "../core/learn/parts.ts";
 import { errorOfMean, partsOf, posteriorOf } from "../core/learn/parts.ts";
 import type { Ratings } from "../core/ratings/ratings.ts";
 import type { Thread, Threads } from "./threads.ts";
@@ -35,10 +35,10 @@ export async function sampleInThreads(
   probe: Probe,
   settings: GibbsSettings,
   context: ThreadedContext,
-): Promise<PosteriorPredictions> {
+): Promise<Sampled> {
   const parts = partsOf(ratings, settings);
-  const sums = await new Crew(ratings, probe, parts, context).work();
-  return posteriorOf(parts, sums, ratings, settings);
+  const { sums, sweeps } = await new Crew(ratings, probe, parts, context).work();
+  return { ...posteriorOf(parts, sums, ratings, settings), sweeps };
 }
 
 /** Where one part stands. */
@@ -58,7 +58,9 @@ class Crew {
   readonly #progress: Progress[];
   readonly #sums: (PartSums | undefined)[];
   #enough = false;
-  #resolve: (sums: (PartSums | undefined)[]) => void = () => undefined;
+  /** Nobody is told of anything any more. */
+  #hasEnded = false;
+  #resolve: () => void = () => undefined;
   #reject: (error: Error) => void = () => undefined;
 
   constructor(
@@ -70,7 +72,8 @@ class Crew {
     this.#ratings = nameless(ratings);
     this.#probe = probe;
     this.#parts = parts;
-    this.#sums = parts.map(() => undefined);
+    // What is not gone on with counts as far as it had got.
+    this.#sums = parts.map((_, part) => context.resume?.[part]?.sums);
     this.#context = context;
     this.#waiting = Array.from(parts.keys()).sort((a, b) => costOf(parts[b]!) - costOf(parts[a]!));
     this.#progress = parts.map((_, part) => ({
@@ -80,18 +83,20 @@ class Crew {
     }));
   }
 
-  /** @returns what each part found; undefined for those that were never begun. */
-  async work(): Promise<(PartSums | undefined)[]> {
+  /** @returns what each part found, undefined for those that were never begun, and all their steps. */
+  async work(): Promise<{ sums: readonly (PartSums | undefined)[]; sweeps: number }> {
     const look = setInterval(() => this.#look(), LOOK_EVERY_MS);
     try {
-      return await new Promise((resolve, reject) => {
+      await new Promise<void>((resolve, reject) => {
         this.#resolve = resolve;
         this.#reject = reject;
         this.#look();
         const count = Math.min(this.#context.threads.count, this.#parts.length);
         for (let k = 0; k < count; k++) this.#hire();
       });
+      return { sums: this.#sums, sweeps: this.#report().sweep };
     } finally {
+      this.#hasEnded = true;
       clearInterval(look);
       for (const thread of this.#threads) thread.stop();
     }
@@ -109,19 +114,15 @@ class Crew {
     let part = this.#waiting.shift()!;
     const thread: Thread = this.#context.threads.start({
       onMessage: (message) => {
-        const news = message as News;
-        if (news.kind !== "done") {
-          this.#hear(part, news);
-          return;
+        if (this.#hasEnded) return;
+        try {
+          const next = this.#next(part, message as News);
+          if (next === "same") return;
+          if (next === "none") this.#dismiss(thread);
+          else thread.post(this.#orderOf((part = next)));
+        } catch (error) {
+          this.#reject(error as Error); // of a callback: nobody else would hear of it
         }
-        this.#sums[part] = news.sums;
-        const next = this.#enough ? undefined : this.#waiting.shift();
-        if (next === undefined) {
-          this.#dismiss(thread);
-          return;
-        }
-        part = next;
-        thread.post(this.#orderOf(part));
       },
       onFailure: (error) => this.#reject(error),
     });
@@ -130,10 +131,20 @@ class Crew {
     if (this.#enough) thread.post({ kind: "enough" });
   }
 
+  /** Hears news of a part. @returns what its thread is to do now. */
+  #next(part: number, news: News): number | "same" | "none" {
+    if (news.kind !== "done") {
+      this.#hear(part, news);
+      return "same";
+    }
+    this.#sums[part] = news.sums;
+    return (this.#enough ? undefined : this.#waiting.shift()) ?? "none";
+  }
+
   #dismiss(thread: Thread): void {
     thread.stop();
     this.#threads.delete(thread);
-    if (this.#threads.size === 0) this.#resolve(this.#sums);
+    if (this.#threads.size === 0) this.#resolve();
   }
 
   #hear(part: number, news: Exclude<News, { kind: "done" }>): void {

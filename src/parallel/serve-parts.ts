@@ -40,7 +40,8 @@ async function doPart(
   const run = startPart(part, named(order.ratings), probe, kernels, state);
   let gaveWay = performance.now();
   let toldStars = gaveWay;
-  while (!run.done && !(isEnough() && run.steps > 0)) {
+  const begun = run.steps;
+  while (!run.done && !(isEnough() && run.steps > begun)) {
     run.step();
     post({ kind: "step", step: run.steps, noise: run.noise });
     if (tell.states && run.resumable) post({ kind: "state", state: run.state() });

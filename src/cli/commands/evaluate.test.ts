@@ -134,6 +134,35 @@ describe("matinee evaluate --checkpoint", () => {
     expect(await readdir(place.cwd)).not.toContain("kept");
   });
 
+  test("refuses one whose splits are others, though all names are the same", async () => {
+    const place = await smallPlace();
+    const file = join(place.cwd, "small", "ratings.csv");
+    const [header, ...lines] = (await readFile(file, "utf8")).trimEnd().split("\n");
+    const timed = (order: (n: number) => number): string =>
+      `${[header, ...lines.map((line, n) => line.replace(/,0$/u, `,${1_000_000 + order(n)}`))].join("\n")}\n`;
+    await writeFile(
+      file,
+      timed((n) => n),
+    );
+    const argv = [
+      ...ARGV,
+      "--protocol",
+      "time-80-20",
+      "--checkpoint",
+      "kept",
+      "--time-limit",
+      "0.1",
+    ];
+    await runMatinee(place, ...argv);
+    await writeFile(
+      file,
+      timed((n) => lines.length - n),
+    );
+    const { status, stderr } = await runMatinee(place, ...argv);
+    expect(status).toBe(3);
+    expect(stderr).toContain('its run "later" is of other ratings, pairs to predict or options');
+  });
+
   test("refuses one of another protocol", async () => {
     const place = await smallPlace();
     const argv = [...ARGV, "--checkpoint", "kept"];

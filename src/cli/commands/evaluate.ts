@@ -19,6 +19,7 @@ import {
   protocolNamed,
   randomProtocol,
   randomSplits,
+  ratersFit,
   splitByTime,
 } from "../../index.ts";
 import type { DataFiles } from "../../io/data-files.ts";
@@ -33,7 +34,7 @@ import { peopleJson, peopleLines } from "../people-report.ts";
 import { knownSet } from "../known-set.ts";
 import { dataTitle, openData, tellRead } from "../open-data.ts";
 import type { LearningFlags } from "../learning-options.ts";
-import { learningOptionsOf, withLearningOptions } from "../learning-options.ts";
+import { learningOptionsOf, refuseForModels, withLearningOptions } from "../learning-options.ts";
 import { numberOf, withDataOption, withGlobalOptions } from "../options.ts";
 import type { Run } from "../run.ts";
 import { runWith } from "../run.ts";
@@ -41,7 +42,7 @@ import type { CliIo } from "../terminal/screen.ts";
 import { plainText } from "../terminal/text-width.ts";
 import type { ContextOf } from "../sampling-run.ts";
 import { withSampling } from "../sampling-run.ts";
-import { progressText, sweepText } from "../training-progress.ts";
+import { SweepClock, progressText, sweepText } from "../training-progress.ts";
 import { UsageError, checkedUsage } from "../usage-error.ts";
 
 const DEFAULT_PROTOCOL = "random-90-10";
@@ -102,6 +103,7 @@ async function runEvaluate(run: Run, flags: EvaluateFlags, options: TrainOptions
   const subject = { command: `evaluate --protocol ${protocol.name}`, options };
   try {
     if (protocol.kind === "folds") requireFolds(protocol, dataSet, files);
+    tellWithoutRaters(run, dataSet, options);
     await withSampling(run, flags, dataSet, subject, async (contextOf) => {
       for await (const [name, split] of splitsOf(run, protocol, dataSet, files)) {
         const first = await measure(run, name, split, options, contextOf(name));
@@ -111,17 +113,24 @@ async function runEvaluate(run: Run, flags: EvaluateFlags, options: TrainOptions
         const second = await measure(run, other, split, against, contextOf(other));
         twice.push({ test: split.test, first, second });
       }
+      const about = { protocol: protocol.name, method: methodOf(options), data: dataSet.name };
+      const compared =
+        against === undefined ? {} : { against: compareMethods(against.method, twice, flags.seed) };
+      const report = { ...about, ...compared, splits: measured };
+      const { screen } = run;
+      if (screen.json) screen.printJson(evaluationJson(report));
+      else screen.print(...evaluationLines(screen, report));
     });
   } finally {
     await files.close();
   }
-  const { screen } = run;
-  const about = { protocol: protocol.name, method: methodOf(options), data: dataSet.name };
-  const compared =
-    against === undefined ? {} : { against: compareMethods(against.method, twice, flags.seed) };
-  const report = { ...about, ...compared, splits: measured };
-  if (screen.json) screen.printJson(evaluationJson(report));
-  else screen.print(...evaluationLines(screen, report));
+}
+
+/** Of so many people the raters' view would be too large: better known before than wondered at. */
+function tellWithoutRaters({ screen }: Run, { ratings }: DataSet, options: TrainOptions): void {
+  if (options.method === "gradient-descent" || options.raterWeight === 0) return;
+  if (ratersFit(ratings)) return;
+  screen.notice("The raters' view is left out: there are too many people, or levels of ratings");
 }
 
 async function evaluateOnPeople(
@@ -136,19 +145,20 @@ async function evaluateOnPeople(
         `leave it out with --protocol ${protocol.name}`,
     );
   }
+  refuseForModels(flags, options);
   const opened = await openData(run, flags.data);
   const { dataSet, files } = opened;
   await files.close();
   tellRead(run, opened);
   const subject = { command: `evaluate --protocol ${protocol.name}`, options };
-  const draws = await withSampling(run, flags, dataSet, subject, (contextOf) =>
-    measurePeople(run, dataSet, protocol, options, contextOf),
-  );
-  const about = { protocol: protocol.name, method: methodOf(options), data: dataSet.name };
-  const report = { ...about, draws };
-  const { screen } = run;
-  if (screen.json) screen.printJson(peopleJson(report));
-  else screen.print(...peopleLines(screen, report));
+  await withSampling(run, flags, dataSet, subject, async (contextOf) => {
+    const draws = await measurePeople(run, dataSet, protocol, options, contextOf);
+    const about = { protocol: protocol.name, method: methodOf(options), data: dataSet.name };
+    const report = { ...about, draws };
+    const { screen } = run;
+    if (screen.json) screen.printJson(peopleJson(report));
+    else screen.print(...peopleLines(screen, report));
+  });
 }
 
 /**
@@ -223,13 +233,14 @@ async function measure(
 ): Promise<MeasuredSplit> {
   const { signal } = io;
   const started = performance.now();
+  const clock = new SweepClock();
   const result = await evaluate(split, options, {
     ...context,
     signal,
     onEpoch: (report) => screen.progress.show(() => `${name}  ${progressText(report, 0)}`),
     onSweep: (report) => {
-      const elapsed = (performance.now() - started) / 1000;
-      screen.progress.show(() => `${name}  ${sweepText(report, elapsed)}`);
+      const left = clock.secondsLeft(report);
+      screen.progress.show(() => `${name}  ${sweepText(report, left)}`);
     },
   });
   return { name, ...result, seconds: (performance.now() - started) / 1000 };

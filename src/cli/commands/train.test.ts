@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { appendFile, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CliPlace, CliResult } from "../../../test/support/cli-run.ts";
@@ -76,8 +75,8 @@ describe("matinee train", () => {
 const NO_FULL_DISK = !existsSync("/dev/full");
 const WHY = NO_FULL_DISK ? " (skipped without /dev/full)" : "";
 
-function keptElsewhere(): string {
-  return join(tmpdir(), `matinee-kept-${process.pid}.safetensors`);
+function keptElsewhere(stderr: string): string {
+  return /is in "(.+)": move it from there/u.exec(stderr)![1]!;
 }
 
 describe("matinee train, which samples", () => {
@@ -119,17 +118,44 @@ describe("matinee train, which samples", () => {
     expect(model!.equals(alone!)).toBe(true);
   });
 
+  test("keeps the checkpoint where time was up, to go on in slices to the same bytes", async () => {
+    const place = await smallPlace();
+    await runMatinee(place, ...LONG, "-o", "alone.st");
+    const argv = [...LONG, "--checkpoint", "kept"];
+    const first = await runMatinee(place, ...argv, "--time-limit", "0.2");
+    expect(first.status).toBe(0);
+    expect(await readdir(place.cwd)).toContain("kept");
+    expect(first.stderr).toContain("What was done is kept in kept");
+    await runMatinee(place, ...argv);
+    const [alone, model] = await Promise.all(
+      ["alone.st", "model.st"].map((name) => readFile(join(place.cwd, name))),
+    );
+    expect(model!.equals(alone!)).toBe(true);
+    expect(await readdir(place.cwd)).not.toContain("kept");
+  });
+
+  test.each([
+    [["--checkpoint", "./model.st"], "--checkpoint and --output must be two files"],
+    [["--likelihood", "ordered-probit"], "--likelihood ordered-probit is only for evaluations"],
+    [["--rater-weight", "0.5"], "--rater-weight is only for evaluations"],
+  ])("refuses %j as wrong usage", async (flags, message) => {
+    const { status, stderr } = await runMatinee(await smallPlace(), ...SAMPLED, ...flags);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
   test.skipIf(NO_FULL_DISK).each([
-    [["--sweeps", "500"], "sweeps was 60, and is 500 now"],
+    [["--sweeps", "500"], "--sweeps was 60, and is 500 now"],
     [["--data", "other"], "data was Ratings in"],
-    [["--seed", "2"], "seed was 1, and is 2 now"],
+    [["--seed", "2"], "--seed was 1, and is 2 now"],
   ])(`refuses a checkpoint of another run: %j${WHY}`, async (changed, message) => {
     const place = await smallPlace();
     await writeSmallData(join(place.cwd, "other"));
     // The output cannot be written, so that the checkpoint stays.
     const argv = [...SAMPLED, "-o", "/dev/full", "--checkpoint", "kept"];
-    expect((await runMatinee(place, ...argv)).status).toBe(1);
-    await rm(keptElsewhere());
+    const first = await runMatinee(place, ...argv);
+    expect(first.status).toBe(1);
+    await rm(keptElsewhere(first.stderr));
     const { status, stderr } = await runMatinee(place, ...argv, ...changed);
     expect(status).toBe(3);
     expect(stderr).toContain("kept: Cannot read the checkpoint: it is of another run: ");

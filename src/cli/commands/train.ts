@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { byteCount } from "../../io/node-byte-count.ts";
 import { checkWritable } from "../../io/node-writable-file.ts";
@@ -11,7 +12,7 @@ import {
 import { reserveModelPlace } from "../keep-model.ts";
 import { dataTitle, openData, ratedMovies, tellRead } from "../open-data.ts";
 import type { LearningFlags } from "../learning-options.ts";
-import { learningOptionsOf, withLearningOptions } from "../learning-options.ts";
+import { learningOptionsOf, refuseForModels, withLearningOptions } from "../learning-options.ts";
 import { withDataOption, withGlobalOptions } from "../options.ts";
 import type { Run } from "../run.ts";
 import { runWith, pathFrom } from "../run.ts";
@@ -51,7 +52,16 @@ async function train(run: Run, flags: TrainFlags, options: TrainOptions): Promis
   if (flags.output.trim() === "") {
     throw new UsageError("Cannot write the model: --output must name a file, got nothing");
   }
+  refuseForModels(flags, options);
   const output = pathFrom(io, flags.output);
+  if (
+    flags.checkpoint !== undefined &&
+    resolve(io.cwd, flags.checkpoint) === resolve(io.cwd, output)
+  ) {
+    throw new UsageError(
+      "Cannot read the command line: --checkpoint and --output must be two files; the first is removed at the end",
+    );
+  }
   await checkWritable(output); // before the work, not after it
   const opened = await openData(run, flags.data);
   const { dataSet, files } = opened;

@@ -34,8 +34,9 @@ export interface GibbsOptions {
   readonly heldOutShare?: number;
   /**
    * Share of the predictions that comes from the raters' view ({@link RaterModel}), which errs
-   * differently. In [0, 1]; 0 leaves it out. Default 0.33. In evaluations only, and only where ratings
-   * have 2 to 20 levels: a model keeps what was sampled.
+   * differently. In [0, 1]; 0 leaves it out. Default 0.33. In evaluations only, since a model keeps what
+   * was sampled; and only where ratings have 2 to 20 levels, and users are few enough for its parameters
+   * to take 1 GiB (56 000 where there are five levels).
    */
   readonly raterWeight?: number;
   /**

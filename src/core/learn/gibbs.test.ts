@@ -73,6 +73,35 @@ describe("sampleByGibbs()", () => {
     },
   );
 
+  test.each(LIKELIHOODS)(
+    "ends at once with sense when it is enough right after it was taken up (%s)",
+    (likelihood) => {
+      const options: GibbsOptions = { factors: [2, 3], sweeps: 60, burnIn: 30, likelihood };
+      const states: PartState[][] = [[], [], []];
+      const onState = (part: number, state: PartState): void => void states[part]!.push(state);
+      const kernels = fastestKernels();
+      const whole = runToEnd(sampleByGibbs(train, asked, options, { kernels, onState })).result;
+      const again = (
+        ...resume: (PartState | undefined)[]
+      ): PosteriorPredictions & { sweeps: number } => {
+        const context = { kernels, resume: structuredClone(resume), enough: { aborted: true } };
+        return runToEnd(sampleByGibbs(train, asked, options, context)).result;
+      };
+      const [first, second, raters] = states;
+      // Burning in: one more sweep, and what that says.
+      const early = again(first![0]);
+      expect(early.sweeps).toBe(26);
+      expect(starErrors(early.mean, asked.value).rmse).toBeLessThan(1.3);
+      expect(early.sd.every((spread) => spread > 0 && spread < 3)).toBe(true);
+      // All done: nothing is lost of what was there.
+      expect(again(first![2], second![2], raters![3])).toEqual(whole);
+      // One done, the other on its way, which is not gone on with: it counts as far as it had got.
+      const part = again(first![2], second![1]);
+      expect(part.samples).toBe(4 * (30 + 20));
+      expect(part.sweeps).toBe(60 + 50);
+    },
+  );
+
   test("mixes in what the raters' view says, by its weight", () => {
     const [none, some, half] = [0, 0.25, 0.5].map((raterWeight) =>
       sampled(train, asked, { ...QUICK, raterWeight }),

@@ -6,7 +6,7 @@ import type { ProbePairs } from "./chains.ts";
 import type { GibbsOptions } from "./gibbs-options.ts";
 import { resolveGibbsOptions } from "./gibbs-options.ts";
 import type { LearnContext } from "./gradient-descent.ts";
-import type { PartState, PartSums } from "./part-run.ts";
+import type { PartState } from "./part-run.ts";
 import { startPart, stepsOf } from "./part-run.ts";
 import type { PosteriorPredictions, StarSums } from "./parts.ts";
 import { errorOfMean, partsOf, posteriorOf } from "./parts.ts";
@@ -16,7 +16,7 @@ export interface SweepReport {
   /** From 1, over all numbers of hidden features; epochs of the raters' view count too. */
   readonly sweep: number;
   readonly sweeps: number;
-  /** SD of the noise, in stars: what no feature explains. */
+  /** SD of the noise, in stars: what no feature explains; NaN before a sweep has been done. */
   readonly noise: number;
   /** RMSE of the sampled means so far on the probe's stars, in stars; NaN before there are any. */
   readonly heldOutError: number;
@@ -25,6 +25,12 @@ export interface SweepReport {
 /** Pairs to predict, and their stars where the reports are to tell the error: sampling sees none. */
 export interface Probe extends ProbePairs {
   readonly value?: Float32Array | undefined;
+}
+
+/** What sampling returns. */
+export interface Sampled extends PosteriorPredictions {
+  /** Sweeps and epochs done, those of earlier runs included. */
+  readonly sweeps: number;
 }
 
 /** What sampling needs besides its options. */
@@ -67,28 +73,32 @@ export function* sampleByGibbs(
   probe: Probe,
   options: GibbsOptions = {},
   context: SamplingContext = {},
-): Generator<SweepReport, PosteriorPredictions> {
+): Generator<SweepReport, Sampled> {
   const settings = resolveGibbsOptions(options);
   const parts = partsOf(ratings, settings);
   const { kernels = jsKernels, signal, enough, resume, onState } = context;
   const all = parts.reduce((sum, part) => sum + stepsOf(part), 0);
-  const sums: PartSums[] = [];
+  // What is not gone on with counts as far as it had got.
+  const sums = parts.map((_, k) => resume?.[k]?.sums);
+  const steps = parts.map((_, k) => resume?.[k]?.step ?? 0);
   const stars: StarSums[] = [];
-  let [before, noise] = [0, NaN];
+  let noise = NaN;
   for (const [k, part] of parts.entries()) {
     const run = startPart(part, ratings, probe, kernels, resume?.[k]);
+    const begun = run.steps;
     if (part.kind === "view") stars.push(run);
-    while (!run.done && !(enough?.aborted === true && run.steps > 0)) {
+    while (!run.done && !(enough?.aborted === true && run.steps > begun)) {
       throwIfAborted("Cannot finish sampling", signal);
       run.step();
+      steps[k] = run.steps;
       if (run.resumable) onState?.(k, run.state());
       if (part.kind === "view") noise = run.noise;
-      const heldOutError = errorOfMean(stars, probe.value);
-      yield { sweep: before + run.steps, sweeps: all, noise, heldOutError };
+      const sweep = steps.reduce((sum, done) => sum + done, 0);
+      yield { sweep, sweeps: all, noise, heldOutError: errorOfMean(stars, probe.value) };
     }
-    sums.push(run.finish());
-    before += run.steps;
+    sums[k] = run.finish();
     if (enough?.aborted === true) break;
   }
-  return posteriorOf(parts, sums, ratings, settings);
+  const sweeps = steps.reduce((sum, done) => sum + done, 0);
+  return { ...posteriorOf(parts, sums, ratings, settings), sweeps };
 }

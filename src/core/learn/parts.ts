@@ -5,7 +5,8 @@ import type { GibbsSettings } from "./gibbs-options.ts";
 import type { PartSettings, PartSums } from "./part-run.ts";
 import type { FilmPosterior } from "./posterior-films.ts";
 import { PosteriorFilms } from "./posterior-films.ts";
-import { isLeveled } from "./rating-levels.ts";
+import { raterBytes } from "./rater-model.ts";
+import { MAX_LEVELS, levelCount } from "./rating-levels.ts";
 
 /** What the posterior says of the probe pairs. */
 export interface PosteriorPredictions {
@@ -38,8 +39,28 @@ export function partsOf(ratings: Ratings, settings: GibbsSettings): PartSettings
     ...{ factors: count, seed: random.fork() },
     ...{ sweeps, burnIn, trust, likelihood, keptFactors },
   }));
-  if (raterWeight === 0 || !isLeveled(ratings)) return views;
+  if (raterWeight === 0 || !ratersFit(ratings)) return views;
   return [...views, { kind: "raters", ...RATERS, seed: random.fork() }];
+}
+
+/** What the raters' view may take: half an hour of learning, at a hundred million values. */
+const MOST_RATER_BYTES = 2 ** 30;
+
+/**
+ * Whether the raters' view can be learned of these ratings: they have 2 to 20 levels, and users few
+ * enough for its parameters to take 1 GiB at most (56 000 of five levels, 33 000 of ten).
+ *
+ * Cost: O(N).
+ *
+ * @example
+ * ```ts
+ * assert.ok(ratersFit(synthesize().ratings));
+ * ```
+ */
+export function ratersFit(ratings: Ratings): boolean {
+  const levels = levelCount(ratings);
+  if (levels < 2 || levels > MAX_LEVELS) return false;
+  return raterBytes(ratings.userCount, levels, RATERS.width) <= MOST_RATER_BYTES;
 }
 
 /** Stars expected of each probe pair, summed over so many samples. */

@@ -3,9 +3,9 @@ import { bufferBytes } from "../kernels.ts";
 import type { AdamStep, RaterBuffers } from "../rater-kernels.ts";
 import { Random } from "../random.ts";
 import type { Ratings } from "../ratings/ratings.ts";
-import { MOVIE_DAMPING, fitBiases } from "./biases.ts";
 import type { ProbePairs } from "./chains.ts";
-import { ratingLevels } from "./rating-levels.ts";
+import type { RaterTable } from "./rater-table.ts";
+import { raterTable } from "./rater-table.ts";
 
 /** How the raters' view is learned. Plain data. */
 export interface RaterSettings {
@@ -47,8 +47,8 @@ const SHARED = 1.5;
 const FIRST = 0.1;
 /** Sum of n inputs times this over √n. */
 const INPUT = 2;
-/** Share of a film's damped bias in its scores. */
-const BIAS_SHARE = 0.8;
+/** How far apart the levels of a user are in what they share, against how far in stars. */
+const SLOPE = 0.8;
 const FIRST_RATE = 2.5e-3;
 const LAST_RATE = 2.5e-4;
 const BATCHES = 56;
@@ -69,16 +69,10 @@ export class RaterModel {
   readonly #settings: RaterSettings;
   readonly #workspace: Workspace;
   readonly #random: Random;
-  readonly #stars: Float64Array;
-  /** s_l: the levels on a scale from −2 to 2. */
-  readonly #scores: Float64Array;
+  readonly #table: RaterTable;
   readonly #slopes: Float32Array;
+  /** What {@link RaterModel.#shares} returns. */
   readonly #shared: Float64Array;
-  readonly #rowStart: Uint32Array;
-  /** By cell in the order of films. */
-  readonly #levelAt: Uint8Array;
-  readonly #bias: Float64Array;
-  readonly #biasWithout: Float64Array;
   readonly #buffers: RaterBuffers;
   readonly #own: Group;
   readonly #both: Group;
@@ -99,21 +93,10 @@ export class RaterModel {
     const { width, seed } = settings;
     const { userCount } = ratings;
     this.#settings = settings;
-    const { stars, levelOf } = ratingLevels(ratings);
+    this.#table = raterTable(ratings);
+    const { stars, scores, most } = this.#table;
     const count = stars.length;
-    this.#stars = stars;
-    const [low, high] = [stars[0]!, stars[count - 1]!];
     this.#shared = new Float64Array(count);
-    const unit = 4 / (high - low);
-    this.#scores = stars.map((value) => unit * (value - (low + high) / 2));
-    const { rowStart, colIndex } = ratings.byMovie();
-    this.#rowStart = rowStart;
-    this.#levelAt = inOrderOfFilms(ratings, levelOf);
-    const biases = fitBiases(ratings);
-    this.#bias = biases.movieBias.map((bias) => BIAS_SHARE * unit * bias);
-    this.#biasWithout = biasesWithout(ratings, biases, BIAS_SHARE * unit);
-
-    const most = mostOf(rowStart);
     const workspace = kernels.workspace(bytesFor(ratings, width, count, most));
     this.#workspace = workspace;
     this.#random = state === undefined ? new Random(seed) : Random.at(state.random);
@@ -131,13 +114,21 @@ export class RaterModel {
     this.#userLevels = group(paddedTo4(userCount * count), LEVEL_DECAY);
     this.#levels = group(paddedTo4(count), 0);
     this.#slopes = workspace.float32(count);
-    this.#slopes.set(this.#scores.map((score) => 0.8 * score));
-    const userOf = workspace.uint32(ratings.length);
-    userOf.set(colIndex);
-    const rows = workspace.uint32(ratings.length);
-    for (let k = 0; k < rows.length; k++) rows[k] = colIndex[k]! * count + this.#levelAt[k]!;
-    this.#buffers = {
-      levels: workspace.float32(userCount * count * width),
+    this.#slopes.set(scores.map((score) => SLOPE * score));
+    this.#buffers = this.#newBuffers(userCount);
+    if (state === undefined) this.#begin();
+    else this.#restore(state);
+  }
+
+  #newBuffers(users: number): RaterBuffers {
+    const workspace = this.#workspace;
+    const { userOf, levelAt, stars, most } = this.#table;
+    const { width } = this.#settings;
+    const [user, level] = [workspace.uint32(userOf.length), workspace.uint32(userOf.length)];
+    user.set(userOf);
+    level.set(userOf.map((of, cell) => of * stars.length + levelAt[cell]!));
+    return {
+      levels: workspace.float32(users * stars.length * width),
       levelGradient: this.#own.gradient,
       tastes: this.#tastes.values,
       tasteGradient: this.#tastes.gradient,
@@ -145,14 +136,12 @@ export class RaterModel {
       startGradient: this.#start.gradient,
       film: workspace.float32(width),
       asked: workspace.float32(width),
-      userOf,
-      levelOf: rows,
+      userOf: user,
+      levelOf: level,
       input: workspace.float32(most),
       score: workspace.float32(most),
       error: workspace.float32(most),
     };
-    if (state === undefined) this.#begin();
-    else this.#restore(state);
   }
 
   /** Epochs done. */
@@ -174,7 +163,7 @@ export class RaterModel {
 
   /** Looks at every film once, in random order. */
   learn(): void {
-    const films = this.#random.shuffle(Uint32Array.from(this.#bias.keys()));
+    const films = this.#random.shuffle(Uint32Array.from(this.#table.bias.keys()));
     const size = Math.ceil(films.length / BATCHES);
     for (let first = 0; first < films.length; first += size) {
       const batch = films.subarray(first, first + size);
@@ -190,22 +179,24 @@ export class RaterModel {
     this.#embed();
     const { film, input, tastes } = this.#buffers;
     const { width } = this.#settings;
+    const { rowStart, bias, stars: levels } = this.#table;
     for (const [movie, pairs] of pairsByFilm(probe)) {
-      const [begin, end] = [this.#rowStart[movie]!, this.#rowStart[movie + 1]!];
+      const [begin, end] = [rowStart[movie]!, rowStart[movie + 1]!];
       input.fill(INPUT / Math.sqrt(end - begin + 1), 0, end - begin);
       this.#workspace.scoreFilm(this.#buffers, begin, end);
       for (const n of pairs) {
         const user = probe.userIndex[n]!;
-        let score = this.#bias[movie]!;
+        let score = bias[movie]!;
         for (let f = 0; f < width; f++) score += tastes[user * width + f]! * film[f]!;
         const shares = this.#shares(user, score);
-        for (const [l, stars] of this.#stars.entries()) sum[n]! += shares[l]! * stars;
+        for (const [l, stars] of levels.entries()) sum[n]! += shares[l]! * stars;
       }
     }
   }
 
   #learnFilm(movie: number): void {
-    const [begin, end] = [this.#rowStart[movie]!, this.#rowStart[movie + 1]!];
+    const { rowStart } = this.#table;
+    const [begin, end] = [rowStart[movie]!, rowStart[movie + 1]!];
     if (begin === end) return;
     const { input } = this.#buffers;
     let kept = 0;
@@ -225,27 +216,29 @@ export class RaterModel {
   #learnLevel(cell: number, at: number): void {
     const { score, error, userOf } = this.#buffers;
     const user = userOf[cell]!;
-    const given = this.#levelAt[cell]!;
-    const shares = this.#shares(user, score[at]! + this.#biasWithout[cell]!);
+    const { levelAt, biasWithout, scores } = this.#table;
+    const given = levelAt[cell]!;
+    const shares = this.#shares(user, score[at]! + biasWithout[cell]!);
     const count = shares.length;
     let expected = 0;
     for (let l = 0; l < count; l++) {
-      expected += shares[l]! * this.#scores[l]!;
+      expected += shares[l]! * scores[l]!;
       const off = shares[l]! - (l === given ? 1 : 0);
       this.#userLevels.gradient[user * count + l]! += off;
       this.#levels.gradient[l]! += off;
     }
-    error[at] = expected - this.#scores[given]!;
+    error[at] = expected - scores[given]!;
   }
 
   /** P(l) of a user at a score; kept until the next call. */
   #shares(user: number, score: number): Float64Array {
     const shares = this.#shared;
+    const { scores } = this.#table;
     const count = shares.length;
     let most = -Infinity;
     for (let l = 0; l < count; l++) {
       const own = this.#userLevels.values[user * count + l]! + this.#levels.values[l]!;
-      shares[l] = this.#scores[l]! * score + own;
+      shares[l] = scores[l]! * score + own;
       if (shares[l]! > most) most = shares[l]!;
     }
     let total = 0;
@@ -293,8 +286,8 @@ export class RaterModel {
       this.#random.fillNormal(values);
       for (let k = 0; k < values.length; k++) values[k]! *= FIRST;
     }
-    const counts = new Float64Array(this.#stars.length).fill(1); // a level may not occur
-    for (const level of this.#levelAt) counts[level]! += 1;
+    const counts = new Float64Array(this.#table.stars.length).fill(1); // a level may not occur
+    for (const level of this.#table.levelAt) counts[level]! += 1;
     const logs = counts.map((count) => Math.log(count));
     const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
     this.#levels.values.set(logs.map((log) => log - mean));
@@ -315,38 +308,6 @@ export class RaterModel {
   }
 }
 
-/** Values by cell in the order of users, in that of films. */
-function inOrderOfFilms(ratings: Ratings, values: Uint8Array): Uint8Array {
-  const { rowStart, colIndex } = ratings.byUser();
-  const next = ratings.byMovie().rowStart.slice();
-  const out = new Uint8Array(values.length);
-  for (let user = 0; user < ratings.userCount; user++) {
-    for (let k = rowStart[user]!; k < rowStart[user + 1]!; k++) {
-      out[next[colIndex[k]!]!++] = values[k]!;
-    }
-  }
-  return out;
-}
-
-/** By cell in the order of films: the film's damped bias had that rating not been given. */
-function biasesWithout(
-  ratings: Ratings,
-  { mean, userBias, movieBias }: ReturnType<typeof fitBiases>,
-  scale: number,
-): Float64Array {
-  const { rowStart, colIndex, value } = ratings.byMovie();
-  const out = new Float64Array(value.length);
-  for (let movie = 0; movie < ratings.movieCount; movie++) {
-    const [begin, end] = [rowStart[movie]!, rowStart[movie + 1]!];
-    const bias = movieBias[movie]!;
-    for (let k = begin; k < end; k++) {
-      const residual = value[k]! - mean - userBias[colIndex[k]!]! - bias;
-      out[k] = scale * (bias - residual / (end - begin - 1 + MOVIE_DAMPING));
-    }
-  }
-  return out;
-}
-
 function pairsByFilm({ movieIndex }: ProbePairs): Map<number, number[]> {
   const pairs = new Map<number, number[]>();
   for (const [n, movie] of movieIndex.entries()) {
@@ -357,16 +318,13 @@ function pairsByFilm({ movieIndex }: ProbePairs): Map<number, number[]> {
   return pairs;
 }
 
-function mostOf(rowStart: Uint32Array): number {
-  let most = 1;
-  for (let row = 0; row < rowStart.length - 1; row++) {
-    most = Math.max(most, rowStart[row + 1]! - rowStart[row]!);
-  }
-  return most;
-}
-
 function paddedTo4(length: number): number {
   return Math.ceil(length / 4) * 4;
+}
+
+/** What the parameters and what Adam remembers of them take: nearly all of a model of so many users. */
+export function raterBytes(users: number, levels: number, width: number): number {
+  return 4 * users * (5 * levels + 12) * width;
 }
 
 function bytesFor(

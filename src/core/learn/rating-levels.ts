@@ -29,10 +29,9 @@ export function ratingLevels(ratings: Ratings): RatingLevels {
   return { stars, levelOf: Uint8Array.from(value, (rating) => nearest(stars, rating)) };
 }
 
-/** Whether {@link ratingLevels} finds levels. */
-export function isLeveled(ratings: Ratings): boolean {
-  const count = stepsOf(ratings)?.length ?? new Set(ratings.value).size;
-  return count >= 2 && count <= MAX_LEVELS;
+/** How many levels there are, {@link MAX_LEVELS} or not. */
+export function levelCount(ratings: Ratings): number {
+  return stepsOf(ratings)?.length ?? new Set(ratings.value).size;
 }
 
 function stepsOf(ratings: Ratings): Float64Array | undefined {

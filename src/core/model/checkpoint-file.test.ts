@@ -20,9 +20,9 @@ function someRuns(): CheckpointRuns {
   const options = { factors: 2, sweeps: 30, burnIn: 5 };
   runToEnd(sampleByGibbs(ratings, ratings, options, { kernels: jsKernels, onState }));
   const [atSweep25, atEnd] = states;
-  return new Map<string, (PartState | undefined)[]>([
-    ["u1", [atSweep25]],
-    ["seed 2", [undefined, atEnd]],
+  return new Map([
+    ["u1", { of: "a split", states: [atSweep25] }],
+    ["seed 2", { of: "another", states: [undefined, atEnd] }],
   ]);
 }
 

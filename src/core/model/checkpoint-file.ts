@@ -6,8 +6,16 @@ import { decodeSealed, encodeSealed } from "./sealed-tensors.ts";
 /** What a checkpoint is of: it can only be taken up where all of this is the same. */
 export type CheckpointSubject = Readonly<Record<string, string>>;
 
-/** Where several runs of sampling stood, by name; of each the views in the order of `factors`. */
-export type CheckpointRuns = ReadonlyMap<string, readonly (PartState | undefined)[]>;
+/** Where one run of sampling stood. */
+export interface CheckpointRun {
+  /** What was sampled: its states fit nothing else. */
+  readonly of: string;
+  /** In the order of its parts. */
+  readonly states: readonly (PartState | undefined)[];
+}
+
+/** Several runs, by name. */
+export type CheckpointRuns = ReadonlyMap<string, CheckpointRun>;
 
 const FORMAT = "matinee checkpoint";
 const VERSION = "1";
@@ -37,18 +45,22 @@ export function encodeCheckpoint(
 export function decodeCheckpoint(bytes: Uint8Array, wanted: CheckpointSubject): CheckpointRuns {
   const { metadata, tensors, isWhole } = readSealed(bytes);
   const { format, version, subject = "", runs = "" } = metadata;
-  if (format !== FORMAT) throw refused("the file is no checkpoint");
+  if (format !== FORMAT) throw refusedCheckpoint("the file is no checkpoint");
   if (version !== VERSION) {
-    throw refused(`its version is ${JSON.stringify(version)}, this program reads "${VERSION}"`);
+    throw refusedCheckpoint(
+      `its version is ${JSON.stringify(version)}, this program reads "${VERSION}"`,
+    );
   }
-  if (!isWhole()) throw refused("its checksum does not fit, the file is damaged");
+  if (!isWhole()) throw refusedCheckpoint("its checksum does not fit, the file is damaged");
   checkSubject(JSON.parse(subject) as CheckpointSubject, wanted);
   const entries = JSON.parse(runs, (_, value: unknown) => {
     if (value === null) return undefined;
     return isReference(value) ? tensors.get(nameOf(value.array))?.data : value;
-  }) as [string, (PartState | undefined)[]][];
+  }) as [string, CheckpointRun][];
   // Reviving leaves holes where there was nothing.
-  return new Map(entries.map(([name, states]) => [name, Array.from(states)]));
+  return new Map(
+    entries.map(([name, { of, states }]) => [name, { of, states: Array.from(states) }]),
+  );
 }
 
 function readSealed(bytes: Uint8Array): ReturnType<typeof decodeSealed> {
@@ -56,7 +68,7 @@ function readSealed(bytes: Uint8Array): ReturnType<typeof decodeSealed> {
     return decodeSealed(bytes);
   } catch (cause) {
     if (!(cause instanceof ModelFileError)) throw cause;
-    throw refused("the file is damaged or of another program", cause);
+    throw refusedCheckpoint("the file is damaged or of another program", cause);
   }
 }
 
@@ -65,11 +77,12 @@ function checkSubject(found: CheckpointSubject, wanted: CheckpointSubject): void
   for (const name of new Set([...Object.keys(wanted), ...Object.keys(found)])) {
     if (found[name] === wanted[name]) continue;
     const [of, now] = [found[name] ?? "nothing", wanted[name] ?? "nothing"];
-    throw refused(`it is of another run: ${name} was ${of}, and is ${now} now`);
+    throw refusedCheckpoint(`it is of another run: ${name} was ${of}, and is ${now} now`);
   }
 }
 
-function refused(what: string, cause?: unknown): CheckpointError {
+/** The error of a checkpoint that cannot be gone on from. */
+export function refusedCheckpoint(what: string, cause?: unknown): CheckpointError {
   return new CheckpointError(`Cannot read the checkpoint: ${what}; ${REMEDY}`, { cause });
 }
 
