@@ -62,7 +62,7 @@ export interface SamplingContext extends LearnContext {
  * @example
  * ```ts
  * const { train: known, test: asked } = splitAtRandom(synthesize().ratings, 0.1, 1);
- * const run = sampleByGibbs(known, asked, { factors: 4, sweeps: 6 });
+ * const run = sampleByGibbs(known, asked, { factors: 4, sweeps: 6, raterWeight: 0 });
  * let step = run.next();
  * while (!step.done) step = run.next(); // step.value is a SweepReport
  * assert.equal(step.value.mean.length, asked.length);
