@@ -1,5 +1,6 @@
 import type { Checkpoint } from "../io/node-checkpoint.ts";
 import { openCheckpoint } from "../io/node-checkpoint.ts";
+import { withLock } from "../io/node-lock.ts";
 import { checkWritable } from "../io/node-writable-file.ts";
 import { crc32 } from "../core/model/crc32.ts";
 import { integerIn, numberIn } from "../core/check.ts";
@@ -39,18 +40,37 @@ export async function withSampling<T>(
   subject: { readonly command: string; readonly options: TrainOptions },
   work: (contextOf: ContextOf) => Promise<T>,
 ): Promise<T> {
+  if (flags.checkpoint === undefined) return work(() => limitsOf(run, flags, () => undefined));
+  const file = pathFrom(run.io, flags.checkpoint);
+  await checkWritable(file);
+  await checkWritable(`${file}.lock`); // beside it are the lock, and what is not yet renamed
+  const name = plainText(flags.checkpoint);
+  return withLock(`${file}.lock`, () => withCheckpoint(run, flags, dataSet, subject, work), {
+    signal: run.io.signal,
+    onWait: () => run.screen.notice(`Another run uses ${name}; waiting until it has ended`),
+  });
+}
+
+async function withCheckpoint<T>(
+  run: Run,
+  flags: SamplingFlags,
+  dataSet: DataSet,
+  subject: { readonly command: string; readonly options: TrainOptions },
+  work: (contextOf: ContextOf) => Promise<T>,
+): Promise<T> {
   let outOfTime = false;
-  const limited = (): ReturnType<ContextOf> => limitsOf(run, flags, () => (outOfTime = true));
-  if (flags.checkpoint === undefined) return work(limited);
-  const checkpoint = await open(run, flags.checkpoint, dataSet, subject);
-  const file = plainText(flags.checkpoint);
+  const checkpoint = await open(run, flags.checkpoint!, dataSet, subject);
   const keep = async (): Promise<void> => {
     await checkpoint.close();
     if (!checkpoint.isWritten) return;
+    const file = plainText(flags.checkpoint!);
     run.screen.notice(`What was done is kept in ${file}: the same command goes on from there`);
   };
   try {
-    const result = await work((name) => ({ ...limited(), checkpoint: checkpoint.run(name) }));
+    const result = await work((name) => ({
+      ...limitsOf(run, flags, () => (outOfTime = true)),
+      checkpoint: checkpoint.run(name),
+    }));
     await new Promise((resolve) => setTimeout(resolve, 0)); // a result that cannot be printed ends all
     if (outOfTime) await keep();
     else await removed(run, checkpoint);
@@ -129,8 +149,6 @@ async function open(
         run.screen.notice(`${plainText(message)}; going on without a newer checkpoint`),
     },
   );
-  await checkWritable(file);
-  await checkWritable(`${file}.part`); // it is written beside, then renamed
   if (checkpoint.found) run.screen.notice(`Going on from ${plainText(given)}`);
   return checkpoint;
 }

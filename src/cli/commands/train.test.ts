@@ -134,6 +134,23 @@ describe("matinee train, which samples", () => {
     expect(await readdir(place.cwd)).not.toContain("kept");
   });
 
+  test("waits for another run with the same checkpoint", async () => {
+    const place = await smallPlace();
+    const argv = [...SAMPLED, "--checkpoint", "kept"];
+    const [first, second] = await Promise.all([
+      runMatinee(place, ...argv),
+      runMatinee(place, ...argv, "-o", "other.st"),
+    ]);
+    expect([first.status, second.status]).toEqual([0, 0]);
+    expect(`${first.stderr}${second.stderr}`).toContain("Another run uses kept; waiting");
+    const [one, other] = await Promise.all(
+      ["model.st", "other.st"].map((name) => readFile(join(place.cwd, name))),
+    );
+    expect(one!.equals(other!)).toBe(true);
+    const names = await readdir(place.cwd);
+    expect(names.filter((name) => name.includes("kept"))).toEqual([]);
+  });
+
   test.each([
     [["--checkpoint", "./model.st"], "--checkpoint and --output must be two files"],
     [["--likelihood", "ordered-probit"], "--likelihood ordered-probit is only for evaluations"],
