@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WriteError } from "../index.ts";
 import { byteCount } from "../io/node-byte-count.ts";
-import { kindAt } from "../io/node-kind-at.ts";
 import { writeFileAtomically } from "../io/node-files.ts";
 import { reserveSpace } from "../io/node-reserve-space.ts";
 import type { Run } from "./run.ts";
@@ -30,8 +29,7 @@ export async function reserveModelPlace(
   output: string,
   bytes: number,
 ): Promise<ModelPlace> {
-  const isFile = (await kindAt(output)) !== "folder" && !output.startsWith("/dev/");
-  const release = isFile ? await reserveSpace(output, bytes) : () => Promise.resolve();
+  const release = await reserveSpace(output, bytes);
   return {
     release,
     write: async (model) => {

@@ -41,9 +41,12 @@ export function withLearningOptions(command: Command): Command {
   add(
     TRAINING_GROUP,
     methodOption(METHODS),
-    described("factors", "<n,…>", `hidden features; several are averaged`)
+    described("factors", "<n,…>", "hidden features; several are averaged")
       .argParser(factorsOf)
-      .default(GRADIENT_DESCENT_DEFAULTS.factors, `${factors.join(",")}, or 32 for ${METHODS[1]}`),
+      .default(
+        GRADIENT_DESCENT_DEFAULTS.factors,
+        `${factors.join(",")}, or ${GRADIENT_DESCENT_DEFAULTS.factors} for ${METHODS[1]}`,
+      ),
     described("heldOutShare", "<x>", "share of the ratings kept apart, to tell how far off it is")
       .argParser(numberOf("heldOutShare"))
       .default(

@@ -2,7 +2,7 @@ import type { DataSet, PeopleProtocol, PeopleResult, TrainOptions } from "../ind
 import { evaluatePeople, leaveOutPeople, train } from "../index.ts";
 import type { Run } from "./run.ts";
 import type { ContextOf } from "./sampling-run.ts";
-import { SweepClock, progressText, sweepText } from "./training-progress.ts";
+import { namedProgress } from "./training-progress.ts";
 
 /** What one draw of people says. */
 export interface MeasuredPeople {
@@ -30,16 +30,11 @@ export async function measurePeople(
   for (const seed of protocol.seeds) {
     const name = `seed ${seed}`;
     const started = performance.now();
-    const clock = new SweepClock();
     const leftOut = leaveOutPeople(dataSet.ratings, protocol, seed);
     const model = await train({ ...dataSet, ratings: leftOut.train }, options, {
       ...contextOf(name),
+      ...namedProgress(screen, name),
       signal,
-      onEpoch: (report) => screen.progress.show(() => `${name}  ${progressText(report, 0)}`),
-      onSweep: (report) => {
-        const left = clock.secondsLeft(report);
-        screen.progress.show(() => `${name}  ${sweepText(report, left)}`);
-      },
     });
     const results = protocol.given.map((given) => evaluatePeople(model, leftOut, given));
     draws.push({ name, results, seconds: (performance.now() - started) / 1000 });

@@ -2,7 +2,8 @@ import type { Checkpoint } from "../io/node-checkpoint.ts";
 import { openCheckpoint } from "../io/node-checkpoint.ts";
 import { withLock } from "../io/node-lock.ts";
 import { checkWritable } from "../io/node-writable-file.ts";
-import { crc32 } from "../core/model/crc32.ts";
+import { checksumOf } from "../core/model/crc32.ts";
+import { MOST_THREADS } from "../parallel/threads.ts";
 import { integerIn, numberIn } from "../core/check.ts";
 import type { DataSet, TrainContext, TrainOptions } from "../index.ts";
 import { WriteError } from "../index.ts";
@@ -22,54 +23,60 @@ export interface SamplingFlags {
 /** What one run of learning gets, by a name of its own. */
 export type ContextOf = (name: string) => Pick<TrainContext, "threads" | "checkpoint" | "enough">;
 
-const MOST_THREADS = 256;
+/** What is to be run; a checkpoint is of all of it but the flags. */
+export interface SamplingWork {
+  readonly run: Run;
+  readonly flags: SamplingFlags;
+  readonly dataSet: DataSet;
+  /** As typed, as far as it decides what is learned: `evaluate --protocol u1`. */
+  readonly command: string;
+  readonly options: TrainOptions;
+}
+
 const MOST_SECONDS = 1e7;
 
 /**
  * Does `work` with threads, a time limit and a checkpoint, as the flags say. The checkpoint is gone
  * when all of it is done; whatever else happens, it holds the latest state.
  *
- * @param subject - what the checkpoint is of, beside the data and the options: the command.
- * @throws {UsageError} for a flag out of its range.
  * @throws {CheckpointError | WriteError} if the checkpoint is of something else, or cannot be written.
  */
 export async function withSampling<T>(
-  run: Run,
-  flags: SamplingFlags,
-  dataSet: DataSet,
-  subject: { readonly command: string; readonly options: TrainOptions },
+  sampling: SamplingWork,
   work: (contextOf: ContextOf) => Promise<T>,
 ): Promise<T> {
+  const { run, flags } = sampling;
   if (flags.checkpoint === undefined) return work(() => limitsOf(run, flags, () => undefined));
   const file = pathFrom(run.io, flags.checkpoint);
+  const name = plainText(flags.checkpoint);
   await checkWritable(file);
   await checkWritable(`${file}.lock`); // beside it are the lock, and what is not yet renamed
-  const name = plainText(flags.checkpoint);
-  return withLock(`${file}.lock`, () => withCheckpoint(run, flags, dataSet, subject, work), {
+  return withLock(`${file}.lock`, () => withCheckpoint(sampling, file, name, work), {
     signal: run.io.signal,
     onWait: () => run.screen.notice(`Another run uses ${name}; waiting until it has ended`),
   });
 }
 
+/** @param name - of the file, to be shown. */
 async function withCheckpoint<T>(
-  run: Run,
-  flags: SamplingFlags,
-  dataSet: DataSet,
-  subject: { readonly command: string; readonly options: TrainOptions },
+  sampling: SamplingWork,
+  file: string,
+  name: string,
   work: (contextOf: ContextOf) => Promise<T>,
 ): Promise<T> {
+  const { run, flags } = sampling;
+  const checkpoint = await open(sampling, file);
+  if (checkpoint.found) run.screen.notice(`Going on from ${name}`);
   let outOfTime = false;
-  const checkpoint = await open(run, flags.checkpoint!, dataSet, subject);
   const keep = async (): Promise<void> => {
     await checkpoint.close();
     if (!checkpoint.isWritten) return;
-    const file = plainText(flags.checkpoint!);
-    run.screen.notice(`What was done is kept in ${file}: the same command goes on from there`);
+    run.screen.notice(`What was done is kept in ${name}: the same command goes on from there`);
   };
   try {
-    const result = await work((name) => ({
+    const result = await work((part) => ({
       ...limitsOf(run, flags, () => (outOfTime = true)),
-      checkpoint: checkpoint.run(name),
+      checkpoint: checkpoint.run(part),
     }));
     await new Promise((resolve) => setTimeout(resolve, 0)); // a result that cannot be printed ends all
     if (outOfTime) await keep();
@@ -121,34 +128,23 @@ function limitsOf(
   };
 }
 
-async function open(
-  run: Run,
-  given: string,
-  dataSet: DataSet,
-  subject: { readonly command: string; readonly options: TrainOptions },
+function open(
+  { run: { screen }, dataSet, command, options }: SamplingWork,
+  file: string,
 ): Promise<Checkpoint> {
-  const file = pathFrom(run.io, given);
   const { userIndex, movieIndex, value } = dataSet.ratings;
-  const checkpoint = await openCheckpoint(
-    file,
-    {
-      command: subject.command,
-      data: dataSet.name,
-      ratings: String(value.length),
-      "checksum of the ratings": [userIndex, movieIndex, value]
-        .map(({ buffer, byteOffset, byteLength }) =>
-          crc32(new Uint8Array(buffer, byteOffset, byteLength)).toString(16),
-        )
-        .join("-"),
-      ...Object.fromEntries(
-        Object.entries(subject.options).map(([key, option]) => [flagOf(key), String(option)]),
-      ),
-    },
-    {
-      onWriteError: ({ message }) =>
-        run.screen.notice(`${plainText(message)}; going on without a newer checkpoint`),
-    },
+  const typed = Object.entries(options).map(
+    ([key, option]) => [flagOf(key), String(option)] as const,
   );
-  if (checkpoint.found) run.screen.notice(`Going on from ${plainText(given)}`);
-  return checkpoint;
+  const subject = {
+    command,
+    data: dataSet.name,
+    ratings: String(value.length),
+    "checksum of the ratings": checksumOf(userIndex, movieIndex, value),
+    ...Object.fromEntries(typed),
+  };
+  return openCheckpoint(file, subject, {
+    onWriteError: ({ message }) =>
+      screen.notice(`${plainText(message)}; going on without a newer checkpoint`),
+  });
 }

@@ -1,4 +1,4 @@
-import type { EpochReport, Model, SweepReport } from "../index.ts";
+import type { EpochReport, Model, SweepReport, TrainContext } from "../index.ts";
 import { progressBar } from "./terminal/bars.ts";
 import { counted, duration } from "./terminal/numbers.ts";
 import type { Screen } from "./terminal/screen.ts";
@@ -64,8 +64,23 @@ export class TrainingProgress {
   }
 }
 
+/** Draws one of several runs, under its name, as it goes on. */
+export function namedProgress(
+  { progress }: Screen,
+  name: string,
+): Pick<TrainContext, "onEpoch" | "onSweep"> {
+  const clock = new SweepClock();
+  return {
+    onEpoch: (report) => progress.show(() => `${name}  ${progressText(report, 0)}`),
+    onSweep: (report) => {
+      const left = clock.secondsLeft(report);
+      progress.show(() => `${name}  ${sweepText(report, left)}`);
+    },
+  };
+}
+
 /** `epoch 12/30  ━━━━────  training 0.712  held out 0.905  at most 2 s left`. */
-export function progressText(report: EpochReport, secondsLeft: number): string {
+function progressText(report: EpochReport, secondsLeft: number): string {
   const { epoch, epochs, phase, trainError, heldOutError } = report;
   const parts = [
     `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
@@ -79,7 +94,7 @@ export function progressText(report: EpochReport, secondsLeft: number): string {
 }
 
 /** How long sampling will still take, from what it took since it began or went on. */
-export class SweepClock {
+class SweepClock {
   #first: { readonly sweep: number; readonly at: number } | undefined;
 
   /** NaN until enough has been seen of it. */
@@ -93,7 +108,7 @@ export class SweepClock {
 }
 
 /** `sweep  80/450  ━━━━────  noise 0.776  held out 0.885  5 s left`. */
-export function sweepText(
+function sweepText(
   { sweep, sweeps, noise, heldOutError }: SweepReport,
   secondsLeft: number,
 ): string {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -25,3 +26,12 @@ test("reserveSpace() tells what is in the way, and leaves nothing", async () => 
   await expect(reserved).rejects.toThrow(WriteError);
   expect(await readdir(folder)).toEqual([]);
 });
+
+test.skipIf(!existsSync("/dev/null"))(
+  "reserveSpace() holds nothing for a device (skipped without /dev/null)",
+  async () => {
+    const release = await reserveSpace("/dev/null", 1000);
+    await release();
+    expect((await readdir("/dev")).filter((name) => name.startsWith(".null"))).toEqual([]);
+  },
+);

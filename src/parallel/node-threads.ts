@@ -2,9 +2,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { integerIn } from "../core/check.ts";
 import type { Threads } from "./threads.ts";
-
-/** More would only wait for each other. */
-const MOST_THREADS = 256;
+import { MOST_THREADS } from "./threads.ts";
 
 /**
  * Worker threads of Node for `train` and `evaluate`.

@@ -13,6 +13,9 @@ export interface ThreadListener {
   onFailure(error: Error): void;
 }
 
+/** The most that can be asked for: more would only wait for each other. */
+export const MOST_THREADS = 256;
+
 /**
  * Threads that sampling may use, as of `nodeThreads()` of `matinee/node`. What is learned does not
  * depend on how many there are.

@@ -42,7 +42,7 @@ import type { CliIo } from "../terminal/screen.ts";
 import { plainText } from "../terminal/text-width.ts";
 import type { ContextOf } from "../sampling-run.ts";
 import { withSampling } from "../sampling-run.ts";
-import { SweepClock, progressText, sweepText } from "../training-progress.ts";
+import { namedProgress } from "../training-progress.ts";
 import { UsageError, checkedUsage } from "../usage-error.ts";
 
 const DEFAULT_PROTOCOL = "random-90-10";
@@ -100,11 +100,11 @@ async function runEvaluate(run: Run, flags: EvaluateFlags, options: TrainOptions
   tellRead(run, opened);
   const measured: MeasuredSplit[] = [];
   const twice: MeasuredTwice[] = [];
-  const subject = { command: `evaluate --protocol ${protocol.name}`, options };
+  const command = `evaluate --protocol ${protocol.name}`;
   try {
     if (protocol.kind === "folds") requireFolds(protocol, dataSet, files);
     tellWithoutRaters(run, dataSet, options);
-    await withSampling(run, flags, dataSet, subject, async (contextOf) => {
+    await withSampling({ run, flags, dataSet, command, options }, async (contextOf) => {
       for await (const [name, split] of splitsOf(run, protocol, dataSet, files)) {
         const first = await measure(run, name, split, options, contextOf(name));
         measured.push(first);
@@ -150,8 +150,8 @@ async function evaluateOnPeople(
   const { dataSet, files } = opened;
   await files.close();
   tellRead(run, opened);
-  const subject = { command: `evaluate --protocol ${protocol.name}`, options };
-  await withSampling(run, flags, dataSet, subject, async (contextOf) => {
+  const command = `evaluate --protocol ${protocol.name}`;
+  await withSampling({ run, flags, dataSet, command, options }, async (contextOf) => {
     const draws = await measurePeople(run, dataSet, protocol, options, contextOf);
     const about = { protocol: protocol.name, method: methodOf(options), data: dataSet.name };
     const report = { ...about, draws };
@@ -233,15 +233,7 @@ async function measure(
 ): Promise<MeasuredSplit> {
   const { signal } = io;
   const started = performance.now();
-  const clock = new SweepClock();
-  const result = await evaluate(split, options, {
-    ...context,
-    signal,
-    onEpoch: (report) => screen.progress.show(() => `${name}  ${progressText(report, 0)}`),
-    onSweep: (report) => {
-      const left = clock.secondsLeft(report);
-      screen.progress.show(() => `${name}  ${sweepText(report, left)}`);
-    },
-  });
+  const progress = namedProgress(screen, name);
+  const result = await evaluate(split, options, { ...context, ...progress, signal });
   return { name, ...result, seconds: (performance.now() - started) / 1000 };
 }

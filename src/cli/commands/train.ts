@@ -70,8 +70,8 @@ async function train(run: Run, flags: TrainFlags, options: TrainOptions): Promis
   const place = await reserveModelPlace(run, output, sizeOf(dataSet, options));
   const progress = new TrainingProgress(screen);
   try {
-    const subject = { command: "train", options };
-    const learned = await withSampling(run, flags, dataSet, subject, async (contextOf) => {
+    const sampling = { run, flags, dataSet, command: "train", options };
+    const learned = await withSampling(sampling, async (contextOf) => {
       const model = await learnModel(dataSet, options, {
         ...contextOf("train"),
         signal: io.signal,

@@ -43,7 +43,7 @@ export function partsOf(ratings: Ratings, settings: GibbsSettings): PartSettings
   return [...views, { kind: "raters", ...RATERS, seed: random.fork() }];
 }
 
-/** What the raters' view may take: half an hour of learning, at a hundred million values. */
+/** The most that the parameters of the raters' view may take, which every batch walks through. */
 const MOST_RATER_BYTES = 2 ** 30;
 
 /**

@@ -14,3 +14,12 @@ export function crc32(bytes: Uint8Array): number {
   for (let n = 0; n < bytes.length; n++) crc = TABLE[(crc ^ bytes[n]!) & 0xff]! ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
 }
+
+/** A checksum of each array's bytes, as one text: tells columns apart from others of the same length. */
+export function checksumOf(...arrays: readonly (Uint32Array | Float32Array)[]): string {
+  return arrays
+    .map(({ buffer, byteOffset, byteLength }) =>
+      crc32(new Uint8Array(buffer, byteOffset, byteLength)).toString(16),
+    )
+    .join("-");
+}
