@@ -1,3 +1,4 @@
+import type { AlsSide } from "../core/als-kernels.ts";
 import type { ChainDraw, ChainHalf, ChainSide } from "../core/chain-kernels.ts";
 import { CHAINS } from "../core/chain-kernels.ts";
 import type { AdamStep, RaterBuffers } from "../core/rater-kernels.ts";
@@ -33,6 +34,8 @@ interface Loops {
     movieBias: number,
     stride: number,
   ): void;
+  solveRows(first: number, end: number, width: number, ...pointers: readonly number[]): void;
+  addGram(first: number, end: number, width: number, ...pointers: readonly number[]): void;
   sampleOwn(rows: number, ...pointers: readonly number[]): void;
   sampleOwnOfColumns(columns: number, ...pointers: readonly number[]): void;
   sampleShared(rows: number, ...pointers: readonly number[]): void;
@@ -152,6 +155,25 @@ class WasmWorkspace implements Workspace {
       movies.bias.byteOffset,
       stride,
     );
+  }
+
+  solveRows(side: AlsSide, first: number, end: number, width: number): void {
+    const { rowStart, otherOf, targets, rows, others, gram, ridge, scratch, packed } = side;
+    this.#loops.solveRows(
+      ...([first, end, width] as const),
+      ...[rowStart.byteOffset, otherOf.byteOffset],
+      ...pointersOf(targets, rows, others, gram, ridge, scratch, packed),
+    );
+  }
+
+  addGram(
+    gram: Float32Array,
+    rows: Float32Array,
+    first: number,
+    end: number,
+    width: number,
+  ): void {
+    this.#loops.addGram(first, end, width, ...pointersOf(rows, gram));
   }
 
   sampleOwn(

@@ -43,6 +43,25 @@ export interface StarsPosterior {
   readonly ratedVariance: Float32Array;
 }
 
+/**
+ * The picks head: which films someone will choose and like, as p·q. People are solved against it
+ * anew, so only the films' half is kept. Arrays are kept: do not change them.
+ */
+export interface PicksHead {
+  /** F, the number of hidden features. */
+  readonly factors: number;
+  /** Q: I×F, row-major; zeros for a film without a training rating. */
+  readonly movieFactors: Float32Array;
+  /** Σ q·qᵀ over the films: F×F, symmetric. */
+  readonly gram: Float32Array;
+  /** λ. */
+  readonly regularization: number;
+  /** w₀. */
+  readonly unseenWeight: number;
+  /** c, in stars: a rating up to here speaks for a film no more than none. */
+  readonly neutral: number;
+}
+
 /** r̂ of a pair of dense indices, clipped to the scale; −1 for an unknown one, which adds nothing. */
 export function predictPair(
   head: StarsHead,

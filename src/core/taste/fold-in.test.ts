@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { solveDense } from "../../../test/support/dense-solve.ts";
 import { handMadeModel, randomFilms } from "../../../test/support/hand-made-model.ts";
 import type { Model } from "../model/model.ts";
 import { Random } from "../random.ts";
@@ -9,31 +10,6 @@ import { FoldIn } from "./fold-in.ts";
 /** As documented in fold-in.ts. */
 const strictnessRidge = (n: number): number => 5 + 0.02 * n;
 const tasteRidge = (n: number): number => 2 + 0.05 * n;
-
-/** Gaussian elimination with partial pivoting; both arguments are overwritten. */
-function solveDense(matrix: number[][], b: number[]): number[] {
-  const n = b.length;
-  for (let k = 0; k < n; k++) {
-    let pivot = k;
-    for (let i = k + 1; i < n; i++) {
-      if (Math.abs(matrix[i]![k]!) > Math.abs(matrix[pivot]![k]!)) pivot = i;
-    }
-    [matrix[k], matrix[pivot]] = [matrix[pivot]!, matrix[k]!];
-    [b[k], b[pivot]] = [b[pivot]!, b[k]!];
-    for (let i = k + 1; i < n; i++) {
-      const factor = matrix[i]![k]! / matrix[k]![k]!;
-      for (let j = k; j < n; j++) matrix[i]![j]! -= factor * matrix[k]![j]!;
-      b[i]! -= factor * b[k]!;
-    }
-  }
-  const x = Array<number>(n).fill(0);
-  for (let i = n - 1; i >= 0; i--) {
-    let sum = b[i]!;
-    for (let j = i + 1; j < n; j++) sum -= matrix[i]![j]! * x[j]!;
-    x[i] = sum / matrix[i]![i]!;
-  }
-  return x;
-}
 
 /** (XᵀX + Λ)·x = Xᵀ·r, X the films' rows with a leading 1: [strictness, …features]. */
 function normalEquations(model: Model, ratings: readonly OwnRating[]): number[] {

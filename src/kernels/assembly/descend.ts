@@ -6,21 +6,7 @@
  * same bits: partial sums by `f mod 8`, then neighbours, then halves.
  */
 
-/** Σ_f p[f]·q[f]. Two accumulators: one waits for its own addition (measured 1.25 × slower). */
-// @ts-ignore: decorator
-@inline
-function dotRows(p: usize, q: usize, bytes: usize): f32 {
-  let even = f32x4.splat(0);
-  let odd = f32x4.splat(0);
-  for (let at: usize = 0; at < bytes; at += 32) {
-    even = f32x4.add(even, f32x4.mul(v128.load(p + at), v128.load(q + at)));
-    odd = f32x4.add(odd, f32x4.mul(v128.load(p + at, 16), v128.load(q + at, 16)));
-  }
-  const sum = f32x4.add(even, odd);
-  const left = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);
-  const right = f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3);
-  return left + right;
-}
+import { dotRows } from "./lanes";
 
 /** See `Kernels.descend`. */
 export function descend(

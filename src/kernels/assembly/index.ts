@@ -1,3 +1,4 @@
+export * from "./als";
 export * from "./chains";
 export * from "./descend";
 export * from "./raters";

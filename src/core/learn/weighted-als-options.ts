@@ -1,0 +1,52 @@
+import { integerIn, numberIn, rejectUnknownKeys } from "../check.ts";
+
+/** What can be chosen about weighted factorisation. Plain data: it is stored in the model file. */
+export interface WeightedAlsOptions {
+  /** F, the number of hidden features. Integer in [1, 512]. Default 64. */
+  readonly factors?: number;
+  /** Passes over both sides. Integer in [1, 1000]. Default 12. */
+  readonly sweeps?: number;
+  /** λ: a row with n ratings has the ridge λ·(n + unseenWeight·rows of the other side). In [1e-6, 100]. Default 0.03. */
+  readonly regularization?: number;
+  /** w₀: how much a film that someone has not rated counts, as a film that is of no worth to them. In [1e-4, 10]. Default 0.15. */
+  readonly unseenWeight?: number;
+  /** c, in stars: a rating up to here says as little for a film as none; above, it counts (r − c)/2. In [0, 100]. Default 2. */
+  readonly neutral?: number;
+  /** Integer in [0, 2³² − 1]. Default 1. */
+  readonly seed?: number;
+}
+
+/** The one place of the defaults. */
+export const WEIGHTED_ALS_DEFAULTS: Readonly<Required<WeightedAlsOptions>> = Object.freeze({
+  factors: 64,
+  sweeps: 12,
+  regularization: 0.03,
+  unseenWeight: 0.15,
+  neutral: 2,
+  seed: 1,
+});
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws {TypeError | RangeError} for an unknown option, one of the wrong type, or out of range.
+ */
+export function resolveWeightedAlsOptions(
+  given: WeightedAlsOptions = {},
+): Required<WeightedAlsOptions> {
+  const action = "Cannot train";
+  const defaults = WEIGHTED_ALS_DEFAULTS;
+  rejectUnknownKeys(action, given, defaults);
+  const number = (name: keyof WeightedAlsOptions, min: number, max: number): number =>
+    numberIn(action, name, given[name] ?? defaults[name], min, max);
+  const integer = (name: keyof WeightedAlsOptions, min: number, max: number): number =>
+    integerIn(action, name, given[name] ?? defaults[name], min, max);
+  return {
+    factors: integer("factors", 1, 512),
+    sweeps: integer("sweeps", 1, 1000),
+    regularization: number("regularization", 1e-6, 100),
+    unseenWeight: number("unseenWeight", 1e-4, 10),
+    neutral: number("neutral", 0, 100),
+    seed: integer("seed", 0, 2 ** 32 - 1),
+  };
+}

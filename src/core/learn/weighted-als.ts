@@ -1,0 +1,167 @@
+import { DataError, throwIfAborted } from "../errors.ts";
+import { STRIDE_UNIT, jsKernels } from "../kernels.ts";
+import { Random } from "../random.ts";
+import type { Ratings } from "../ratings/ratings.ts";
+import { AlsSolver } from "./als-solver.ts";
+import type { AlsSideName, AlsTables } from "./als-tables.ts";
+import { SHARDS, alsTables } from "./als-tables.ts";
+import type { LearnContext } from "./gradient-descent.ts";
+import type { PicksHead } from "./learning.ts";
+import { worthOf } from "./worth.ts";
+import type { WeightedAlsOptions } from "./weighted-als-options.ts";
+import { resolveWeightedAlsOptions } from "./weighted-als-options.ts";
+
+/** Where weighted factorisation stands after a sweep. */
+export interface AlsReport {
+  /** From 1. */
+  readonly sweep: number;
+  readonly sweeps: number;
+}
+
+/** Half a sweep: one side is to be solved against the other. */
+export interface AlsHalf {
+  readonly side: AlsSideName;
+  /** F×F: what all cells of the other side add to everyone's matrix. */
+  readonly gram: Float32Array;
+  /** Set after the second half of a sweep. */
+  readonly report?: AlsReport;
+}
+
+/** SD of the features that films start with, times √F. */
+const START = 0.3;
+
+/**
+ * Learns to rank films by weighted factorisation over all cells: what people have not rated says
+ * something too. Minimises Σ_rated (1 + w₀)·(t(r_ui) − p_u·q_i)² + w₀·Σ_others (p_u·q_i)² + Σ ridge·|row|²
+ * with t(r) = max(0, (r − c)/2) and ridge λ·(n + w₀·rows of the other side), by alternating over both
+ * sides, eight features at a time. A generator: it gives way after every sweep.
+ *
+ * @param ratings - N ≥ 1; borrowed. Films without a rating get zeros.
+ * @returns (as the generator's return value) the picks head, the same bits for the same seed.
+ * @throws {DataError} if there is no rating.
+ * @throws {AbortedError} if the signal was set between two halves of a sweep.
+ * @throws {TypeError | RangeError} for a wrong option.
+ *
+ * Cost: O(N·F + (U + I)·F²) a sweep; 16 N + 4 (U + I)·F bytes. Source: Hu, Koren and Volinsky 2008;
+ * Rendle et al. 2021 (iALS++). Differs: targets are graded, and as for Steck 2010 unseen ones are 0.
+ *
+ * @example
+ * ```ts
+ * const { ratings } = synthesize({ users: 60, movies: 40, ratings: 900 });
+ * const run = learnByWeightedAls(ratings, { factors: 8 });
+ * let step = run.next();
+ * while (!step.done) step = run.next(); // step.value is an AlsReport
+ * assert.equal(step.value.movieFactors.length, 40 * 8);
+ * ```
+ */
+export function* learnByWeightedAls(
+  ratings: Ratings,
+  options: WeightedAlsOptions = {},
+  { kernels = jsKernels, signal }: LearnContext = {},
+): Generator<AlsReport, PicksHead> {
+  const settings = resolveWeightedAlsOptions(options);
+  const tables = tablesOf(ratings, settings);
+  const width = widthOf(settings);
+  const solver = new AlsSolver(tables, { first: 0, end: SHARDS }, width, kernels);
+  solver.factors.movies.set(startingRows(tables, settings));
+  const halves = alsHalves(solver.factors.movies, settings);
+  let half = halves.next();
+  while (half.done !== true) {
+    throwIfAborted("Cannot finish training", signal);
+    const { side, gram, report } = half.value;
+    const grams = solver.solve(side, gram);
+    if (report !== undefined) yield report;
+    half = halves.next(grams);
+  }
+  return headOf(solver.factors.movies, settings);
+}
+
+/** F with padding: what the loops work on. */
+export function widthOf({ factors }: Required<WeightedAlsOptions>): number {
+  return Math.ceil(factors / STRIDE_UNIT) * STRIDE_UNIT;
+}
+
+/** @throws {DataError} if there is no rating. */
+export function tablesOf(ratings: Ratings, settings: Required<WeightedAlsOptions>): AlsTables {
+  if (ratings.length === 0) throw new DataError("Cannot train: there is no rating to learn from");
+  return alsTables(ratings, { ...settings, worth: (rating) => worthOf(rating, settings.neutral) });
+}
+
+/** Random features of the films, I×width; 0 for films without a rating. */
+export function startingRows(
+  { movies: { rowStart } }: AlsTables,
+  settings: Required<WeightedAlsOptions>,
+): Float32Array {
+  const width = widthOf(settings);
+  const { factors, seed } = settings;
+  const rows = new Float32Array((rowStart.length - 1) * width);
+  const random = new Random(seed);
+  const own = new Float32Array(factors);
+  for (let row = 0; row < rowStart.length - 1; row++) {
+    random.fillNormal(own);
+    if (rowStart[row] === rowStart[row + 1]) continue;
+    rows.set(own.map((value) => (value * START) / Math.sqrt(factors)), row * width);
+  }
+  return rows;
+}
+
+/**
+ * Which half is to be solved next; takes what its shards add up to, shard by shard.
+ *
+ * @param movies - the films' features at the start, I×width; read before the first half alone.
+ */
+export function* alsHalves(
+  movies: Float32Array,
+  settings: Required<WeightedAlsOptions>,
+): Generator<AlsHalf, void, Float32Array> {
+  const width = widthOf(settings);
+  const { sweeps, unseenWeight } = settings;
+  let gram = weighted(gramOf(movies, width), unseenWeight);
+  for (let sweep = 1; sweep <= sweeps; sweep++) {
+    const users = yield { side: "users", gram };
+    const between = weighted(totalGram(users, width), unseenWeight);
+    const films = yield { side: "movies", gram: between, report: { sweep, sweeps } };
+    gram = weighted(totalGram(films, width), unseenWeight);
+  }
+}
+
+/** The head of the films' features, I×width, as they stand. */
+export function headOf(rows: Float32Array, settings: Required<WeightedAlsOptions>): PicksHead {
+  const { factors, regularization, unseenWeight, neutral } = settings;
+  const width = widthOf(settings);
+  const movieFactors = new Float32Array((rows.length / width) * factors);
+  for (let row = 0; row < rows.length / width; row++) {
+    movieFactors.set(rows.subarray(row * width, row * width + factors), row * factors);
+  }
+  const gram = Float32Array.from(gramOf(movieFactors, factors));
+  return { factors, movieFactors, gram, regularization, unseenWeight, neutral };
+}
+
+/** Σ q·qᵀ over rows, F×F. Cost: O(rows·F²). */
+function gramOf(rows: Float32Array, width: number): Float64Array {
+  const gram = new Float64Array(width * width);
+  for (let at = 0; at < rows.length; at += width) {
+    for (let i = 0; i < width; i++) {
+      const left = rows[at + i]!;
+      for (let j = i; j < width; j++) gram[i * width + j]! += left * rows[at + j]!;
+    }
+  }
+  return mirrored(gram, width);
+}
+
+function totalGram(grams: Float32Array, width: number): Float64Array {
+  const total = new Float64Array(width * width);
+  for (let k = 0; k < grams.length; k++) total[k % total.length]! += grams[k]!;
+  return mirrored(total, width);
+}
+
+function mirrored(gram: Float64Array, width: number): Float64Array {
+  for (let i = 0; i < width; i++) {
+    for (let j = 0; j < i; j++) gram[i * width + j] = gram[j * width + i]!;
+  }
+  return gram;
+}
+
+function weighted(gram: Float64Array, weight: number): Float32Array {
+  return Float32Array.from(gram, (value) => value * weight);
+}
