@@ -53,6 +53,7 @@ export type { Label } from "./core/features/label.ts";
 export { SIMILAR_DEFAULTS } from "./core/features/similar.ts";
 export type { Neighbour, SimilarOptions } from "./core/features/similar.ts";
 export { jsKernels } from "./core/kernels.ts";
+export type { AlsLoops, AlsSide } from "./core/als-kernels.ts";
 export type { ChainDraw, ChainHalf, ChainLoops, ChainSide } from "./core/chain-kernels.ts";
 export type { Cells, Kernels, Side, Workspace } from "./core/kernels.ts";
 export { sampleByGibbs } from "./core/learn/gibbs.ts";
@@ -68,9 +69,13 @@ export type { AdamStep, RaterBuffers, RaterLoops } from "./core/rater-kernels.ts
 export type { PosteriorPredictions } from "./core/learn/parts.ts";
 export { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
 export type { LearnContext } from "./core/learn/gradient-descent.ts";
+export { learnByWeightedAls } from "./core/learn/weighted-als.ts";
+export type { AlsReport } from "./core/learn/weighted-als.ts";
+export { WEIGHTED_ALS_DEFAULTS } from "./core/learn/weighted-als-options.ts";
+export type { WeightedAlsOptions } from "./core/learn/weighted-als-options.ts";
 export { GRADIENT_DESCENT_DEFAULTS } from "./core/learn/gradient-descent-options.ts";
 export type { GradientDescentOptions } from "./core/learn/gradient-descent-options.ts";
-export type { EpochReport, Learned, StarsHead, StopReason } from "./core/learn/learning.ts";
+export type { EpochReport, Learned, PicksHead, StarsHead, StopReason } from "./core/learn/learning.ts";
 export { MOST_MODEL_BYTES, modelBytes } from "./core/model/model-bytes.ts";
 export { Model } from "./core/model/model.ts";
 export type { ModelParts, Provenance } from "./core/model/model-parts.ts";
@@ -88,16 +93,14 @@ export { SYNTHESIS_DEFAULTS, synthesize } from "./core/synthesis/synthesize.ts";
 export type { SynthesisOptions } from "./core/synthesis/synthesize.ts";
 export type { FilmSide } from "./core/taste/film-side.ts";
 export type { OwnRating } from "./core/taste/fold-in.ts";
-export { PICKS_DEFAULTS, Taste } from "./core/taste/taste.ts";
-export type {
-  Explanation,
-  PersonRating,
-  Pick,
-  PicksOptions,
-  Prediction,
-  Reason,
-} from "./core/taste/taste.ts";
-export { together } from "./core/taste/together.ts";
+export type { Left } from "./core/taste/candidates.ts";
+export type { Mark, Marks, MarksByRow } from "./core/taste/own-films.ts";
+export { PICKS_DEFAULTS } from "./core/taste/picks-options.ts";
+export type { FilmFilters, PicksOptions, PicksSettings } from "./core/taste/picks-options.ts";
+export type { Explanation, Pick, Prediction, Reason } from "./core/taste/prediction.ts";
+export { Taste } from "./core/taste/taste.ts";
+export type { PersonRating, TasteParts } from "./core/taste/taste.ts";
+export { leftForAll, together } from "./core/taste/together.ts";
 export type { SharedPick } from "./core/taste/together.ts";
 export type { ByteBlob, ByteReader } from "./io/byte-reader.ts";
 export type { DataFiles } from "./io/data-files.ts";
@@ -118,12 +121,13 @@ export { zipFiles } from "./io/zip-files.ts";
 export type { ZipFiles, ZipLimits } from "./io/zip-files.ts";
 export { fastestKernels, wasmKernels } from "./kernels/wasm-kernels.ts";
 export type { Thread, ThreadListener, Threads } from "./parallel/threads.ts";
-export { METHODS, evaluate, train } from "./train.ts";
+export { METHODS } from "./methods.ts";
 export type {
+  AlsOptions,
   BayesianOptions,
   DescentOptions,
   Method,
-  SamplingCheckpoint,
-  TrainContext,
   TrainOptions,
-} from "./train.ts";
+} from "./methods.ts";
+export { evaluate, train } from "./train.ts";
+export type { SamplingCheckpoint, TrainContext } from "./train.ts";

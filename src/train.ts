@@ -1,24 +1,27 @@
 import { Catalogue } from "./core/catalogue/catalogue.ts";
 import type { DataSet } from "./core/catalogue/data-set.ts";
 import { movieOfId } from "./core/catalogue/movie-of-id.ts";
-import { oneOf, rejectUnknownKeys } from "./core/check.ts";
+import { rejectUnknownKeys } from "./core/check.ts";
 import type { StopSignal } from "./core/errors.ts";
 import type { SplitResult } from "./core/evaluate/evaluate-split.ts";
+import {
+  checkTestPart,
+  evaluateBiases,
+  evaluateSplit,
+  measurePosterior,
+} from "./core/evaluate/evaluate-split.ts";
 import { starErrors } from "./core/evaluate/metrics.ts";
-import { checkTestPart, evaluateSplit, measurePosterior } from "./core/evaluate/evaluate-split.ts";
-import type { GibbsOptions, GibbsSettings } from "./core/learn/gibbs-options.ts";
-import { GIBBS_DEFAULTS, resolveGibbsOptions } from "./core/learn/gibbs-options.ts";
+import type { Kernels } from "./core/kernels.ts";
+import { biasHead } from "./core/learn/bias-head.ts";
+import type { GibbsSettings } from "./core/learn/gibbs-options.ts";
 import type { Probe, Sampled, SweepReport } from "./core/learn/gibbs.ts";
 import { sampleByGibbs } from "./core/learn/gibbs.ts";
 import { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
-import type { GradientDescentOptions } from "./core/learn/gradient-descent-options.ts";
-import {
-  GRADIENT_DESCENT_DEFAULTS,
-  resolveGradientDescentOptions,
-} from "./core/learn/gradient-descent-options.ts";
-import type { EpochReport, Learned } from "./core/learn/learning.ts";
-import type { Kernels } from "./core/kernels.ts";
+import type { EpochReport, Learned, PicksHead } from "./core/learn/learning.ts";
 import type { PartState } from "./core/learn/part-run.ts";
+import type { WeightedAlsOptions } from "./core/learn/weighted-als-options.ts";
+import type { AlsReport } from "./core/learn/weighted-als.ts";
+import { learnByWeightedAls } from "./core/learn/weighted-als.ts";
 import { checkKeepable, keptApart, starsHeadOf } from "./core/model/bayesian-model.ts";
 import { checksumOf } from "./core/model/crc32.ts";
 import { MOST_MODEL_BYTES, modelBytes } from "./core/model/model-bytes.ts";
@@ -27,28 +30,11 @@ import type { Ratings } from "./core/ratings/ratings.ts";
 import { Ratings as RatingsTable } from "./core/ratings/ratings.ts";
 import type { Split } from "./core/ratings/split.ts";
 import { fastestKernels } from "./kernels/wasm-kernels.ts";
+import type { Learning, TrainOptions } from "./methods.ts";
+import { learningOf, modelSizeOf, picksSettings } from "./methods.ts";
+import { alsInThreads } from "./parallel/als-in-threads.ts";
 import { sampleInThreads } from "./parallel/sample-in-threads.ts";
 import type { Threads } from "./parallel/threads.ts";
-
-/** How to learn. */
-export type Method = "gradient-descent" | "bayesian";
-
-/** Every method that `train` and `evaluate` know; the first is the default. */
-export const METHODS: readonly Method[] = Object.freeze(["bayesian", "gradient-descent"]);
-
-/** What can be chosen about learning: the method, and the method's own options. */
-export type TrainOptions = DescentOptions | BayesianOptions;
-
-/** The story's own algorithm. */
-export interface DescentOptions extends GradientDescentOptions {
-  readonly method: "gradient-descent";
-}
-
-/** Gibbs sampling of the two-sided who-rated-what model. */
-export interface BayesianOptions extends GibbsOptions {
-  /** This is the default. */
-  readonly method?: "bayesian";
-}
 
 /** What a run needs besides its options; nothing of it is stored in the model. */
 export interface TrainContext {
@@ -69,6 +55,8 @@ export interface TrainContext {
   readonly onEpoch?: ((report: EpochReport) => void) | undefined;
   /** Called after every sweep of sampling. */
   readonly onSweep?: ((report: SweepReport) => void) | undefined;
+  /** Called after every sweep of the picks head, which is learned last. */
+  readonly onPicksSweep?: ((report: AlsReport) => void) | undefined;
 }
 
 /** One run of sampling that can be taken up again. */
@@ -92,6 +80,7 @@ const CONTEXT_KEYS: Required<Record<keyof TrainContext, true>> = Object.freeze({
   checkpoint: true,
   onEpoch: true,
   onSweep: true,
+  onPicksSweep: true,
 });
 
 /** The most that training holds up the event loop, beyond an epoch. */
@@ -131,11 +120,14 @@ export async function train(
   const learning = keptByModels(learningOf("Cannot train", options));
   const { name, ratings, catalogue } = dataSetOf(data);
   checkSize(catalogue, ratings, learning);
-  const learned = await learn(learning, ratings, catalogue, context);
+  const learned = await learn(learning, ratings, context);
+  const picks = picksSettings(learning);
+  const picksHead = await learnPicks(ratings, picks, context);
   return new Model({
     catalogue,
     scale: ratings.scale,
     head: learned.head,
+    picksHead,
     movieCounts: ratings.movieCounts(),
     halfWidth80: learned.halfWidth80,
     users: ratings.users,
@@ -146,52 +138,55 @@ export async function train(
       ratings: ratings.length,
       method: learning.method,
       options: learning.settings,
+      picks,
       epochs: learned.epochs,
       heldOutError: Number.isNaN(learned.heldOutError) ? null : learned.heldOutError,
     },
   });
 }
 
-type Learning =
-  | { readonly method: "gradient-descent"; readonly settings: Required<GradientDescentOptions> }
-  | { readonly method: "bayesian"; readonly settings: GibbsSettings };
-
 /** A model does not keep the raters' view, so its options do not speak of one. */
 function keptByModels(learning: Learning): Learning {
-  if (learning.method === "gradient-descent") return learning;
+  if (learning.method !== "bayesian") return learning;
   return { ...learning, settings: { ...learning.settings, raterWeight: 0 } };
-}
-
-/** The method and its options, checked. */
-function learningOf(action: string, options: TrainOptions): Learning {
-  const method = oneOf(action, "method", options.method ?? METHODS[0], METHODS);
-  if (options.method !== "gradient-descent") {
-    const { method: _, ...own } = options;
-    rejectUnknownKeys(action, own, { ...GIBBS_DEFAULTS, method });
-    return { method: "bayesian", settings: resolveGibbsOptions(own) };
-  }
-  const { method: _, ...own } = options;
-  rejectUnknownKeys(action, own, { ...GRADIENT_DESCENT_DEFAULTS, method });
-  return { method: "gradient-descent", settings: resolveGradientDescentOptions(own) };
 }
 
 async function learn(
   { method, settings }: Learning,
   ratings: Ratings,
-  catalogue: Catalogue,
   context: TrainContext,
 ): Promise<Pick<Learned, "head" | "epochs" | "heldOutError" | "halfWidth80">> {
   if (method === "gradient-descent") {
     const run = learnByGradientDescent(ratings, settings, withKernels(context));
     return drain(run, context.onEpoch);
   }
+  if (method === "weighted-als") {
+    return { ...biasHead(ratings, settings.seed), epochs: settings.sweeps };
+  }
   checkKeepable(settings);
   const { train: known, test: apart } = keptApart(ratings, settings);
   const { mean, films, sweeps: epochs } = await sample(known, apart, settings, context);
   if (films === undefined) throw new Error("sampling kept no films");
-  const head = starsHeadOf(films, ratings, catalogue);
+  const head = starsHeadOf(films, ratings);
   const heldOutError = starErrors(mean, apart.value).rmse;
   return { head, heldOutError, epochs, halfWidth80: NaN };
+}
+
+/** Of fewer ratings, threads take longer to start than they save (measured: even at about 300 000). */
+const LEAST_RATINGS_FOR_THREADS = 400_000;
+
+/** The picks head, in threads where there are several and it is worth it. */
+async function learnPicks(
+  ratings: Ratings,
+  settings: Required<WeightedAlsOptions>,
+  context: TrainContext,
+): Promise<PicksHead> {
+  const { threads, onPicksSweep: onSweep } = context;
+  const around = withKernels(context);
+  checkContext(context);
+  return threads !== undefined && threads.count > 1 && ratings.length >= LEAST_RATINGS_FOR_THREADS
+    ? alsInThreads(ratings, settings, { ...around, threads, onSweep })
+    : drain(learnByWeightedAls(ratings, settings, around), onSweep);
 }
 
 /** Samples in threads where there are several, else here. */
@@ -257,6 +252,7 @@ export async function evaluate(
 ): Promise<SplitResult> {
   rejectUnknownKeys("Cannot evaluate", context, CONTEXT_KEYS);
   const { method, settings } = learningOf("Cannot evaluate", options);
+  if (method === "weighted-als") return evaluateBiases(split);
   if (method === "gradient-descent") {
     return drain(evaluateSplit(split, settings, withKernels(context)), context.onEpoch);
   }
@@ -308,14 +304,11 @@ function bareDataSet(ratings: Ratings): Pick<DataSet, "name" | "ratings" | "cata
 
 /** A model that no file could hold is refused before an hour of training, not after. */
 function checkSize(catalogue: Catalogue, { users }: Ratings, learning: Learning): void {
-  const [factors, hasPosterior] =
-    learning.method === "bayesian"
-      ? [learning.settings.keptFactors, true]
-      : [learning.settings.factors, false];
-  const bytes = modelBytes(catalogue, users, factors, { hasPosterior });
+  const size = modelSizeOf(learning);
+  const bytes = modelBytes(catalogue, users, size);
   if (bytes <= MOST_MODEL_BYTES) return;
   throw new RangeError(
-    `Cannot train: "factors" must be lower for so many users and films: ${factors} make a model of ` +
+    `Cannot train: "factors" must be lower for so many users and films: ${size.factors + size.picksFactors} make a model of ` +
       `${(bytes / 2 ** 30).toFixed(1)} GiB, and ${MOST_MODEL_BYTES / 2 ** 30} GiB is the most`,
   );
 }

@@ -1,10 +1,16 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { TrainOptions, GibbsOptions, Likelihood } from "../index.ts";
-import { GIBBS_DEFAULTS, GRADIENT_DESCENT_DEFAULTS, METHODS } from "../index.ts";
 import { oneOf } from "../core/check.ts";
-import { LIKELIHOODS, resolveGibbsOptions } from "../core/learn/gibbs-options.ts";
-import type { TrainingFlags } from "./options.ts";
+import { LIKELIHOODS } from "../core/learn/gibbs-options.ts";
+import type { Method, TrainOptions } from "../index.ts";
+import {
+  GIBBS_DEFAULTS,
+  GRADIENT_DESCENT_DEFAULTS,
+  METHODS,
+  WEIGHTED_ALS_DEFAULTS,
+} from "../index.ts";
+import { learningOf } from "../methods.ts";
+import type { GlobalFlags } from "./options.ts";
 import {
   TRAINING_GROUP,
   TRAINING_KEYS,
@@ -12,61 +18,86 @@ import {
   methodOption,
   noRefitOption,
   numberOf,
-  trainOptionsOf,
 } from "./options.ts";
 import type { SamplingFlags } from "./sampling-run.ts";
 import { checkSamplingFlags } from "./sampling-run.ts";
 import { UsageError, checkedUsage, flagOf } from "./usage-error.ts";
 
-/** What `train` and `evaluate` take about learning, by either method. */
-export interface LearningFlags extends Omit<TrainingFlags, "factors">, SamplingFlags {
-  readonly factors: number | readonly number[];
-  readonly sweeps?: number;
-  readonly burnIn?: number;
-  readonly trust?: number;
-  /** As typed: `resolveGibbsOptions` checks it. */
-  readonly likelihood?: Likelihood;
+/** What `train` and `evaluate` take about learning, besides the options of the method. */
+export interface LearningFlags extends GlobalFlags, SamplingFlags {
+  readonly method: string;
   readonly raterWeight?: number;
 }
 
-const SAMPLING = ["sweeps", "burnIn", "trust", "likelihood", "raterWeight"] as const;
-const SHARED: readonly string[] = ["factors", "heldOutShare"];
+/** What each method takes; `seed` is everyone's. */
+const KEYS: Readonly<Record<Method, readonly string[]>> = {
+  bayesian: [
+    ...["factors", "heldOutShare", "sweeps", "burnIn", "trust", "likelihood", "raterWeight"],
+    ...["checkpoint", "timeLimit"],
+  ],
+  "gradient-descent": [...TRAINING_KEYS, "refit"],
+  "weighted-als": ["factors", "sweeps", "regularization", "unseenWeight", "neutral"],
+};
 
-/** Adds the options of both methods, those of the default one first. */
+/** What is of a run, not of what is learned. */
+const RUN_KEYS: readonly string[] = ["checkpoint", "timeLimit"];
+
+/** Adds the options of all methods, those of the default one first. */
 export function withLearningOptions(command: Command): Command {
-  const { factors, heldOutShare } = GIBBS_DEFAULTS;
   const add = (group: string, ...options: readonly Option[]): void => {
     for (const option of options) command.addOption(option.helpGroup(group));
   };
   add(
     TRAINING_GROUP,
     methodOption(METHODS),
-    described("factors", "<n,…>", "hidden features; several are averaged")
-      .argParser(factorsOf)
-      .default(
-        GRADIENT_DESCENT_DEFAULTS.factors,
-        `${factors.join(",")}, or ${GRADIENT_DESCENT_DEFAULTS.factors} for ${METHODS[1]}`,
-      ),
-    described("heldOutShare", "<x>", "share of the ratings kept apart, to tell how far off it is")
-      .argParser(numberOf("heldOutShare"))
-      .default(
-        GRADIENT_DESCENT_DEFAULTS.heldOutShare,
-        `${heldOutShare}, or ${GRADIENT_DESCENT_DEFAULTS.heldOutShare} for ${METHODS[1]}`,
-      ),
+    described(
+      "factors",
+      "<n,…>",
+      `hidden features; bayesian averages several (${byMethod("factors")})`,
+    ).argParser(factorsOf),
+    described("sweeps", "<n>", `passes over everything (${byMethod("sweeps")})`).argParser(
+      numberOf("sweeps"),
+    ),
+    described(
+      "regularization",
+      "<x>",
+      `weight decay of the hidden features (${byMethod("regularization")})`,
+    ).argParser(numberOf("regularization")),
+    described(
+      "heldOutShare",
+      "<x>",
+      `share kept apart, to tell how far off it is (${byMethod("heldOutShare")})`,
+    ).argParser(numberOf("heldOutShare")),
+    described("threads", "<n>", "cores to use (all)").argParser(numberOf("threads")),
   );
   add("Options of --method bayesian:", ...samplingOptions());
+  const shared = ["factors", "heldOutShare", "regularization"];
   add(
     "Options of --method gradient-descent:",
-    ...TRAINING_KEYS.filter((key) => !SHARED.includes(key)).map(descentOption),
+    ...TRAINING_KEYS.filter((key) => !shared.includes(key)).map(descentOption),
     noRefitOption(),
   );
+  add("Options of --method weighted-als:", ...alsOptions());
   return command;
 }
 
+/** `16,32,64; 32; 64`: the defaults of the methods that have the option, in the order of METHODS. */
+function byMethod(key: string): string {
+  const defaults: Readonly<Record<Method, object>> = {
+    bayesian: GIBBS_DEFAULTS,
+    "gradient-descent": GRADIENT_DESCENT_DEFAULTS,
+    "weighted-als": WEIGHTED_ALS_DEFAULTS,
+  };
+  const having = METHODS.filter((method) => Object.hasOwn(defaults[method], key));
+  const values = having.map((method) => String((defaults[method] as Record<string, unknown>)[key]));
+  return having.length === METHODS.length
+    ? values.join("; ")
+    : having.map((method, k) => `${method} ${values[k]}`).join(", ");
+}
+
 function samplingOptions(): Option[] {
-  const { sweeps, burnIn, trust, likelihood, raterWeight } = GIBBS_DEFAULTS;
+  const { burnIn, trust, likelihood, raterWeight } = GIBBS_DEFAULTS;
   return [
-    described("sweeps", "<n>", `passes over everything (${sweeps})`).argParser(numberOf("sweeps")),
     described("burnIn", "<n>", `first sweeps, not averaged (${burnIn})`).argParser(
       numberOf("burnIn"),
     ),
@@ -77,13 +108,25 @@ function samplingOptions(): Option[] {
       "<x>",
       `share of the raters' view, in evaluations (${raterWeight})`,
     ).argParser(numberOf("raterWeight")),
-    described("threads", "<n>", "cores to use (all)").argParser(numberOf("threads")),
     described("checkpoint", "<file>", "kept on the way, to go on from after an interrupt"),
     described(
       "timeLimit",
       "<s>",
       "end each run after so many seconds, with what there is",
     ).argParser(numberOf("timeLimit")),
+  ];
+}
+
+function alsOptions(): Option[] {
+  const { unseenWeight, neutral } = WEIGHTED_ALS_DEFAULTS;
+  return [
+    described(
+      "unseenWeight",
+      "<x>",
+      `how much a film counts that was not rated (${unseenWeight})`,
+    ).argParser(numberOf("unseenWeight")),
+    described("neutral", "<x>", `stars that speak for a film as little as none (${neutral})`)
+      .argParser(numberOf("neutral")),
   ];
 }
 
@@ -94,36 +137,28 @@ function described(key: string, placeholder: string, text: string): Option {
 /**
  * The options of the method chosen, checked before anything is read or downloaded.
  *
- * @throws {UsageError} for a value out of its range, or an option of the other method.
+ * @throws {UsageError} for a value out of its range, or an option of another method.
  */
 export function learningOptionsOf(flags: LearningFlags, command: Command): TrainOptions {
   const method = checkedUsage(() => oneOf("Cannot learn", "method", flags.method, METHODS));
   checkSamplingFlags(flags);
   const typed = (key: string): boolean => command.getOptionValueSource(key) === "cli";
-  if (method === "gradient-descent") {
-    refuse([...SAMPLING, "checkpoint", "timeLimit"].filter(typed), method);
-    const { factors } = flags;
-    if (typeof factors !== "number") {
-      throw new UsageError(
-        "Cannot read the command line: --factors must be one number; only --method bayesian takes several",
-      );
-    }
-    return trainOptionsOf({ ...flags, factors });
+  const own = KEYS[method];
+  const foreign = Object.values(KEYS)
+    .flat()
+    .find((key) => typed(key) && !own.includes(key));
+  if (foreign !== undefined) throw foreignOption(foreign, method);
+  const given: Record<string, unknown> = { method, seed: flags.seed };
+  for (const key of own) {
+    if (typed(key) && !RUN_KEYS.includes(key)) given[key] = command.getOptionValue(key);
   }
-  const others = [...TRAINING_KEYS.filter((key) => !SHARED.includes(key)), "refit"];
-  refuse(others.filter(typed), method);
-  const { seed, sweeps, burnIn, trust, likelihood, raterWeight, heldOutShare } = flags;
-  const given: GibbsOptions = {
-    seed,
-    ...(typed("factors") ? { factors: flags.factors } : {}),
-    ...(typed("heldOutShare") ? { heldOutShare } : {}),
-    ...(sweeps === undefined ? {} : { sweeps }),
-    ...(burnIn === undefined ? {} : { burnIn }),
-    ...(trust === undefined ? {} : { trust }),
-    ...(likelihood === undefined ? {} : { likelihood }),
-    ...(raterWeight === undefined ? {} : { raterWeight }),
-  };
-  return { ...checkedUsage(() => resolveGibbsOptions(given)), method };
+  if (method !== "bayesian" && Array.isArray(given["factors"])) {
+    throw new UsageError(
+      "Cannot read the command line: --factors must be one number; only --method bayesian takes several",
+    );
+  }
+  const { settings } = checkedUsage(() => learningOf("Cannot learn", given as TrainOptions));
+  return { ...settings, method } as TrainOptions;
 }
 
 /**
@@ -133,7 +168,7 @@ export function learningOptionsOf(flags: LearningFlags, command: Command): Train
  * @throws {UsageError}
  */
 export function refuseForModels({ raterWeight }: LearningFlags, options: TrainOptions): void {
-  if (options.method === "gradient-descent") return;
+  if (options.method === "gradient-descent" || options.method === "weighted-als") return;
   const { likelihood } = options;
   const flag =
     raterWeight !== undefined
@@ -148,14 +183,12 @@ export function refuseForModels({ raterWeight }: LearningFlags, options: TrainOp
   );
 }
 
-function refuse(keys: readonly string[], method: string): void {
-  const [key] = keys;
-  if (key === undefined) return;
+function foreignOption(key: string, method: Method): UsageError {
   const flag = key === "refit" ? "--no-refit" : flagOf(key);
-  const other = METHODS.find((known) => known !== method);
-  throw new UsageError(
+  const owners = METHODS.filter((known) => KEYS[known].includes(key));
+  return new UsageError(
     `Cannot read the command line: ${flag} is not an option of --method ${method}; leave it out, or ` +
-      `add --method ${other}`,
+      `add --method ${owners.join(" or ")}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { EpochReport, Model, SweepReport, TrainContext } from "../index.ts";
+import type { AlsReport, EpochReport, Model, SweepReport, TrainContext } from "../index.ts";
 import { progressBar } from "./terminal/bars.ts";
 import { counted, duration } from "./terminal/numbers.ts";
 import type { Screen } from "./terminal/screen.ts";
@@ -35,6 +35,11 @@ export class TrainingProgress {
     this.#screen.progress.show(() => sweepText(report, left));
   };
 
+  /** For `TrainContext.onPicksSweep`. */
+  readonly onPicksSweep = (report: AlsReport): void => {
+    this.#screen.progress.show(() => picksText(report));
+  };
+
   /** Seconds since the start. */
   seconds(): number {
     return (performance.now() - this.#started) / 1000;
@@ -49,12 +54,12 @@ export class TrainingProgress {
   }
 
   /** Ends the live line with one that says what was learned. */
-  finish({ provenance, head }: Model): void {
+  finish({ provenance }: Model): void {
     const { epochs, heldOutError, ratings } = provenance;
     const off = heldOutError === null ? "" : `, off by ${heldOutError.toFixed(2)} stars`;
     this.#screen.progress.finish(
       `Learned from ${counted(ratings, "rating")} in ${duration(this.seconds())}: ` +
-        `${counted(epochs, head.posterior === undefined ? "epoch" : "sweep")}${off}`,
+        `${counted(epochs, provenance.method === "gradient-descent" ? "epoch" : "sweep")}${off}`,
     );
   }
 
@@ -68,7 +73,7 @@ export class TrainingProgress {
 export function namedProgress(
   { progress }: Screen,
   name: string,
-): Pick<TrainContext, "onEpoch" | "onSweep"> {
+): Pick<TrainContext, "onEpoch" | "onSweep" | "onPicksSweep"> {
   const clock = new SweepClock();
   return {
     onEpoch: (report) => progress.show(() => `${name}  ${progressText(report, 0)}`),
@@ -76,6 +81,7 @@ export function namedProgress(
       const left = clock.secondsLeft(report);
       progress.show(() => `${name}  ${sweepText(report, left)}`);
     },
+    onPicksSweep: (report) => progress.show(() => `${name}  ${picksText(report)}`),
   };
 }
 
@@ -91,6 +97,12 @@ function progressText(report: EpochReport, secondsLeft: number): string {
     ...(secondsLeft >= 1 ? [`${duration(secondsLeft)} left`] : []),
   ];
   return parts.join("  ");
+}
+
+/** `picks, sweep  8/12  ━━━━────`. */
+function picksText({ sweep, sweeps }: AlsReport): string {
+  const at = String(sweep).padStart(String(sweeps).length);
+  return `picks, sweep ${at}/${sweeps}  ${progressBar(sweep / sweeps, BAR_COLUMNS)}`;
 }
 
 /** How long sampling will still take, from what it took since it began or went on. */

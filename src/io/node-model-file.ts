@@ -28,8 +28,12 @@ import { readWholeFile, writeFileAtomically } from "./node-files.ts";
  * ```
  */
 export async function saveModel(model: Model, file: string): Promise<void> {
-  const hasPosterior = model.head.posterior !== undefined;
-  const bytes = modelBytes(model.catalogue, model.users, model.head.factors, { hasPosterior });
+  const { catalogue, users, head, picksHead } = model;
+  const bytes = modelBytes(catalogue, users, {
+    factors: head.factors,
+    picksFactors: picksHead.factors,
+    hasPosterior: head.posterior !== undefined,
+  });
   if (bytes > MOST_MODEL_BYTES) {
     const [size, most] = [byteCount(bytes), byteCount(MOST_MODEL_BYTES)];
     const message = `it takes ${size}, and at most ${most} can be loaded; train with fewer factors`;

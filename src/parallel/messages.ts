@@ -1,3 +1,5 @@
+import type { ShardRange } from "../core/learn/als-solver.ts";
+import type { AlsSideName, AlsTables } from "../core/learn/als-tables.ts";
 import type { ProbePairs } from "../core/learn/chains.ts";
 import type { PartSettings, PartState, PartSums } from "../core/learn/part-run.ts";
 import type { StarSums } from "../core/learn/parts.ts";
@@ -23,8 +25,36 @@ export interface PartOrder {
   readonly tell: { readonly states: boolean; readonly stars: boolean };
 }
 
-/** What a thread is asked: `enough` ends the part at hand after its step. */
-export type Order = PartOrder | { readonly kind: "enough" };
+/** Tells a thread which shards of a weighted factorisation are its own. */
+export interface AlsStartOrder {
+  readonly kind: "als start";
+  /** In memory that is shared where the platform allows it. */
+  readonly tables: AlsTables;
+  readonly shards: ShardRange;
+  /** F with padding. */
+  readonly width: number;
+  readonly kernels: "js" | "wasm-simd";
+}
+
+/** Asks for the rows of one side in the own shards. */
+export interface AlsHalfOrder {
+  readonly kind: "als half";
+  readonly side: AlsSideName;
+  readonly gram: Float32Array;
+  /** All rows of the other side. */
+  readonly others: Float32Array;
+  /** Where the rows go, in shared memory; absent where there is none: then they are sent. */
+  readonly rows?: Float32Array | undefined;
+}
+
+/** What a thread is asked for weighted factorisation. */
+export type AlsOrder = AlsStartOrder | AlsHalfOrder;
+
+/** What a thread is asked for sampling: `enough` ends the part at hand after its step. */
+export type SamplingOrder = PartOrder | { readonly kind: "enough" };
+
+/** What a thread is asked. */
+export type Order = SamplingOrder | AlsOrder;
 
 /** What a thread tells. */
 export type News =
@@ -32,4 +62,5 @@ export type News =
   | { readonly kind: "stars"; readonly sums: StarSums }
   | { readonly kind: "state"; readonly state: PartState }
   | { readonly kind: "done"; readonly sums: PartSums }
+  | { readonly kind: "als rows"; readonly grams: Float32Array; readonly rows?: Float32Array }
   | { readonly kind: "failed"; readonly name: string; readonly message: string };

@@ -1,10 +1,10 @@
 import { parentPort } from "node:worker_threads";
-import { serveParts } from "./serve-parts.ts";
+import { serve } from "./serve.ts";
 
 // Loaded by node-threads.ts as the whole of a thread.
 if (parentPort === null) throw new Error("node-worker is to be run as a worker thread");
 const port = parentPort;
 port.on(
   "message",
-  serveParts((news) => port.postMessage(news)),
+  serve((news) => port.postMessage(news)),
 );

@@ -1,4 +1,4 @@
-import { AbortedError, DataError } from "../core/errors.ts";
+import { AbortedError } from "../core/errors.ts";
 import type { Kernels } from "../core/kernels.ts";
 import type { GibbsSettings } from "../core/learn/gibbs-options.ts";
 import type { Probe, Sampled, SamplingContext, SweepReport } from "../core/learn/gibbs.ts";
@@ -7,8 +7,10 @@ import { costOf, stepsOf } from "../core/learn/part-run.ts";
 import type { StarSums } from "../core/learn/parts.ts";
 import { errorOfMean, partsOf, posteriorOf } from "../core/learn/parts.ts";
 import type { Ratings } from "../core/ratings/ratings.ts";
-import type { Thread, Threads } from "./threads.ts";
 import type { NamelessRatings, News, PartOrder } from "./messages.ts";
+import { shared } from "./shared-memory.ts";
+import type { Thread, Threads } from "./threads.ts";
+import { asError } from "./told-error.ts";
 
 /** What sampling in threads needs besides its options. */
 export interface ThreadedContext extends SamplingContext {
@@ -202,21 +204,4 @@ function nameless(ratings: Ratings): NamelessRatings {
     users: userCount,
     movies: movieCount,
   };
-}
-
-/** A copy that all threads see; the array itself where pages may not share memory. */
-function shared<T extends Uint32Array | Float32Array>(
-  make: new (memory: ArrayBufferLike) => T,
-  values: T,
-): T {
-  if (typeof SharedArrayBuffer === "undefined") return values;
-  const out = new make(new SharedArrayBuffer(values.byteLength));
-  out.set(values);
-  return out;
-}
-
-/** What a thread tells of an error as the error that it was, as far as callers tell them apart. */
-function asError({ name, message }: { name: string; message: string }): Error {
-  if (name === "DataError") return new DataError(message);
-  return name === "RangeError" ? new RangeError(message) : new Error(message);
 }

@@ -3,7 +3,7 @@ import { startPart } from "../core/learn/part-run.ts";
 import { IdMap } from "../core/ratings/id-map.ts";
 import { Ratings } from "../core/ratings/ratings.ts";
 import { fastestKernels } from "../kernels/wasm-kernels.ts";
-import type { NamelessRatings, News, Order, PartOrder } from "./messages.ts";
+import type { NamelessRatings, News, PartOrder, SamplingOrder } from "./messages.ts";
 
 /** The most that a part holds up messages, beyond a step. */
 const GIVE_WAY_AFTER_MS = 30;
@@ -16,7 +16,7 @@ const TELL_STARS_AFTER_MS = 250;
  * @param post - sends to whoever ordered.
  * @returns takes one message.
  */
-export function serveParts(post: (news: News) => void): (order: Order) => void {
+export function serveParts(post: (news: News) => void): (order: SamplingOrder) => void {
   let enough = false;
   return (order) => {
     if (order.kind === "enough") {

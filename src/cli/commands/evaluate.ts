@@ -128,7 +128,8 @@ async function runEvaluate(run: Run, flags: EvaluateFlags, options: TrainOptions
 
 /** Of so many people the raters' view would be too large: better known before than wondered at. */
 function tellWithoutRaters({ screen }: Run, { ratings }: DataSet, options: TrainOptions): void {
-  if (options.method === "gradient-descent" || options.raterWeight === 0) return;
+  if (options.method === "gradient-descent" || options.method === "weighted-als") return;
+  if (options.raterWeight === 0) return;
   if (ratersFit(ratings)) return;
   screen.notice("The raters' view is left out: there are too many people, or levels of ratings");
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Pick } from "../../index.ts";
 import { PICKS_DEFAULTS, together } from "../../index.ts";
-import { resolvePicksOptions } from "../../core/taste/taste.ts";
+import { resolvePicksOptions } from "../../core/taste/picks-options.ts";
 import type { ListedFilm } from "../film-list.ts";
 import {
   NOTHING_LEFT,

@@ -3,12 +3,8 @@ import type { Command } from "commander";
 import { byteCount } from "../../io/node-byte-count.ts";
 import { checkWritable } from "../../io/node-writable-file.ts";
 import type { DataSet, Model, TrainOptions } from "../../index.ts";
-import {
-  GIBBS_DEFAULTS,
-  GRADIENT_DESCENT_DEFAULTS,
-  modelBytes,
-  train as learnModel,
-} from "../../index.ts";
+import { modelBytes, train as learnModel } from "../../index.ts";
+import { learningOf, modelSizeOf } from "../../methods.ts";
 import { reserveModelPlace } from "../keep-model.ts";
 import { dataTitle, openData, ratedMovies, tellRead } from "../open-data.ts";
 import type { LearningFlags } from "../learning-options.ts";
@@ -77,6 +73,7 @@ async function train(run: Run, flags: TrainFlags, options: TrainOptions): Promis
         signal: io.signal,
         onEpoch: progress.onEpoch,
         onSweep: progress.onSweep,
+        onPicksSweep: progress.onPicksSweep,
       });
       const seconds = progress.seconds();
       const bytes = model.toBytes();
@@ -90,10 +87,7 @@ async function train(run: Run, flags: TrainFlags, options: TrainOptions): Promis
 }
 
 function sizeOf({ catalogue, ratings }: DataSet, options: TrainOptions): number {
-  const hasPosterior = options.method !== "gradient-descent";
-  const factors = hasPosterior ? options.keptFactors : options.factors;
-  const defaults = hasPosterior ? GIBBS_DEFAULTS.keptFactors : GRADIENT_DESCENT_DEFAULTS.factors;
-  return modelBytes(catalogue, ratings.users, factors ?? defaults, { hasPosterior });
+  return modelBytes(catalogue, ratings.users, modelSizeOf(learningOf("Cannot train", options)));
 }
 
 function report(
@@ -115,14 +109,14 @@ function report(
     bytes,
     ...{ ...model.provenance, movies },
     superseded: dataSet.superseded,
-    ...(model.head.posterior === undefined ? { stopReason: progress.stopReason } : {}),
+    ...(model.provenance.method === "gradient-descent" ? { stopReason: progress.stopReason } : {}),
     seconds,
   });
 }
 
 function learnedLines(
   { screen }: Run,
-  { provenance, head, halfWidth80 }: Model,
+  { provenance, head, picksHead, halfWidth80 }: Model,
   movies: number,
   progress: TrainingProgress,
   seconds: number,
@@ -130,13 +124,18 @@ function learnedLines(
 ): string[] {
   const { data, users, ratings, epochs, heldOutError } = provenance;
   const from = `${counted(ratings, "rating")} by ${counted(users, "person", "people")} of ${counted(movies, "film")}`;
+  const passes =
+    head.posterior !== undefined
+      ? [["sweeps", `${epochs}, noise ${Math.sqrt(head.posterior.noise).toFixed(3)} stars`]]
+      : provenance.method === "gradient-descent"
+        ? [["epochs", `${epochs}, stopped: ${progress.stopReason}`]]
+        : [["sweeps", String(epochs)]];
+  const heads = `${head.factors} for stars, ${picksHead.factors} for picks`;
   const rows = [
     ["data", plainText(dataTitle(data))],
     ["", from],
-    ["learned", `${counted(head.factors, "hidden feature")} in ${duration(seconds)}`],
-    head.posterior === undefined
-      ? ["epochs", `${epochs}, stopped: ${progress.stopReason}`]
-      : ["sweeps", `${epochs}, noise ${Math.sqrt(head.posterior.noise).toFixed(3)} stars`],
+    ["learned", `hidden features in ${duration(seconds)}: ${heads}`],
+    ...passes,
   ];
   if (heldOutError !== null) {
     rows.push(["off by", `${heldOutError.toFixed(3)} stars (RMSE on ratings held out)`]);

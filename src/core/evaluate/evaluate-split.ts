@@ -61,6 +61,29 @@ export function* evaluateSplit(
 }
 
 /**
+ * Measures biases alone: what `weighted-als`, which learns to rank, has for stars.
+ *
+ * @throws {DataError} if the test part is empty.
+ *
+ * Cost: O(N).
+ */
+export function evaluateBiases({ train, test }: Split): SplitResult {
+  checkTestPart(test);
+  const model = biasOnlyBaseline(train);
+  const predicted = predictAll(model, test);
+  return {
+    ...starErrors(predicted, test.value),
+    trainRmse: starErrors(predictAll(model, train), train.value).rmse,
+    coverage80: NaN,
+    testRatings: test.length,
+    ...unseenRatings(train, test),
+    epochs: 0,
+    baselines: baselinesOf(train, test),
+    predicted,
+  };
+}
+
+/**
  * Measures what sampling says of the test part, having been told its pairs alone, no rating.
  *
  * @param predictions - of `test`'s pairs, sampled from `train`.

@@ -1,11 +1,9 @@
-import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { StarsHead, StarsPosterior } from "../learn/learning.ts";
 import type { GibbsSettings } from "../learn/gibbs-options.ts";
 import type { FilmPosterior } from "../learn/posterior-films.ts";
 import type { Ratings } from "../ratings/ratings.ts";
 import type { Split } from "../ratings/split.ts";
 import { splitAtRandom } from "../ratings/split.ts";
-import type { FilmSide } from "../taste/film-side.ts";
 import type { OwnRating } from "../taste/fold-in.ts";
 import { FoldIn } from "../taste/fold-in.ts";
 
@@ -39,11 +37,7 @@ export function keptApart(ratings: Ratings, { heldOutShare, seed }: GibbsSetting
  *
  * Cost: O(N·F² + U·F³).
  */
-export function starsHeadOf(
-  films: FilmPosterior,
-  ratings: Ratings,
-  catalogue: Catalogue,
-): StarsHead {
+export function starsHeadOf(films: FilmPosterior, ratings: Ratings): StarsHead {
   const { factors, level, movieFactors } = films;
   const mean = ratings.mean();
   const { userCount } = ratings;
@@ -63,15 +57,8 @@ export function starsHeadOf(
     userBias: new Float32Array(userCount),
     userFactors: new Float32Array(userCount * factors),
   };
-  const side: FilmSide = {
-    catalogue,
-    scale: ratings.scale,
-    head,
-    movieCounts: ratings.movieCounts(),
-    halfWidth80: NaN,
-  };
   for (let user = 0; user < userCount; user++) {
-    const { strictness, features } = new FoldIn(side, ownRatings(ratings, user));
+    const { strictness, features } = new FoldIn({ head }, ownRatings(ratings, user));
     head.userBias[user] = strictness;
     head.userFactors.set(features, user * factors);
   }

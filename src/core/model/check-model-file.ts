@@ -1,6 +1,6 @@
 import type { Movie } from "../catalogue/movie.ts";
 import { ModelFileError } from "../errors.ts";
-import type { StarsPosterior } from "../learn/learning.ts";
+import type { PicksHead, StarsPosterior } from "../learn/learning.ts";
 import type { Id } from "../ratings/id-map.ts";
 import { isId } from "../ratings/id-map.ts";
 import type { RatingScale } from "../ratings/rating-scale.ts";
@@ -17,6 +17,8 @@ export interface Described {
   readonly posterior?:
     | Pick<StarsPosterior, "noise" | "strictnessVariance" | "typicalRatings">
     | undefined;
+  /** Of the picks head; its rows are tensors. */
+  readonly picks: Pick<PicksHead, "factors" | "regularization" | "unseenWeight" | "neutral">;
   readonly provenance: Provenance;
 }
 
@@ -25,7 +27,10 @@ const REMEDY = "train the model again";
 
 /** @throws {ModelFileError | RangeError | TypeError} naming the first part that cannot be. */
 export function checkDescribed(value: unknown): Described {
-  const { scale, mean, factors, halfWidth80, provenance, posterior } = recordOf("model", value);
+  const { scale, mean, factors, halfWidth80, provenance, posterior, picks } = recordOf(
+    "model",
+    value,
+  );
   checkScale("Cannot read the model", recordOf("scale", scale) as unknown as RatingScale);
   if (!isFiniteNumber(mean)) throw wrong("mean", "a finite number");
   if (!isCount(factors)) throw wrong("factors", "a whole number from 0");
@@ -33,6 +38,7 @@ export function checkDescribed(value: unknown): Described {
     throw wrong("halfWidth80", "a finite number from 0, or null");
   }
   if (posterior !== undefined) checkPosterior(recordOf("posterior", posterior));
+  checkPicks(recordOf("picks", picks));
   checkProvenance(recordOf("provenance", provenance));
   return value as Described;
 }
@@ -82,6 +88,15 @@ function checkPosterior(posterior: Record<string, unknown>): void {
       throw wrong(`posterior.${name}`, "a finite number above 0");
     }
   }
+}
+
+function checkPicks({ factors, ...weights }: Record<string, unknown>): void {
+  if (!isCount(factors)) throw wrong("picks.factors", "a whole number from 0");
+  for (const name of ["regularization", "unseenWeight"]) {
+    const value = weights[name];
+    if (!isFiniteNumber(value) || value <= 0) throw wrong(`picks.${name}`, "a finite number above 0");
+  }
+  if (!isFiniteNumber(weights["neutral"])) throw wrong("picks.neutral", "a finite number");
 }
 
 function checkProvenance(provenance: Record<string, unknown>): void {

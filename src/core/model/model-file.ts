@@ -1,6 +1,6 @@
 import { Catalogue } from "../catalogue/catalogue.ts";
 import { ModelFileError } from "../errors.ts";
-import type { StarsPosterior } from "../learn/learning.ts";
+import type { PicksHead, StarsPosterior } from "../learn/learning.ts";
 import { IdMap } from "../ratings/id-map.ts";
 import type { Described } from "./check-model-file.ts";
 import {
@@ -15,11 +15,11 @@ import type { Tensor, TensorFile } from "./safetensors.ts";
 import { decodeSealed, encodeSealed } from "./sealed-tensors.ts";
 
 const FORMAT = "matinee";
-const VERSION = "2";
+const VERSION = "3";
 
 /** The model as bytes; the checksum covers the whole file with its own eight digits set to 0. */
 export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
-  const { head, catalogue, users, scale, provenance, halfWidth80 } = model;
+  const { head, picksHead, catalogue, users, scale, provenance, halfWidth80 } = model;
   const { factors, mean } = head;
   const described: Described = {
     scale,
@@ -27,6 +27,7 @@ export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
     factors,
     halfWidth80: Number.isNaN(halfWidth80) ? null : halfWidth80,
     ...describedPosterior(head.posterior),
+    picks: describedPicks(picksHead),
     provenance,
   };
   return encodeSealed({
@@ -44,6 +45,7 @@ export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
       ["stars.userBias", { shape: [users.size], data: head.userBias }],
       ["stars.userFactors", { shape: [users.size, factors], data: head.userFactors }],
       ...posteriorTensors(head.posterior, catalogue.size, factors),
+      ...picksTensors(picksHead, catalogue.size),
     ]),
   });
 }
@@ -107,7 +109,31 @@ function readParts(file: TensorFile): ModelParts {
       userFactors: finite("stars.userFactors"),
       ...readPosterior(described, file),
     },
+    picksHead: {
+      ...described.picks,
+      movieFactors: finite("picks.movieFactors"),
+      gram: finite("picks.gram"),
+    },
   };
+}
+
+function describedPicks({
+  factors,
+  regularization,
+  unseenWeight,
+  neutral,
+}: PicksHead): Described["picks"] {
+  return { factors, regularization, unseenWeight, neutral };
+}
+
+function picksTensors(
+  { factors, movieFactors, gram }: PicksHead,
+  movies: number,
+): (readonly [string, Tensor])[] {
+  return [
+    ["picks.movieFactors", { shape: [movies, factors], data: movieFactors }],
+    ["picks.gram", { shape: [factors, factors], data: gram }],
+  ];
 }
 
 function describedPosterior(posterior: StarsPosterior | undefined): Partial<Described> {

@@ -11,6 +11,8 @@ export interface Provenance {
   readonly method: string;
   /** Every option of the method, defaults filled in. */
   readonly options: Readonly<Record<string, number | boolean | string | readonly number[]>>;
+  /** The same of the picks head. */
+  readonly picks: Readonly<Record<string, number>>;
   /** Epochs, or sweeps of each view, that the features have seen. */
   readonly epochs: number;
   /** RMSE on the ratings held out to find when to stop, in stars; null where none were. */

@@ -3,12 +3,14 @@ import type { HiddenFeature, HiddenFeaturesOptions } from "../features/hidden-fe
 import { hiddenFeatures } from "../features/hidden-features.ts";
 import type { Neighbour, SimilarOptions } from "../features/similar.ts";
 import { similar } from "../features/similar.ts";
-import type { StarsHead } from "../learn/learning.ts";
+import type { PicksHead, StarsHead } from "../learn/learning.ts";
 import { predictPair } from "../learn/learning.ts";
 import type { Id, IdMap } from "../ratings/id-map.ts";
 import type { RatingScale } from "../ratings/rating-scale.ts";
 import { bytesOf, checkLength } from "../check.ts";
 import type { OwnRating } from "../taste/fold-in.ts";
+import type { Marks } from "../taste/own-films.ts";
+import { marksOf } from "../taste/own-films.ts";
 import type { PersonRating } from "../taste/taste.ts";
 import { Taste } from "../taste/taste.ts";
 import type { ModelParts, Provenance } from "./model-parts.ts";
@@ -29,6 +31,7 @@ export class Model implements ModelParts {
   readonly catalogue: Catalogue;
   readonly scale: RatingScale;
   readonly head: StarsHead;
+  readonly picksHead: PicksHead;
   readonly movieCounts: Uint32Array;
   readonly halfWidth80: number;
   readonly users: IdMap;
@@ -52,9 +55,20 @@ export class Model implements ModelParts {
       checkLength(action, "ratedMean", ratedMean, factors + 1, "1 + F");
       checkLength(action, "ratedVariance", ratedVariance, factors + 1, "1 + F");
     }
+    const { picksHead } = parts;
+    const size = picksHead.factors ** 2;
+    checkLength(
+      action,
+      "picksHead.movieFactors",
+      picksHead.movieFactors,
+      catalogue.size * picksHead.factors,
+      "I·F",
+    );
+    checkLength(action, "picksHead.gram", picksHead.gram, size, "F·F");
     this.catalogue = catalogue;
     this.scale = parts.scale;
     this.head = head;
+    this.picksHead = picksHead;
     this.movieCounts = parts.movieCounts;
     this.halfWidth80 = parts.halfWidth80;
     this.users = users;
@@ -84,6 +98,7 @@ export class Model implements ModelParts {
    *
    * @param ratings - on the model's scale; the last rating of a film counts. May be empty: then the
    *   taste is that of the crowd.
+   * @param marks - films seen without a rating, and films not wanted.
    * @throws {RangeError} if a movie is not in the catalogue or a rating not on the scale.
    * @throws {TypeError} if a rating is no number.
    *
@@ -97,8 +112,8 @@ export class Model implements ModelParts {
    * assert.ok(lenient.strictness > strict.strictness);
    * ```
    */
-  taste(ratings: Iterable<PersonRating>): Taste {
-    return new Taste(this, this.#rows(ratings));
+  taste(ratings: Iterable<PersonRating>, marks: Marks = {}): Taste {
+    return new Taste(this, this.#rows(ratings), { marks: marksOf(this, marks) });
   }
 
   /**
@@ -117,8 +132,10 @@ export class Model implements ModelParts {
     }
     const { factors, userBias, userFactors } = this.head;
     return new Taste(this, this.#rows(ratings), {
-      strictness: userBias[user]!,
-      features: userFactors.slice(user * factors, (user + 1) * factors),
+      learned: {
+        strictness: userBias[user]!,
+        features: userFactors.slice(user * factors, (user + 1) * factors),
+      },
     });
   }
 

@@ -1,13 +1,16 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { StarsHead } from "../learn/learning.ts";
+import type { PicksHead, StarsHead } from "../learn/learning.ts";
 import type { Id } from "../ratings/id-map.ts";
 import type { RatingScale } from "../ratings/rating-scale.ts";
 
-/** What a person's taste is solved against: the films' half of a model. */
+/** What a person's taste is solved against: the films' half of a model. Never changes. */
 export interface FilmSide {
   readonly catalogue: Catalogue;
   readonly scale: RatingScale;
+  /** How many stars someone will give. */
   readonly head: StarsHead;
+  /** Which films someone will choose and like. */
+  readonly picksHead: PicksHead;
   /** Training ratings of each row, I values. */
   readonly movieCounts: Uint32Array;
   /** Half the width of the 80 % interval, in stars; NaN where it was not measured. */
@@ -25,11 +28,11 @@ export function rowOf({ catalogue }: FilmSide, action: string, movieId: Id): num
 
 /** The row with the most ratings of each film: a film that stands twice is shown once. */
 export function representativeRows({ catalogue, movieCounts }: FilmSide): Uint32Array {
-  const best = new Map<number, number>();
+  const best = new Int32Array(catalogue.size).fill(-1);
   for (let row = 0; row < catalogue.size; row++) {
     const film = catalogue.filmOf[row]!;
-    const shown = best.get(film);
-    if (shown === undefined || movieCounts[row]! > movieCounts[shown]!) best.set(film, row);
+    const shown = best[film]!;
+    if (shown < 0 || movieCounts[row]! > movieCounts[shown]!) best[film] = row;
   }
-  return Uint32Array.from(best.values());
+  return Uint32Array.from(best.filter((row) => row >= 0));
 }

@@ -9,6 +9,9 @@ export interface OwnRating {
   readonly rating: number;
 }
 
+/** What strictness and hidden features are solved against. */
+export type StarsSide = Pick<FilmSide, "head">;
+
 /** Ridge strengths: `constant + perRating · n` for n ratings. */
 interface Ridge {
   readonly constant: number;
@@ -38,14 +41,14 @@ export class FoldIn {
   readonly strictness: number;
   /** p: F hidden features. */
   readonly features: Float32Array;
-  readonly #side: FilmSide;
+  readonly #side: StarsSide;
   readonly #ratings: readonly OwnRating[];
   readonly #factor: Float64Array;
   /** b₀ and p₀. */
   readonly #start: Float64Array;
 
   /** @param ratings - one a film; kept. */
-  constructor(side: FilmSide, ratings: readonly OwnRating[]) {
+  constructor(side: StarsSide, ratings: readonly OwnRating[]) {
     const size = side.head.factors + 1;
     this.#side = side;
     this.#ratings = ratings;
@@ -117,18 +120,18 @@ export class FoldIn {
 }
 
 /** A film's row with a leading 1, which strictness multiplies. */
-function extended({ head }: FilmSide, movieIndex: number, f: number): number {
+function extended({ head }: StarsSide, movieIndex: number, f: number): number {
   return f === 0 ? 1 : head.movieFactors[movieIndex * head.factors + f - 1]!;
 }
 
 /** One over the variance of a rating of a film, in stars⁻²; 1 where nothing is known of it. */
-function weightOf({ head: { posterior } }: FilmSide, movieIndex: number): number {
+function weightOf({ head: { posterior } }: StarsSide, movieIndex: number): number {
   if (posterior === undefined) return 1;
   return 1 / (posterior.noise + posterior.movieVariance[movieIndex]!);
 }
 
 /** What the films that someone rated tell of them beyond the crowd, whatever the stars. */
-function startOf(side: FilmSide, ratings: readonly OwnRating[]): Float64Array {
+function startOf(side: StarsSide, ratings: readonly OwnRating[]): Float64Array {
   const { factors, posterior } = side.head;
   const start = new Float64Array(factors + 1);
   if (posterior === undefined) return start;
@@ -156,7 +159,7 @@ function told(
   return (own - ratedMean[f]! / root) / root;
 }
 
-function normalMatrix(side: FilmSide, ratings: readonly OwnRating[]): Float64Array {
+function normalMatrix(side: StarsSide, ratings: readonly OwnRating[]): Float64Array {
   const size = side.head.factors + 1;
   const matrix = new Float64Array(size * size);
   for (const { movieIndex } of ratings) {

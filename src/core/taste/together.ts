@@ -1,11 +1,17 @@
+import type { Filter, Left, OutOfPicks } from "./candidates.ts";
+import { countLeft, filtersOf } from "./candidates.ts";
+import { filmIndexOf } from "./film-index.ts";
 import type { FilmSide } from "./film-side.ts";
-import { representativeRows, rowOf } from "./film-side.ts";
-import type { PicksOptions, Prediction, Taste } from "./taste.ts";
-import { resolvePicksOptions } from "./taste.ts";
+import type { PicksOptions } from "./picks-options.ts";
+import { resolvePicksOptions } from "./picks-options.ts";
+import type { Prediction } from "./prediction.ts";
+import { SURPRISE_POOL } from "./rank.ts";
+import { surprised } from "./surprise.ts";
+import type { Taste } from "./taste.ts";
 
 /** A film for a group. */
 export interface SharedPick extends Prediction {
-  /** What the list is sorted by. */
+  /** How pleased the group is with it, 0 … 1: 1 is everyone's own best film. */
   readonly score: number;
   /** One prediction a person, in the order given. */
   readonly people: readonly Prediction[];
@@ -14,15 +20,23 @@ export interface SharedPick extends Prediction {
 /** A group is pleased as much as its mean, less half of how far its least pleased member is below. */
 const MISERY_WEIGHT = 0.5;
 
+/** Someone's say in the next film falls to half once films chosen have pleased them this much in all. */
+const HALF_SAY = 1;
+
+const ACTION = "Cannot pick for a group";
+
 /**
- * Movie night: films that the whole group will like. None that any of them has rated.
+ * Movie night: films that the whole group will like. None that any of them has rated or marked. The
+ * first has the highest mean, less what its least pleased member lacks; of every further one those who
+ * got less so far have more of a say, so that three films please three people in turn.
  *
  * @param side - the model that all tastes were made with.
  * @param tastes - at least one; borrowed.
  * @returns at most `count` films; `stars`, `low` and `high` are means over the group.
  * @throws {RangeError | TypeError} for no taste at all, one of another model, or a wrong option.
  *
- * Cost: O(people · I·F + I log I). Source: Masthoff 2004, "average" with "least misery".
+ * Cost: O(people · I·(F + count)). Source: Masthoff 2004 ("average" with "least misery"); Kaya, Bridge
+ * and Tintarev 2020 (fairness over a list by what each member has got so far).
  *
  * @example
  * ```ts
@@ -38,42 +52,134 @@ export function together(
   tastes: readonly Taste[],
   options: PicksOptions = {},
 ): SharedPick[] {
-  const action = "Cannot pick for a group";
-  const { count, exclude } = resolvePicksOptions(action, options);
-  if (tastes.length === 0)
-    throw new RangeError(`${action}: "tastes" must hold at least one person`);
+  const settings = resolvePicksOptions(ACTION, options);
+  checkTastes(side, tastes);
+  const filters = filtersOf(side, outOfAll(tastes), settings);
+  const rows = rowsPassing(side, filters);
+  const pleased = tastes.map((taste) => pleasures(taste, rows));
+  const films = rows.map((row, k) => ({ row, own: pleased.map((of) => of[k]!) }));
+  const { count, surprise, seed } = settings;
+  const open =
+    surprise === 0 ? films : surprisingFilms(films, count + SURPRISE_POOL, surprise, seed);
+  return inTurn(open, count, surprise > 0).map(({ row, own }) =>
+    sharedPick(side, tastes, row, pleasure(own)),
+  );
+}
+
+/**
+ * How many films are left for the group after each thing that was asked for.
+ *
+ * @throws {RangeError | TypeError} as {@link together}.
+ *
+ * Cost: O(I).
+ *
+ * @example
+ * ```ts
+ * const model = await train(synthesize(), { method: "gradient-descent", factors: 8 });
+ * const group = [model.taste([{ movieId: 7, rating: 5 }]), model.taste([{ movieId: 9, rating: 4 }])];
+ * const [all, unseen] = leftForAll(model, group);
+ * assert.equal(all.films - unseen.films, 2);
+ * ```
+ */
+export function leftForAll(
+  side: FilmSide,
+  tastes: readonly Taste[],
+  options: PicksOptions = {},
+): readonly Left[] {
+  const settings = resolvePicksOptions(ACTION, options);
+  checkTastes(side, tastes);
+  return countLeft(side, filtersOf(side, outOfAll(tastes), settings));
+}
+
+/** A film, and how pleased each member is with it. */
+interface Open {
+  readonly row: number;
+  readonly own: readonly number[];
+}
+
+function checkTastes(side: FilmSide, tastes: readonly Taste[]): void {
+  if (tastes.length === 0) {
+    throw new RangeError(`${ACTION}: "tastes" must hold at least one person`);
+  }
   const foreign = tastes.findIndex((taste) => !taste.isOf(side));
-  if (foreign >= 0) {
-    throw new RangeError(
-      `${action}: "tastes" must all be made by this model, got one of another at index ${foreign}`,
-    );
-  }
-  const { catalogue, movieCounts } = side;
-  const out = new Set(exclude.map((id) => catalogue.filmOf[rowOf(side, "Cannot exclude", id)]!));
-  for (const taste of tastes) {
-    for (const { movieIndex } of taste.ratings) out.add(catalogue.filmOf[movieIndex]!);
-  }
-  const scores = tastes.map((taste) => taste.scores(1));
-  return Array.from(representativeRows(side))
-    .filter((row) => movieCounts[row]! > 0 && !out.has(catalogue.filmOf[row]!))
-    .map((row) => ({ row, score: groupScore(scores.map((own) => own[row]!)) }))
+  if (foreign < 0) return;
+  throw new RangeError(
+    `${ACTION}: "tastes" must all be made by this model, got one of another at index ${foreign}`,
+  );
+}
+
+function outOfAll(tastes: readonly Taste[]): OutOfPicks {
+  const all = tastes.map((taste) => taste.outOfPicks());
+  return {
+    seen: new Set(all.flatMap(({ seen }) => [...seen])),
+    notForMe: new Set(all.flatMap(({ notForMe }) => [...notForMe])),
+  };
+}
+
+function rowsPassing(side: FilmSide, filters: readonly Filter[]): number[] {
+  const rows = Array.from(filmIndexOf(side).byCount);
+  return rows.filter((row) => filters.every(({ passes }) => passes(row)));
+}
+
+/** 1 for the film that someone would like best of these, so that nobody counts for more than others. */
+function pleasures(taste: Taste, rows: readonly number[]): number[] {
+  const worths = taste.worths();
+  const most = rows.reduce((best, row) => Math.max(best, worths[row]!), 0);
+  return rows.map((row) => (most > 0 ? worths[row]! / most : 0));
+}
+
+function pleasure(own: readonly number[], say: readonly number[] = own.map(() => 1)): number {
+  const all = say.reduce((sum, part) => sum + part, 0);
+  const mean = own.reduce((sum, pleased, k) => sum + pleased * say[k]!, 0) / all;
+  return mean - MISERY_WEIGHT * (mean - Math.min(...own));
+}
+
+function surprisingFilms(
+  films: readonly Open[],
+  count: number,
+  surprise: number,
+  seed: number,
+): Open[] {
+  const byRow = new Map(films.map((film) => [film.row, film]));
+  const best = films
+    .map(({ row, own }) => ({ row, score: pleasure(own) }))
     .sort((a, b) => b.score - a.score || a.row - b.row)
-    .slice(0, count)
-    .map(({ row, score }) => {
-      const movie = catalogue.at(row);
-      const people = tastes.map((taste) => taste.predict(movie.id));
-      const mean = (key: "stars" | "low" | "high"): number => meanOf(people.map((p) => p[key]));
-      const { id: movieId, title, year } = movie;
-      const stars = mean("stars");
-      return { movieId, title, year, stars, low: mean("low"), high: mean("high"), score, people };
+    .slice(0, count);
+  return surprised(best, surprise, seed).map(({ row }) => byRow.get(row)!);
+}
+
+/** One film after the other, by who has got how much; as they stand where their order is drawn. */
+function inTurn(films: readonly Open[], count: number, isDrawn: boolean): Open[] {
+  if (isDrawn) return films.slice(0, count);
+  const left = [...films];
+  const chosen: Open[] = [];
+  while (left.length > 0 && chosen.length < count) {
+    const say = left[0]!.own.map((_, k) => {
+      const got = chosen.reduce((sum, { own }) => sum + Math.max(0, own[k]!), 0);
+      return HALF_SAY / (HALF_SAY + got);
     });
+    const values = left.map(({ own }) => pleasure(own, say));
+    let best = 0;
+    for (const [k, value] of values.entries()) {
+      if (value > values[best]! || (value === values[best] && left[k]!.row < left[best]!.row)) {
+        best = k;
+      }
+    }
+    chosen.push(...left.splice(best, 1));
+  }
+  return chosen;
 }
 
-function groupScore(scores: readonly number[]): number {
-  const mean = meanOf(scores);
-  return mean - MISERY_WEIGHT * (mean - Math.min(...scores));
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function sharedPick(
+  side: FilmSide,
+  tastes: readonly Taste[],
+  row: number,
+  score: number,
+): SharedPick {
+  const { id: movieId, title, year } = side.catalogue.at(row);
+  const people = tastes.map((taste) => taste.predict(movieId));
+  const mean = (key: "stars" | "low" | "high"): number =>
+    people.reduce((sum, own) => sum + own[key], 0) / people.length;
+  const stars = mean("stars");
+  return { movieId, title, year, stars, low: mean("low"), high: mean("high"), score, people };
 }

@@ -1,0 +1,50 @@
+import type { FilmSide } from "./film-side.ts";
+import { representativeRows } from "./film-side.ts";
+
+/** What lists of films need of a model, worked out once for each. Do not change the arrays. */
+export interface FilmIndex {
+  /** Film (first row of it) → the row that stands for it. */
+  readonly shown: Uint32Array;
+  /** Rows that stand for films with a training rating, most ratings first. */
+  readonly byCount: Uint32Array;
+  /** Row → its place in `byCount`, from 1; 0 for a row that is not there. */
+  readonly rank: Uint32Array;
+  /** The same rows by the length of their features in the picks head, longest first. */
+  readonly byLength: Uint32Array;
+  /** These lengths, in that order. */
+  readonly lengths: Float64Array;
+}
+
+const INDICES = new WeakMap<FilmSide, FilmIndex>();
+
+/** Cost: O(I·F + I log I) the first time, then O(1). */
+export function filmIndexOf(side: FilmSide): FilmIndex {
+  const known = INDICES.get(side);
+  if (known !== undefined) return known;
+  const index = makeIndex(side);
+  INDICES.set(side, index);
+  return index;
+}
+
+function makeIndex(side: FilmSide): FilmIndex {
+  const { catalogue, movieCounts } = side;
+  const rows = representativeRows(side);
+  const shown = new Uint32Array(catalogue.size);
+  for (const row of rows) shown[catalogue.filmOf[row]!] = row;
+  const rated = rows.filter((row) => movieCounts[row]! > 0);
+  const byCount = rated.toSorted((a, b) => movieCounts[b]! - movieCounts[a]! || a - b);
+  const rank = new Uint32Array(catalogue.size);
+  for (const [place, row] of byCount.entries()) rank[row] = place + 1;
+  const lengthOf = lengthsOf(side);
+  const byLength = rated.toSorted((a, b) => lengthOf[b]! - lengthOf[a]! || a - b);
+  const lengths = Float64Array.from(byLength, (row) => lengthOf[row]!);
+  return { shown, byCount, rank, byLength, lengths };
+}
+
+function lengthsOf({ picksHead: { factors, movieFactors }, catalogue }: FilmSide): Float64Array {
+  return Float64Array.from({ length: catalogue.size }, (_, row) => {
+    let squares = 0;
+    for (let at = row * factors; at < (row + 1) * factors; at++) squares += movieFactors[at]! ** 2;
+    return Math.sqrt(squares);
+  });
+}

@@ -1,0 +1,45 @@
+import type { Scored } from "./best-films.ts";
+import { dot } from "./dot.ts";
+import type { FilmSide } from "./film-side.ts";
+
+/** Films that may move up for being different, and places that are filled so. */
+export const SPREAD_POOL = 12;
+const SPREAD_PLACES = 3;
+
+/** What being exactly like a film chosen before costs, as a share of the score. */
+const PRICE = 0.15;
+
+/**
+ * The list with its first places spread over hidden features: each is given to the film with the
+ * highest score less what it is like those before it. What comes first stays first, and the rest keep
+ * their order. Source: Willemsen, Graus and Knijnenburg 2016 (diversifying in the space of latent
+ * features), with maximal marginal relevance as the rule (Carbonell and Goldstein 1998).
+ *
+ * @param films - best first.
+ */
+export function spread(side: FilmSide, films: readonly Scored[]): Scored[] {
+  const left = films.slice(0, SPREAD_POOL);
+  const chosen: Scored[] = [];
+  while (left.length > 0 && chosen.length < SPREAD_PLACES) {
+    let best = 0;
+    let highest = -Infinity;
+    for (const [place, film] of left.entries()) {
+      const nearest = chosen.reduce((most, { row }) => Math.max(most, alike(side, row, film.row)), 0);
+      const value = film.score - PRICE * Math.abs(film.score) * nearest;
+      if (value <= highest) continue;
+      highest = value;
+      best = place;
+    }
+    chosen.push(...left.splice(best, 1));
+  }
+  return [...chosen, ...left, ...films.slice(SPREAD_POOL)];
+}
+
+/** Cosine of two films in the picks head. */
+export function alike({ picksHead }: FilmSide, a: number, b: number): number {
+  const { factors, movieFactors } = picksHead;
+  const own = Float64Array.from(movieFactors.subarray(a * factors, (a + 1) * factors));
+  const other = Float64Array.from(movieFactors.subarray(b * factors, (b + 1) * factors));
+  const lengths = dot(own, own, 0, factors) * dot(other, other, 0, factors);
+  return lengths === 0 ? 0 : dot(own, other, 0, factors) / Math.sqrt(lengths);
+}

@@ -1,0 +1,18 @@
+import type { News, Order } from "./messages.ts";
+import { serveAls } from "./serve-als.ts";
+import { serveParts } from "./serve-parts.ts";
+
+/**
+ * What a thread does: takes orders, tells how they go.
+ *
+ * @param post - sends to whoever ordered.
+ * @returns takes one message.
+ */
+export function serve(post: (news: News) => void): (order: Order) => void {
+  const parts = serveParts(post);
+  const als = serveAls(post);
+  return (order) => {
+    if (order.kind === "part" || order.kind === "enough") parts(order);
+    else als(order);
+  };
+}
