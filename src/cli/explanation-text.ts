@@ -4,10 +4,20 @@ import { cutFilm } from "./terminal/film-text.ts";
 import { givenStars, signed, stars } from "./terminal/numbers.ts";
 import type { Screen } from "./terminal/screen.ts";
 import { tableLines } from "./terminal/table.ts";
+import { wrapWords } from "./terminal/text-width.ts";
 
 const MOST_REASONS = 5;
 /** What stands beside the title of a reason: indent, share, rating and gaps. */
 const REASON_COLUMNS = "  +0.12    4.5 ★".length;
+
+/** `stars: 3.53 everyone's mean, +0.86 the film itself, …`: the sum that the stars are, in words. */
+export function sumText(screen: Screen, explanation: Explanation): string[] {
+  const { mean, film, strictness, taste } = explanation;
+  const words =
+    `stars: ${mean.toFixed(2)} everyone's mean, ${signed(film)} the film itself, ` +
+    `${signed(strictness)} ${strictnessWords(strictness)}, ${signed(taste)} your taste`;
+  return wrapWords(words, screen.columns - 5);
+}
 
 /** Prints the stars, the sum that they are, and the own ratings that count most. */
 export function printExplanation(

@@ -18,11 +18,11 @@ export interface ListedFilm {
   readonly why: readonly string[];
 }
 
-/** Instead of a list. */
-export const NOTHING_LEFT = "You have rated every film here.";
-
 /** Everyone's view of a film is worth a word from here, in stars. */
 const CLEAR_VIEW = 0.5;
+
+/** Everyone's view is most of the reason from this many times what taste adds. */
+const CROWD_ABOVE = 3;
 
 /** A rating that moves a prediction by less, in stars, is no reason to tell. */
 const LEAST_SHARE = 0.02;
@@ -67,24 +67,41 @@ export function intervalText({ low, high }: Interval): string {
 }
 
 /**
- * Why a film is picked (or to be avoided), in words: the own ratings that count most, and what
- * everyone thinks of it where that is clear.
+ * Why a film is picked, in words: the own ratings that speak for it, or everyone's view where that is
+ * most of it.
  */
-export function whyLines(taste: Taste, pick: Pick, screen: Screen): string[] {
-  const width = screen.columns - NUMBER_COLUMNS;
-  const text = whyText(taste, pick, screen.isNarrow ? 2 * width : width);
-  return text === "" ? [] : wrapWords(text, width);
+export function pickWhyLines(taste: Taste, pick: Pick, screen: Screen): string[] {
+  const { film, taste: match } = taste.explain(pick.movieId);
+  const view = everyonesView(film);
+  if (view !== "" && film > CROWD_ABOVE * match) {
+    const why = pick.why.length === 0 ? `because ${view}` : `mostly because ${view}`;
+    return reasonLines(why, pick.why.slice(0, 1), "", screen);
+  }
+  return reasonLines("because", pick.why, view === "" ? "" : `and ${view}`, screen);
 }
 
-function whyText(taste: Taste, pick: Pick, width: number): string {
-  const { film, taste: match, reasons } = taste.explain(pick.movieId);
-  const helping = reasons.filter(
-    ({ share }) => share * match > 0 && Math.abs(share) >= LEAST_SHARE,
-  );
-  const view = everyonesView(film, helping.length > 0);
-  const room = width - textWidth(view) - 2;
-  const told = gaveText(tellingFirst(helping, match > 0, meanRating(reasons)), room);
-  return [told, view].filter((part) => part !== "").join(", ");
+/** Why a film is to be avoided: the own ratings that speak against it, and what everyone thinks of it. */
+export function avoidWhyLines(taste: Taste, pick: Pick, screen: Screen): string[] {
+  const { film, reasons } = taste.explain(pick.movieId);
+  const against = pick.why.filter(({ share }) => -share >= LEAST_SHARE);
+  const view = everyonesView(film);
+  const joined = view !== "" && against.length > 0 ? `and ${view}` : view;
+  return reasonLines("", tellingFirst(against, meanRating(reasons)), joined, screen);
+}
+
+/** Words, then `you gave …` as far as it fits, then words. */
+function reasonLines(
+  before: string,
+  reasons: readonly Reason[],
+  after: string,
+  screen: Screen,
+): string[] {
+  const width = screen.columns - NUMBER_COLUMNS;
+  const room = (screen.isNarrow ? 2 : 1) * width - textWidth(before) - textWidth(after) - 3;
+  const gave = gaveText(reasons, room);
+  const own = before.endsWith("it") && gave !== "" ? `${before}, and ${gave}` : `${before} ${gave}`;
+  const text = [own.trim(), after].filter((part) => part !== "" && part !== "because").join(", ");
+  return text === "" ? [] : wrapWords(text, width);
 }
 
 /** `you gave Fargo 5 ★ and Brazil 4.5 ★`, the second where it fits. */
@@ -102,12 +119,11 @@ function gaveText(reasons: readonly Reason[], columns: number): string {
 }
 
 /**
- * The strongest reason that points the same way as the prediction, before all others: for a film to
- * be liked, one that was liked. Others may count more, being further from what everyone gives, but
- * say less to a person.
+ * The strongest reason that was not liked, before all others: others may count more, being further
+ * from what everyone gives, but say less to a person.
  */
-function tellingFirst(reasons: readonly Reason[], liked: boolean, mean: number): Reason[] {
-  const telling = reasons.find(({ rating }) => rating > mean === liked);
+function tellingFirst(reasons: readonly Reason[], mean: number): Reason[] {
+  const telling = reasons.find(({ rating }) => rating <= mean);
   if (telling === undefined) return [...reasons];
   return [telling, ...reasons.filter((reason) => reason !== telling)];
 }
@@ -133,11 +149,14 @@ export function peopleLines(
 export function orderText(films: readonly Pick[] | readonly SharedPick[], sign: 1 | -1): string {
   const shown = films.map((film) => sign * Number(film.stars.toFixed(1)));
   const inOrder = shown.every((value, k) => k === 0 || value <= shown[k - 1]!);
-  return inOrder ? "" : "Sorted by stars and certainty: films that few have rated stand lower.";
+  if (inOrder) return "";
+  return sign === 1
+    ? "In the order of what people like you choose and then like, not of stars alone."
+    : "In the order of where their intervals end.";
 }
 
-function everyonesView(film: number, hasReasons: boolean): string {
+/** What everyone thinks of a film, where that is clear. */
+function everyonesView(film: number): string {
   if (Math.abs(film) < CLEAR_VIEW) return "";
-  if (film > 0) return hasReasons ? "and most people like it" : "most people like it";
-  return hasReasons ? "and few people like it" : "few people like it";
+  return film > 0 ? "most people like it" : "few people like it";
 }

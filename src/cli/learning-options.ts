@@ -36,7 +36,7 @@ const KEYS: Readonly<Record<Method, readonly string[]>> = {
     ...["checkpoint", "timeLimit"],
   ],
   "gradient-descent": [...TRAINING_KEYS, "refit"],
-  "weighted-als": ["factors", "sweeps", "regularization", "unseenWeight", "neutral"],
+  "weighted-als": ["factors", "sweeps", "regularization", "unseenRatio", "neutral"],
 };
 
 /** What is of a run, not of what is learned. */
@@ -118,13 +118,13 @@ function samplingOptions(): Option[] {
 }
 
 function alsOptions(): Option[] {
-  const { unseenWeight, neutral } = WEIGHTED_ALS_DEFAULTS;
+  const { unseenRatio, neutral } = WEIGHTED_ALS_DEFAULTS;
   return [
     described(
-      "unseenWeight",
+      "unseenRatio",
       "<x>",
-      `how much a film counts that was not rated (${unseenWeight})`,
-    ).argParser(numberOf("unseenWeight")),
+      `what films not rated weigh together, those rated 1 (${unseenRatio})`,
+    ).argParser(numberOf("unseenRatio")),
     described("neutral", "<x>", `stars that speak for a film as little as none (${neutral})`)
       .argParser(numberOf("neutral")),
   ];

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Catalogue, DataSet, Model, RatingScale, Taste, TrainOptions } from "../index.ts";
+import type { Catalogue, DataSet, Marks, Model, RatingScale, Taste, TrainOptions } from "../index.ts";
 import { loadModel } from "../io/node-model-file.ts";
 import { largerSetAdvice } from "./known-set.ts";
 import { learn } from "./learn.ts";
@@ -30,7 +30,8 @@ export interface Source {
   readonly origin: { readonly model: string } | { readonly data: string };
   /** Learns, where that is still to be done. */
   model(): Promise<Model>;
-  tastes(people: readonly Person[]): Promise<Tastes>;
+  /** @param marks - of all of them: films seen without a rating, and films not wanted. */
+  tastes(people: readonly Person[], marks?: Marks): Promise<Tastes>;
 }
 
 /**
@@ -64,8 +65,8 @@ async function modelSource(run: Run, file: string): Promise<Source> {
         : "use a model learned from a larger data set",
     origin: { model: file },
     model: () => Promise.resolve(model),
-    tastes: (people) =>
-      Promise.resolve({ model, tastes: people.map(({ ratings }) => model.taste(ratings)) }),
+    tastes: (people, marks) =>
+      Promise.resolve({ model, tastes: people.map(({ ratings }) => model.taste(ratings, marks)) }),
   };
 }
 
@@ -78,10 +79,10 @@ function dataSource(run: Run, dataSet: DataSet, options: TrainOptions, retrain: 
     largerAdvice: largerSetAdvice(dataSet),
     origin: { data: name },
     model: () => learn(run, dataSet, options),
-    tastes: async (people) => {
-      if (retrain) return learnWith(run, dataSet, people, options);
+    tastes: async (people, marks) => {
+      if (retrain) return learnWith(run, dataSet, people, options, marks);
       const model = await learn(run, dataSet, options);
-      return { model, tastes: people.map((person) => model.taste(person.ratings)) };
+      return { model, tastes: people.map((person) => model.taste(person.ratings, marks)) };
     },
   };
 }
@@ -92,10 +93,13 @@ async function learnWith(
   dataSet: DataSet,
   people: readonly Person[],
   options: TrainOptions,
+  marks: Marks | undefined,
 ): Promise<Tastes> {
   const joined = withPeople(dataSet, people);
   const model = await learn(run, joined.dataSet, options);
-  const tastes = people.map(({ ratings }, k) => model.tasteOfUser(joined.userIds[k]!, ratings));
+  const tastes = people.map(({ ratings }, k) =>
+    model.tasteOfUser(joined.userIds[k]!, ratings, marks),
+  );
   return { model, tastes };
 }
 

@@ -6,7 +6,7 @@ import { SHARDS } from "../core/learn/als-tables.ts";
 import type { PicksHead } from "../core/learn/learning.ts";
 import type { WeightedAlsOptions } from "../core/learn/weighted-als-options.ts";
 import type { AlsHalf, AlsReport } from "../core/learn/weighted-als.ts";
-import { alsHalves, headOf, startingRows, tablesOf, widthOf } from "../core/learn/weighted-als.ts";
+import { alsHalves, headOf, planOf, startingRows } from "../core/learn/weighted-als.ts";
 import type { Ratings } from "../core/ratings/ratings.ts";
 import type { News, Order } from "./messages.ts";
 import { canShare, shared } from "./shared-memory.ts";
@@ -35,15 +35,16 @@ export async function alsInThreads(
   settings: Required<WeightedAlsOptions>,
   { kernels, threads, signal, onSweep }: ThreadedAlsContext,
 ): Promise<PicksHead> {
-  const tables = sharedTables(tablesOf(ratings, settings));
-  const width = widthOf(settings);
+  const plan = planOf(ratings, settings);
+  const { width } = plan;
+  const tables = sharedTables(plan.tables);
   const factors = {
     users: shared(Float32Array, new Float32Array(tables.users.ridge.length * width)),
-    movies: shared(Float32Array, startingRows(tables, settings)),
+    movies: shared(Float32Array, startingRows(plan)),
   };
   const crew = new AlsCrew(threads, tables, width, kernels.name);
   try {
-    const halves = alsHalves(factors.movies, settings);
+    const halves = alsHalves(factors.movies, plan);
     let half = halves.next();
     while (half.done !== true) {
       throwIfAborted("Cannot finish training", signal);
@@ -54,7 +55,7 @@ export async function alsInThreads(
   } finally {
     crew.dismiss();
   }
-  return headOf(factors.movies, settings);
+  return headOf(ratings, factors.movies, plan);
 }
 
 type Factors = Readonly<Record<AlsSideName, Float32Array>>;

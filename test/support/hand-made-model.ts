@@ -1,4 +1,5 @@
 import { Catalogue } from "../../src/core/catalogue/catalogue.ts";
+import type { PicksHead } from "../../src/core/learn/learning.ts";
 import { Model } from "../../src/core/model/model.ts";
 import { Random } from "../../src/core/random.ts";
 import type { Id } from "../../src/core/ratings/id-map.ts";
@@ -16,6 +17,8 @@ export interface HandMadeFilm {
   readonly bias?: number;
   /** As many as every other film has. */
   readonly features: readonly number[];
+  /** In the picks head; as many as every other film has. Default: `features`. */
+  readonly picks?: readonly number[];
   /** Training ratings. Default 100. */
   readonly count?: number;
 }
@@ -56,6 +59,7 @@ export function handMadeModel(
       userFactors: normals(users.length * factors),
       movieFactors: Float32Array.from(films.flatMap(({ features }) => features)),
     },
+    picksHead: handMadePicksHead(films.map(({ picks, features }) => picks ?? features)),
     movieCounts: Uint32Array.from(films, ({ count = 100 }) => count),
     halfWidth80,
     users: new IdMap(users),
@@ -66,10 +70,30 @@ export function handMadeModel(
       ratings: films.reduce((sum, { count = 100 }) => sum + count, 0),
       method: "by hand",
       options: { factors },
+      picks: {},
       epochs: 0,
       heldOutError: null,
     },
   });
+}
+
+/** A picks head of these rows, as what was given and as what is found in them. */
+export function handMadePicksHead(rows: readonly (readonly number[])[]): PicksHead {
+  const factors = rows[0]?.length ?? 1;
+  const gram = Float32Array.from({ length: factors * factors }, (_, at) =>
+    rows.reduce((sum, row) => sum + row[Math.floor(at / factors)]! * row[at % factors]!, 0),
+  );
+  const movieFactors = Float32Array.from(rows.flat());
+  return {
+    factors,
+    givenFactors: movieFactors,
+    movieFactors,
+    gram,
+    crowd: new Float32Array(factors),
+    regularization: 0.03,
+    unseenWeight: 0.15,
+    neutral: 2,
+  };
 }
 
 /** Films with random biases and features, ids 0 … count − 1, rated by fewer and fewer people. */

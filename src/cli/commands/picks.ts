@@ -1,38 +1,18 @@
 import type { Command } from "commander";
-import type { Pick } from "../../index.ts";
-import { PICKS_DEFAULTS, together } from "../../index.ts";
-import { resolvePicksOptions } from "../../core/taste/picks-options.ts";
-import type { ListedFilm } from "../film-list.ts";
-import {
-  NOTHING_LEFT,
-  orderText,
-  peopleLines,
-  printFilms,
-  titleColumns,
-  whyLines,
-} from "../film-list.ts";
-import { personJson, pickJson, predictionJson, recognisedJson } from "../json-shapes.ts";
-import type { SourceFlags } from "../options.ts";
-import { numberOf, withGlobalOptions, withSourceOptions } from "../options.ts";
-import type { Person } from "../person.ts";
+import type { PicksOptions } from "../../index.ts";
+import { findNamed, readNamed } from "../films-named.ts";
+import { withGlobalOptions, withSourceOptions } from "../options.ts";
 import { readPeople, recognise } from "../person.ts";
-import { recognisedText, tellAdjusted } from "../recognised-text.ts";
+import type { PicksFlags } from "../picks-flags.ts";
+import { formatOf, picksOptionsOf, withPicksOptions } from "../picks-flags.ts";
+import { printOwnPicks } from "../print-own-picks.ts";
+import { printSharedPicks } from "../print-shared-picks.ts";
+import { tellAdjusted } from "../recognised-text.ts";
 import type { Run } from "../run.ts";
 import { runWith } from "../run.ts";
-import type { Source, Tastes } from "../source.ts";
 import { openSource } from "../source.ts";
-import { listed } from "../terminal/film-text.ts";
 import type { CliIo } from "../terminal/screen.ts";
-import { plainText } from "../terminal/text-width.ts";
 import { checkedUsage } from "../usage-error.ts";
-
-const NOTHING_LEFT_FOR_ALL = "Together you have rated every film here.";
-const GROUP_ORDER =
-  "Sorted by stars, certainty and the least pleased: films that few have rated stand lower.";
-
-interface PicksFlags extends SourceFlags {
-  readonly count: number;
-}
 
 /** Adds `matinee picks RATINGS...`. */
 export function addPicks(program: Command, io: CliIo): void {
@@ -43,109 +23,49 @@ export function addPicks(program: Command, io: CliIo): void {
       "Picks films from your own ratings: Letterboxd's ratings.csv. Several files are a movie " +
         "night: films that all of you will like.",
     )
-    .argument("<ratings...>", "Letterboxd's ratings.csv, one a person")
-    .option("-n, --count <n>", "how many films", numberOf("count"), PICKS_DEFAULTS.count);
-  withGlobalOptions(withSourceOptions(command, { retrain: true }))
+    .argument("<ratings...>", "Letterboxd's ratings.csv, one a person");
+  withGlobalOptions(withSourceOptions(withPicksOptions(command), { retrain: true }))
     .addHelpText(
       "after",
       "\nExamples:\n  $ matinee picks ratings.csv\n" +
-        "  $ matinee picks anna.csv ben.csv --count 5 --data ml-latest-small",
+        "  $ matinee picks ratings.csv --among watchlist.csv --years 1970- --why\n" +
+        "  $ matinee picks anna.csv ben.csv --count 5 --data ml-latest-small\n" +
+        "  $ matinee picks ratings.csv --count 20 --format csv > list.csv",
     )
-    .action((paths: string[], flags: PicksFlags) =>
-      runWith(io, flags, (run) => picks(run, paths, flags)),
-    );
+    .action((paths: string[], flags: PicksFlags) => {
+      const format = formatOf(flags);
+      return runWith(io, { ...flags, json: format === "json" }, (run) => picks(run, paths, flags));
+    });
 }
 
 async function picks(run: Run, paths: readonly string[], flags: PicksFlags): Promise<void> {
-  const { count } = flags;
-  checkedUsage(() => resolvePicksOptions("Cannot pick", { count }));
+  const asked = picksOptionsOf(flags);
   const files = await readPeople(run, paths);
+  const [among, exclude, seen, notForMe] = [
+    flags.among === undefined ? undefined : await readNamed(run, flags.among),
+    await readNamed(run, flags.exclude ?? []),
+    await readNamed(run, flags.seen ?? []),
+    await readNamed(run, flags.notForMe ?? []),
+  ];
   const source = await openSource(run, flags);
-  const people = files.map((file) => recognise(file, source.catalogue, source.scale, source));
-  const tastes = await source.tastes(people);
-  tellAdjusted(run, people, source);
-  if (people.length === 1) printOwn(run, people[0]!, tastes, source, count);
-  else printShared(run, people, tastes, source, count);
-}
-
-function printOwn(
-  { screen }: Run,
-  { recognised }: Person,
-  { tastes }: Tastes,
-  { origin, title, largerAdvice }: Source,
-  count: number,
-): void {
-  const taste = tastes[0]!;
-  const best = taste.picks({ count });
-  const worst = taste.avoid({ count, exclude: best.map(({ movieId }) => movieId) });
-  if (screen.json) {
-    screen.printJson({
-      picks: best.map(pickJson),
-      avoid: worst.map(pickJson),
-      recognised: recognisedJson(recognised),
-      ...origin,
-    });
-    return;
-  }
-  const { styles } = screen;
-  const width = titleColumns(screen, [...best, ...worst]);
-  const list = (heading: string, films: readonly Pick[], sign: 1 | -1): void => {
-    if (films.length === 0) return;
-    screen.print("", styles.strong(heading));
-    const why = (film: Pick): ListedFilm => ({ film, why: whyLines(taste, film, screen) });
-    printFilms(screen, films.map(why), width);
-    const order = orderText(films, sign);
-    if (order !== "") screen.printText(order, "", styles.quiet);
+  const { catalogue, scale, title } = source;
+  const find = (named: Awaited<ReturnType<typeof readNamed>>): ReturnType<typeof findNamed> =>
+    findNamed(run, named, catalogue, title);
+  const options: PicksOptions = {
+    ...asked,
+    exclude: find(exclude),
+    among: among === undefined ? undefined : find(among),
   };
-  screen.printText(`${recognisedText(recognised)}.`);
-  if (recognised.count * 3 < recognised.total * 2 && largerAdvice !== undefined) {
-    const tooSmall = `${plainText(title)} is too old or too small for much of it`;
-    screen.printText(`${tooSmall}: ${largerAdvice}.`);
-  }
-  if (best.length === 0) screen.print("", NOTHING_LEFT);
-  list("Tonight", best, 1);
-  list("Skip", worst, -1);
-}
-
-function printShared(
-  { screen }: Run,
-  people: readonly Person[],
-  { model, tastes }: Tastes,
-  { origin }: Source,
-  count: number,
-): void {
-  const best = together(model, tastes, { count });
-  const names = people.map(({ name }) => name);
-  if (screen.json) {
-    screen.printJson({
-      picks: best.map((pick) => ({
-        ...predictionJson(pick),
-        score: pick.score,
-        people: pick.people.map(({ stars, low, high }, k) => ({
-          name: names[k],
-          stars,
-          low,
-          high,
-        })),
-      })),
-      people: people.map(personJson),
-      ...origin,
-    });
+  const marks = { seen: find(seen), notForMe: find(notForMe) };
+  const people = files.map((file) => recognise(file, catalogue, scale, source));
+  const { model, tastes } = await source.tastes(people, marks);
+  tellAdjusted(run, people, source);
+  checkedUsage(() => tastes[0]!.left(options)); // a genre that there is not
+  const shown = { model, source, options, format: formatOf(flags), isExplained: flags.why === true };
+  if (people.length > 1) {
+    printSharedPicks(run.screen, { ...shown, people, tastes });
     return;
   }
-  for (const { name, recognised } of people) {
-    screen.printText(`${plainText(name)}: ${recognisedText(recognised)}.`);
-  }
-  screen.print("");
-  if (best.length === 0) {
-    screen.print(NOTHING_LEFT_FOR_ALL);
-    return;
-  }
-  const { quiet, strong } = screen.styles;
-  screen.printText(`Tonight, for ${listed(names.map(plainText))}`, "", strong);
-  const films = best.map((film) => ({ film, why: peopleLines(film, names, screen) }));
-  printFilms(screen, films, titleColumns(screen, best));
-  const order = orderText(best, 1);
-  // What pleases the least pleased counts too, so that even the means need not fall.
-  if (order !== "") screen.printText(GROUP_ORDER, "", quiet);
+  const avoid = flags.avoid ?? flags.count;
+  printOwnPicks(run.screen, { ...shown, avoid, taste: tastes[0]!, ...people[0]! });
 }

@@ -1,7 +1,8 @@
 import type { Explanation, HiddenFeature, Model, Pick, Placed } from "../../index.ts";
 import { strictnessWords } from "../explanation-text.ts";
 import type { ListedFilm } from "../film-list.ts";
-import { NOTHING_LEFT, printFilms, titleColumns, whyLines } from "../film-list.ts";
+import { avoidWhyLines, pickWhyLines, printFilms, titleColumns } from "../film-list.ts";
+import { shortText } from "../nothing-left.ts";
 import { histogramLines } from "../histogram.ts";
 import { dataTitle } from "../open-data.ts";
 import { adjustedText, recognisedText } from "../recognised-text.ts";
@@ -90,15 +91,15 @@ export function printLearning(screen: Screen, { model, progress, seconds }: Outc
 export function printOutcome(screen: Screen, outcome: Outcome): void {
   const { picks, avoid, taste, explanation, matches, model, features } = outcome;
   const width = titleColumns(screen, [...picks, ...avoid]);
-  const list = (heading: string, films: readonly Pick[]): void => {
+  const list = (heading: string, films: readonly Pick[], why: typeof pickWhyLines): void => {
     if (films.length === 0) return;
     screen.print("", screen.styles.strong(heading));
-    const why = (film: Pick): ListedFilm => ({ film, why: whyLines(taste, film, screen) });
-    printFilms(screen, films.map(why), width);
+    const lined = (film: Pick): ListedFilm => ({ film, why: why(taste, film, screen) });
+    printFilms(screen, films.map(lined), width);
   };
-  if (picks.length === 0) screen.print("", NOTHING_LEFT);
-  list("Tonight", picks);
-  list("Skip", avoid);
+  if (picks.length === 0) screen.print("", shortText(taste.left(), false));
+  list("Tonight", picks, pickWhyLines);
+  list("Skip", avoid, avoidWhyLines);
   if (explanation !== undefined) {
     screen.print("", ...sumLines(screen, model, explanation, matches));
   }

@@ -61,6 +61,12 @@ export class Screen {
     for (const line of lines) this.#io.stdout.write(`${line}\n`);
   }
 
+  /** A part of the result that is no text to read, such as a table for another program. */
+  printRaw(text: string): void {
+    this.progress.clear();
+    this.#io.stdout.write(text);
+  }
+
   /** Words of the result, wrapped at the terminal's width; `style` is put on each line. */
   printText(
     text: string,

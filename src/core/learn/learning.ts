@@ -44,19 +44,23 @@ export interface StarsPosterior {
 }
 
 /**
- * The picks head: which films someone will choose and like, as p·q. People are solved against it
- * anew, so only the films' half is kept. Arrays are kept: do not change them.
+ * The picks head: which films someone will choose and like, as p·q. People are solved against the
+ * films that they rated, so only the films' half is kept. Arrays are kept: do not change them.
  */
 export interface PicksHead {
   /** F, the number of hidden features. */
   readonly factors: number;
-  /** Q: I×F, row-major; zeros for a film without a training rating. */
+  /** What having rated a film says of someone: I×F, row-major; zeros for a film without a training rating. */
+  readonly givenFactors: Float32Array;
+  /** Q, what someone finds in a film: I×F, likewise. */
   readonly movieFactors: Float32Array;
-  /** Σ q·qᵀ over the films: F×F, symmetric. */
+  /** Σ q·qᵀ over `givenFactors`: F×F, symmetric. */
   readonly gram: Float32Array;
+  /** p of a typical training user: F values. */
+  readonly crowd: Float32Array;
   /** λ. */
   readonly regularization: number;
-  /** w₀. */
+  /** w₀: how much a film that someone has not rated counts, one rated counting 1 more. */
   readonly unseenWeight: number;
   /** c, in stars: a rating up to here speaks for a film no more than none. */
   readonly neutral: number;

@@ -2,15 +2,18 @@ import { integerIn, numberIn, rejectUnknownKeys } from "../check.ts";
 
 /** What can be chosen about weighted factorisation. Plain data: it is stored in the model file. */
 export interface WeightedAlsOptions {
-  /** F, the number of hidden features. Integer in [1, 512]. Default 64. */
+  /** F, the number of hidden features. Integer in [1, 512]. Default 32. */
   readonly factors?: number;
-  /** Passes over both sides. Integer in [1, 1000]. Default 12. */
+  /** Passes over both sides. Integer in [1, 1000]. Default 8. */
   readonly sweeps?: number;
-  /** λ: a row with n ratings has the ridge λ·(n + unseenWeight·rows of the other side). In [1e-6, 100]. Default 0.03. */
+  /** λ: a row with n ratings has the ridge λ·(n + w₀·rows of the other side). In [1e-6, 100]. Default 0.03. */
   readonly regularization?: number;
-  /** w₀: how much a film that someone has not rated counts, as a film that is of no worth to them. In [1e-4, 10]. Default 0.15. */
-  readonly unseenWeight?: number;
-  /** c, in stars: a rating up to here says as little for a film as none; above, it counts (r − c)/2. In [0, 100]. Default 2. */
+  /**
+   * How much all films that people have not rated weigh together, as films of no worth to them, those
+   * rated weighing 1: w₀ = unseenRatio·N/(U·I). In [1e-3, 1000]. Default 2.4.
+   */
+  readonly unseenRatio?: number;
+  /** c, in stars: a rating up to here says as little for a film as none; above, it counts (r − c)/2. In [0, 100]. Default 1.5. */
   readonly neutral?: number;
   /** Integer in [0, 2³² − 1]. Default 1. */
   readonly seed?: number;
@@ -18,11 +21,11 @@ export interface WeightedAlsOptions {
 
 /** The one place of the defaults. */
 export const WEIGHTED_ALS_DEFAULTS: Readonly<Required<WeightedAlsOptions>> = Object.freeze({
-  factors: 64,
-  sweeps: 12,
+  factors: 32,
+  sweeps: 8,
   regularization: 0.03,
-  unseenWeight: 0.15,
-  neutral: 2,
+  unseenRatio: 2.4,
+  neutral: 1.5,
   seed: 1,
 });
 
@@ -45,7 +48,7 @@ export function resolveWeightedAlsOptions(
     factors: integer("factors", 1, 512),
     sweeps: integer("sweeps", 1, 1000),
     regularization: number("regularization", 1e-6, 100),
-    unseenWeight: number("unseenWeight", 1e-4, 10),
+    unseenRatio: number("unseenRatio", 1e-3, 1000),
     neutral: number("neutral", 0, 100),
     seed: integer("seed", 0, 2 ** 32 - 1),
   };

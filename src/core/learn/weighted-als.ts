@@ -7,6 +7,7 @@ import type { AlsSideName, AlsTables } from "./als-tables.ts";
 import { SHARDS, alsTables } from "./als-tables.ts";
 import type { LearnContext } from "./gradient-descent.ts";
 import type { PicksHead } from "./learning.ts";
+import { REFIT, refitFilms } from "./refit.ts";
 import { worthOf } from "./worth.ts";
 import type { WeightedAlsOptions } from "./weighted-als-options.ts";
 import { resolveWeightedAlsOptions } from "./weighted-als-options.ts";
@@ -60,11 +61,11 @@ export function* learnByWeightedAls(
   { kernels = jsKernels, signal }: LearnContext = {},
 ): Generator<AlsReport, PicksHead> {
   const settings = resolveWeightedAlsOptions(options);
-  const tables = tablesOf(ratings, settings);
-  const width = widthOf(settings);
+  const plan = planOf(ratings, settings);
+  const { tables, width } = plan;
   const solver = new AlsSolver(tables, { first: 0, end: SHARDS }, width, kernels);
-  solver.factors.movies.set(startingRows(tables, settings));
-  const halves = alsHalves(solver.factors.movies, settings);
+  solver.factors.movies.set(startingRows(plan));
+  const halves = alsHalves(solver.factors.movies, plan);
   let half = halves.next();
   while (half.done !== true) {
     throwIfAborted("Cannot finish training", signal);
@@ -73,26 +74,41 @@ export function* learnByWeightedAls(
     if (report !== undefined) yield report;
     half = halves.next(grams);
   }
-  return headOf(solver.factors.movies, settings);
+  return headOf(ratings, solver.factors.movies, plan);
 }
 
-/** F with padding: what the loops work on. */
-export function widthOf({ factors }: Required<WeightedAlsOptions>): number {
-  return Math.ceil(factors / STRIDE_UNIT) * STRIDE_UNIT;
+/** What a run works with. */
+export interface AlsPlan {
+  readonly settings: Required<WeightedAlsOptions>;
+  readonly tables: AlsTables;
+  /** F with padding: what the loops work on. */
+  readonly width: number;
+  /** w₀. */
+  readonly unseenWeight: number;
 }
 
 /** @throws {DataError} if there is no rating. */
-export function tablesOf(ratings: Ratings, settings: Required<WeightedAlsOptions>): AlsTables {
+export function planOf(ratings: Ratings, settings: Required<WeightedAlsOptions>): AlsPlan {
   if (ratings.length === 0) throw new DataError("Cannot train: there is no rating to learn from");
-  return alsTables(ratings, { ...settings, worth: (rating) => worthOf(rating, settings.neutral) });
+  const { regularization, unseenRatio, neutral, factors } = settings;
+  const cells = filledCount(ratings.userCounts()) * filledCount(ratings.movieCounts());
+  const unseenWeight = Math.fround((unseenRatio * ratings.length) / cells);
+  const worth = (rating: number): number => worthOf(rating, neutral);
+  return {
+    settings,
+    tables: alsTables(ratings, { regularization, unseenWeight, worth }),
+    width: Math.ceil(factors / STRIDE_UNIT) * STRIDE_UNIT,
+    unseenWeight,
+  };
+}
+
+function filledCount(counts: Uint32Array): number {
+  return counts.reduce((filled, count) => filled + (count > 0 ? 1 : 0), 0);
 }
 
 /** Random features of the films, I×width; 0 for films without a rating. */
-export function startingRows(
-  { movies: { rowStart } }: AlsTables,
-  settings: Required<WeightedAlsOptions>,
-): Float32Array {
-  const width = widthOf(settings);
+export function startingRows({ tables, settings, width }: AlsPlan): Float32Array {
+  const { rowStart } = tables.movies;
   const { factors, seed } = settings;
   const rows = new Float32Array((rowStart.length - 1) * width);
   const random = new Random(seed);
@@ -112,10 +128,8 @@ export function startingRows(
  */
 export function* alsHalves(
   movies: Float32Array,
-  settings: Required<WeightedAlsOptions>,
+  { settings: { sweeps }, width, unseenWeight }: AlsPlan,
 ): Generator<AlsHalf, void, Float32Array> {
-  const width = widthOf(settings);
-  const { sweeps, unseenWeight } = settings;
   let gram = weighted(gramOf(movies, width), unseenWeight);
   for (let sweep = 1; sweep <= sweeps; sweep++) {
     const users = yield { side: "users", gram };
@@ -125,16 +139,17 @@ export function* alsHalves(
   }
 }
 
-/** The head of the films' features, I×width, as they stand. */
-export function headOf(rows: Float32Array, settings: Required<WeightedAlsOptions>): PicksHead {
-  const { factors, regularization, unseenWeight, neutral } = settings;
-  const width = widthOf(settings);
-  const movieFactors = new Float32Array((rows.length / width) * factors);
+/** The head of the films' features, I×width, as they stand in the end. */
+export function headOf(ratings: Ratings, rows: Float32Array, plan: AlsPlan): PicksHead {
+  const { settings, width, unseenWeight } = plan;
+  const { factors, regularization, neutral, seed } = settings;
+  const givenFactors = new Float32Array((rows.length / width) * factors);
   for (let row = 0; row < rows.length / width; row++) {
-    movieFactors.set(rows.subarray(row * width, row * width + factors), row * factors);
+    givenFactors.set(rows.subarray(row * width, row * width + factors), row * factors);
   }
-  const gram = Float32Array.from(gramOf(movieFactors, factors));
-  return { factors, movieFactors, gram, regularization, unseenWeight, neutral };
+  const gram = Float32Array.from(gramOf(givenFactors, factors));
+  const given = { factors, givenFactors, gram, regularization, unseenWeight };
+  return { ...given, neutral, ...refitFilms(ratings, given, { ...REFIT, neutral, seed }) };
 }
 
 /** Σ q·qᵀ over rows, F×F. Cost: O(rows·F²). */

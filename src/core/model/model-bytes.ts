@@ -49,7 +49,7 @@ export function modelBytes(
   integerIn(action, "picksFactors", picksFactors, 0, 1024);
   const rows = films.movies.length;
   const posterior = hasPosterior ? rows * (factors + 2) + 2 * (factors + 1) : 0;
-  const picks = (rows + picksFactors) * picksFactors;
+  const picks = (2 * rows + picksFactors + 1) * picksFactors;
   const values = rows * (factors + 2) + users.size * (factors + 1) + posterior + picks;
   return 4 * values + textBytes(films.movies) + textBytes(users.toArray()) + REST_BYTES;
 }

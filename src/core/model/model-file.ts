@@ -111,8 +111,10 @@ function readParts(file: TensorFile): ModelParts {
     },
     picksHead: {
       ...described.picks,
+      givenFactors: finite("picks.givenFactors"),
       movieFactors: finite("picks.movieFactors"),
       gram: finite("picks.gram"),
+      crowd: finite("picks.crowd"),
     },
   };
 }
@@ -127,12 +129,14 @@ function describedPicks({
 }
 
 function picksTensors(
-  { factors, movieFactors, gram }: PicksHead,
+  { factors, givenFactors, movieFactors, gram, crowd }: PicksHead,
   movies: number,
 ): (readonly [string, Tensor])[] {
   return [
+    ["picks.givenFactors", { shape: [movies, factors], data: givenFactors }],
     ["picks.movieFactors", { shape: [movies, factors], data: movieFactors }],
     ["picks.gram", { shape: [factors, factors], data: gram }],
+    ["picks.crowd", { shape: [factors], data: crowd }],
   ];
 }
 

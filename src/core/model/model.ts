@@ -56,15 +56,11 @@ export class Model implements ModelParts {
       checkLength(action, "ratedVariance", ratedVariance, factors + 1, "1 + F");
     }
     const { picksHead } = parts;
-    const size = picksHead.factors ** 2;
-    checkLength(
-      action,
-      "picksHead.movieFactors",
-      picksHead.movieFactors,
-      catalogue.size * picksHead.factors,
-      "I·F",
-    );
-    checkLength(action, "picksHead.gram", picksHead.gram, size, "F·F");
+    const { factors: width, givenFactors, movieFactors, gram, crowd } = picksHead;
+    checkLength(action, "picksHead.givenFactors", givenFactors, catalogue.size * width, "I·F");
+    checkLength(action, "picksHead.movieFactors", movieFactors, catalogue.size * width, "I·F");
+    checkLength(action, "picksHead.gram", gram, width * width, "F·F");
+    checkLength(action, "picksHead.crowd", crowd, width, "F");
     this.catalogue = catalogue;
     this.scale = parts.scale;
     this.head = head;
@@ -121,9 +117,10 @@ export class Model implements ModelParts {
    * are among the data, and everything is retrained).
    *
    * @param ratings - the user's ratings, for reasons and to leave the films out of picks.
+   * @param marks - as for {@link taste}.
    * @throws {RangeError} if the user or a movie was not in the training data.
    */
-  tasteOfUser(userId: Id, ratings: Iterable<PersonRating>): Taste {
+  tasteOfUser(userId: Id, ratings: Iterable<PersonRating>, marks: Marks = {}): Taste {
     const user = this.users.indexOf(userId);
     if (user < 0) {
       throw new RangeError(
@@ -132,6 +129,7 @@ export class Model implements ModelParts {
     }
     const { factors, userBias, userFactors } = this.head;
     return new Taste(this, this.#rows(ratings), {
+      marks: marksOf(this, marks),
       learned: {
         strictness: userBias[user]!,
         features: userFactors.slice(user * factors, (user + 1) * factors),

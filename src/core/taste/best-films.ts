@@ -1,4 +1,4 @@
-import { dot } from "./dot.ts";
+import { dot } from "../dot.ts";
 import type { FilmIndex } from "./film-index.ts";
 import type { FilmSide } from "./film-side.ts";
 

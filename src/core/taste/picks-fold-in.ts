@@ -1,7 +1,8 @@
 import type { PicksHead } from "../learn/learning.ts";
+import { fillNormalMatrix } from "../learn/picks-equations.ts";
 import { worthOf } from "../learn/worth.ts";
-import { cholesky, solveCholesky } from "./cholesky.ts";
-import { dot } from "./dot.ts";
+import { cholesky, solveCholesky } from "../cholesky.ts";
+import { dot } from "../dot.ts";
 import { filmIndexOf } from "./film-index.ts";
 import type { FilmSide } from "./film-side.ts";
 import type { OwnRating } from "./fold-in.ts";
@@ -32,15 +33,17 @@ export class PicksFoldIn {
    * @param seen - one a film; kept.
    */
   constructor(head: PicksHead, films: number, seen: readonly SeenFilm[]) {
-    const { factors, movieFactors } = head;
+    const { factors, givenFactors } = head;
     this.#head = head;
     this.#seen = seen;
-    this.#factor = normalMatrix(head, films, seen);
+    this.#factor = new Float64Array(factors * factors);
+    const rows = seen.map(({ movieIndex }) => movieIndex);
+    fillNormalMatrix(this.#factor, head, films, rows);
     cholesky(this.#factor, factors);
     const side = new Float64Array(factors);
     for (const { movieIndex, worth } of seen) {
       const pull = (1 + head.unseenWeight) * worth;
-      for (let f = 0; f < factors; f++) side[f]! += pull * movieFactors[movieIndex * factors + f]!;
+      for (let f = 0; f < factors; f++) side[f]! += pull * givenFactors[movieIndex * factors + f]!;
     }
     this.features = solveCholesky(this.#factor, factors, side);
   }
@@ -53,7 +56,7 @@ export class PicksFoldIn {
 
   /** How much of a film's score comes from each film seen, in their order; they sum to the score. */
   shares(movieIndex: number): Float64Array {
-    const { factors, movieFactors, unseenWeight } = this.#head;
+    const { factors, givenFactors, movieFactors, unseenWeight } = this.#head;
     const weights = Float64Array.from(
       movieFactors.subarray(movieIndex * factors, (movieIndex + 1) * factors),
     );
@@ -61,7 +64,7 @@ export class PicksFoldIn {
     return Float64Array.from(this.#seen, ({ movieIndex: own, worth }) => {
       return worth === 0
         ? 0
-        : (1 + unseenWeight) * worth * dot(weights, movieFactors, own * factors, factors);
+        : (1 + unseenWeight) * worth * dot(weights, givenFactors, own * factors, factors);
     });
   }
 }
@@ -86,22 +89,4 @@ export function foldIntoPicks(
     seen.push({ movieIndex, worth: mark === "seen" ? worthOf(head.mean, picksHead.neutral) : 0 });
   }
   return new PicksFoldIn(picksHead, filmIndexOf(side).byCount.length, seen);
-}
-
-function normalMatrix(
-  { factors, movieFactors, gram, unseenWeight, regularization }: PicksHead,
-  films: number,
-  seen: readonly SeenFilm[],
-): Float64Array {
-  const matrix = Float64Array.from(gram, (value) => unseenWeight * value);
-  for (const { movieIndex } of seen) {
-    const at = movieIndex * factors;
-    for (let i = 0; i < factors; i++) {
-      const left = movieFactors[at + i]!;
-      for (let j = 0; j <= i; j++) matrix[i * factors + j]! += left * movieFactors[at + j]!;
-    }
-  }
-  const ridge = regularization * (seen.length + unseenWeight * films);
-  for (let f = 0; f < factors; f++) matrix[f * factors + f]! += ridge;
-  return matrix;
 }

@@ -1,5 +1,5 @@
 import type { Scored } from "./best-films.ts";
-import { dot } from "./dot.ts";
+import { dot } from "../dot.ts";
 import type { FilmSide } from "./film-side.ts";
 
 /** Films that may move up for being different, and places that are filled so. */

@@ -1,14 +1,10 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { HandMadeFilm } from "../../../test/support/hand-made-model.ts";
 import { handMadeModel, randomFilms } from "../../../test/support/hand-made-model.ts";
-import { train } from "../../train.ts";
-import type { Model } from "../model/model.ts";
 import { HALF_STARS } from "../ratings/rating-scale.ts";
-import type { RatingRow } from "../ratings/ratings.ts";
-import { Ratings } from "../ratings/ratings.ts";
-import { synthesize } from "../synthesis/synthesize.ts";
-import type { PersonRating, Pick, PicksOptions } from "./taste.ts";
-import { PICKS_DEFAULTS, Taste } from "./taste.ts";
+import type { Pick } from "./prediction.ts";
+import type { PersonRating } from "./taste.ts";
+import { Taste } from "./taste.ts";
 
 const FILMS = 120;
 const MODEL = handMadeModel(randomFilms(FILMS, 6, 2));
@@ -108,6 +104,7 @@ describe("predict()", () => {
     const { stars, low, high } = model.taste([{ movieId: 1, rating: 5 }]).predict(2);
     expect([Number.isNaN(stars), low, high]).toEqual([false, NaN, NaN]);
     expect(ids(model.taste([]).picks())).toHaveLength(3); // nor does it spoil the order
+    expect(ids(model.taste([]).avoid())).toHaveLength(3);
   });
 
   test("gives a RangeError for a film that the model does not know", () => {
@@ -168,112 +165,6 @@ describe("explain()", () => {
   });
 });
 
-describe.each(["picks", "avoid"] as const)("%s()", (list) => {
-  const taste = MODEL.taste(OWN);
-  const rated = new Set<unknown>(OWN.map(({ movieId }) => movieId));
-
-  test.each([1, 2, 3, 20, 500])(
-    "of %i are never more, and no film that the person rated",
-    (count) => {
-      const films = taste[list]({ count });
-      expect(films.length).toBeLessThanOrEqual(count);
-      expect(films.length).toBe(Math.min(count, list === "picks" ? FILMS - OWN.length : 29));
-      expect(new Set(ids(films)).size).toBe(films.length);
-      expect(films.some(({ movieId }) => rated.has(movieId))).toBe(false);
-    },
-  );
-
-  test("are three where no number is given", () => {
-    expect(taste[list]()).toHaveLength(PICKS_DEFAULTS.count);
-    expect(taste[list]()).toHaveLength(3);
-  });
-
-  test("are sorted by their score", () => {
-    const scores = taste[list]({ count: FILMS }).map(({ score }) => score);
-    const falling = scores.toSorted((a, b) => b - a);
-    expect(scores).toEqual(list === "picks" ? falling : falling.toReversed());
-  });
-
-  test("leave out what is excluded, and move up the others", () => {
-    const all = ids(taste[list]({ count: 5 }));
-    const exclude = [all[0], all[2]] as number[];
-    expect(ids(taste[list]({ count: 3, exclude }))).toEqual([all[1], all[3], all[4]]);
-  });
-
-  test("are fewer where fewer films are left, and none where none is", () => {
-    const most = Array.from({ length: FILMS - 2 }, (_, movie) => movie);
-    expect(taste[list]({ exclude: most }).length).toBeLessThanOrEqual(2);
-    const everything = Array.from({ length: FILMS }, (_, movie) => movie);
-    expect(taste[list]({ exclude: everything })).toEqual([]);
-    const saw = everything.map((movieId) => ({ movieId, rating: 3 }));
-    expect(MODEL.taste(saw)[list]()).toEqual([]);
-  });
-
-  test("predict as predict() does", () => {
-    for (const { movieId, stars, low, high } of taste[list]({ count: 5 })) {
-      expect(taste.predict(movieId)).toMatchObject({ stars, low, high });
-    }
-  });
-
-  test.each([0, -1, 2.5, 10_001, NaN])("of %d give a RangeError", (count) => {
-    expect(() => taste[list]({ count })).toThrow(RangeError);
-    expect(() => taste[list]({ count })).toThrow('"count" must be an integer in [1, 10000]');
-  });
-
-  test("refuse an option that there is not, naming the nearest", () => {
-    const ask = (): unknown => taste[list]({ cuont: 3 } as PicksOptions);
-    expect(ask).toThrow(TypeError);
-    expect(ask).toThrow('"cuont" is not an option; did you mean "count"?');
-  });
-
-  test("refuse to exclude a film that the model does not know", () => {
-    const ask = (): unknown => taste[list]({ exclude: ["Alien"] });
-    expect(ask).toThrow(RangeError);
-    expect(ask).toThrow('Cannot exclude: "movieId" must be in the model\'s catalogue, got "Alien"');
-  });
-
-  test("are never a film that no one rated in training", () => {
-    const model = handMadeModel([
-      { id: "loved", bias: 2, features: [1], count: 0 },
-      { id: "hated", bias: -2, features: [1], count: 0 },
-      { id: "seen", features: [1], count: 9 },
-    ]);
-    expect(ids(model.taste([])[list]())).toEqual(["seen"]);
-  });
-});
-
-describe("reasons", () => {
-  test("speak for a pick and against a film to avoid, at most three, strongest first", () => {
-    const taste = MODEL.taste(OWN);
-    for (const { why, movieId } of taste.picks({ count: 50 })) {
-      const speaking = taste.explain(movieId).reasons.filter(({ share }) => share > 0);
-      expect(why).toEqual(speaking.slice(0, 3));
-    }
-    for (const { why, movieId } of taste.avoid({ count: 29 })) {
-      const speaking = taste.explain(movieId).reasons.filter(({ share }) => share < 0);
-      expect(why).toEqual(speaking.slice(0, 3));
-    }
-  });
-});
-
-describe("avoid()", () => {
-  test("looks among the best-known quarter of the films not rated", () => {
-    const taste = MODEL.taste(OWN);
-    const rated = new Set<unknown>(OWN.map(({ movieId }) => movieId));
-    const left = Array.from({ length: FILMS }, (_, movie) => movie).filter((m) => !rated.has(m));
-    const byCount = left.toSorted((a, b) => MODEL.movieCounts[b]! - MODEL.movieCounts[a]! || a - b);
-    const wellKnown = byCount.slice(0, Math.ceil(left.length / 4));
-    const avoided = ids(taste.avoid({ count: FILMS })).map(Number);
-    expect(avoided.toSorted((a, b) => a - b)).toEqual(wellKnown.toSorted((a, b) => a - b));
-  });
-
-  test("does not reach further down where some of them are excluded", () => {
-    const taste = MODEL.taste(OWN);
-    const all = ids(taste.avoid({ count: FILMS })) as number[];
-    expect(ids(taste.avoid({ count: FILMS, exclude: all.slice(0, 10) }))).toEqual(all.slice(10));
-  });
-});
-
 describe("a film that stands twice", () => {
   const twins: readonly HandMadeFilm[] = [
     { id: "few", title: "Emma", year: 1996, bias: 1.4, features: [1, 0], count: 5 },
@@ -313,54 +204,20 @@ describe("a film that stands twice", () => {
   });
 });
 
-describe("a film that few people rated", () => {
-  const ALL = 400;
-  let model: Model;
-  beforeAll(async () => {
-    const base = synthesize({ users: ALL, movies: 60, ratings: 8000, seed: 5 });
-    const rows: RatingRow[] = Array.from(base.ratings.value, (rating, n) => ({
-      userId: base.ratings.userIndex[n]!,
-      movieId: base.catalogue.at(base.ratings.movieIndex[n]!).title,
-      rating,
-    }));
-    for (let userId = 0; userId < 300; userId++) {
-      rows.push({ userId, movieId: "loved by hundreds", rating: userId % 5 === 0 ? 4 : 5 });
-    }
-    for (const userId of [1, 2]) rows.push({ userId, movieId: "loved by two", rating: 5 });
-    model = await train(Ratings.fromRows(rows), { method: "gradient-descent", factors: 8 });
-  });
+describe("stars(), lowerBounds() and worths()", () => {
+  const taste = MODEL.taste(OWN);
 
-  test("does not outrank one that hundreds liked nearly as well, with two perfect ratings", () => {
-    const order = ids(model.taste([]).picks({ count: 100 }));
-    expect(order[0]).toBe("loved by hundreds");
-    expect(order.indexOf("loved by two")).toBeGreaterThan(0);
-  });
-
-  test("would, by the stars alone: the caution is what tells them apart", () => {
-    const made = handMadeModel([
-      { id: "two", bias: 1.3, features: [0], count: 2 },
-      { id: "hundreds", bias: 1.2, features: [0], count: 300 },
-    ]);
-    const [first, second] = made.taste([]).picks();
-    expect([first!.movieId, second!.movieId]).toEqual(["hundreds", "two"]);
-    expect(first!.stars).toBeLessThan(second!.stars);
-    expect(first!.score).toBeLessThan(first!.stars);
-  });
-});
-
-describe("scores()", () => {
-  test("are stars, not clipped, less (to avoid: plus) what shrinks with the film's ratings", () => {
-    const taste = MODEL.taste(OWN);
-    const [low, high] = [taste.scores(1), taste.scores(-1)];
-    const spreads = Array.from(low, (score, row) => (high[row]! - score) / 2);
+  test("are of every row what explain(), predict() and picks() say of one, not clipped", () => {
+    const [stars, lows] = [taste.stars(), taste.lowerBounds()];
     for (let row = 0; row < FILMS; row++) {
       const { mean, film, strictness, taste: own } = taste.explain(row);
-      expect((low[row]! + high[row]!) / 2).toBeCloseTo(mean + film + strictness + own, 5);
-      const wanted =
-        spreads[0]! * Math.sqrt((MODEL.movieCounts[0]! + 1) / (MODEL.movieCounts[row]! + 1));
-      expect(spreads[row]).toBeCloseTo(wanted, 5);
+      expect(stars[row]).toBeCloseTo(mean + film + strictness + own, 5);
+      expect(lows[row]).toBeCloseTo(stars[row]! - MODEL.halfWidth80, 5);
     }
-    expect(spreads[0]).toBeGreaterThan(0);
+    const worths = taste.worths();
+    for (const { movieId, score } of taste.picks({ count: FILMS })) {
+      expect(worths[Number(movieId)]).toBeCloseTo(score, 5);
+    }
   });
 });
 

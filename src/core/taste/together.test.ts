@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { handMadeModel, randomFilms } from "../../../test/support/hand-made-model.ts";
-import type { PicksOptions } from "./taste.ts";
-import { together } from "./together.ts";
+import type { PicksOptions } from "./picks-options.ts";
+import { leftForAll, together } from "./together.ts";
 
 const MODEL = handMadeModel(randomFilms(40, 4, 6));
 const ANN = MODEL.taste([
@@ -14,12 +14,12 @@ const BOB = MODEL.taste([
 ]);
 
 describe("together()", () => {
-  test("of one person has that person's own picks in their order", () => {
-    const own = ANN.picks({ count: 40 });
+  test("of one person has that person's films by their worth, 1 being the best", () => {
+    const own = ANN.picks({ count: 40 }).toSorted((a, b) => b.score - a.score);
     const shared = together(MODEL, [ANN], { count: 40 });
-    expect(shared.map(({ movieId, score }) => ({ movieId, score }))).toEqual(
-      own.map(({ movieId, score }) => ({ movieId, score })),
-    );
+    expect(shared.map(({ movieId }) => movieId)).toEqual(own.map(({ movieId }) => movieId));
+    expect(shared[0]!.score).toBe(1);
+    expect(shared[5]!.score).toBeCloseTo(own[5]!.score / own[0]!.score, 5);
     expect(shared[0]).toMatchObject({ stars: own[0]!.stars, low: own[0]!.low, high: own[0]!.high });
   });
 
@@ -37,7 +37,7 @@ describe("together()", () => {
     expect(first!.people).toEqual([ANN, BOB].map((taste) => taste.predict(first!.movieId)));
   });
 
-  test("gives means of the stars over the group, and scores that fall", () => {
+  test("gives means of the stars over the group", () => {
     const shared = together(MODEL, [ANN, BOB, MODEL.taste([])], { count: 10 });
     for (const { stars, low, high, people } of shared) {
       for (const [mean, key] of [
@@ -48,37 +48,94 @@ describe("together()", () => {
         expect(mean).toBeCloseTo(people.reduce((sum, own) => sum + own[key], 0) / 3, 12);
       }
     }
-    const scores = shared.map(({ score }) => score);
-    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
   });
 
   test("prefers what no one minds to what one loves and one hates, with the same mean", () => {
-    const model = handMadeModel(
-      [
-        { id: "divides", features: [1.5, 0] },
-        { id: "agrees", features: [0, 0] },
-        { id: "liked by the one", features: [3, 0] },
-        { id: "liked by the other", features: [-3, 0] },
-      ],
-      { mean: 3 },
-    );
+    const model = handMadeModel([
+      { id: "divides", features: [0, 0], picks: [1.5, 0] },
+      { id: "agrees", features: [0, 0], picks: [0.75, 0.75] },
+      { id: "liked by the one", features: [0, 0], picks: [3, 0] },
+      { id: "liked by the other", features: [0, 0], picks: [0, 3] },
+    ]);
     const fan = model.taste([{ movieId: "liked by the one", rating: 5 }]);
     const foe = model.taste([{ movieId: "liked by the other", rating: 5 }]);
-    expect(fan.predict("divides").stars).toBeGreaterThan(foe.predict("divides").stars + 0.5);
     const shared = together(model, [fan, foe]);
     expect(shared.map(({ movieId }) => movieId)).toEqual(["agrees", "divides"]);
-    expect(shared[0]!.stars).toBeCloseTo(shared[1]!.stars, 5);
-    // The mean less half of how far the least pleased is below it.
-    const [scores, other] = [fan.scores(1)[0]!, foe.scores(1)[0]!];
-    const mean = (scores + other) / 2;
-    expect(shared[1]!.score).toBeCloseTo(mean - (mean - Math.min(scores, other)) / 2, 6);
+    // The mean less half of how far the least pleased is below it; each one's own best is 1.
+    const own = [fan, foe].map((taste) => {
+      const [divides, agrees] = taste.worths();
+      return divides! / Math.max(divides!, agrees!);
+    });
+    const mean = (own[0]! + own[1]!) / 2;
+    expect(shared[1]!.score).toBeCloseTo(mean - (mean - Math.min(...own)) / 2, 6);
+  });
+
+  test("gives the second film to whoever got less of the first", () => {
+    const model = handMadeModel([
+      { id: "hers", features: [0, 0], picks: [1, 0.2] },
+      { id: "hers too", features: [0, 0], picks: [0.98, 0.2] },
+      { id: "his", features: [0, 0], picks: [0.2, 0.95] },
+      { id: "she liked", features: [0, 0], picks: [1, 0] },
+      { id: "he liked", features: [0, 0], picks: [0, 1] },
+    ]);
+    const she = model.taste([{ movieId: "she liked", rating: 5 }]);
+    const he = model.taste([{ movieId: "he liked", rating: 5 }]);
+    const [first, second] = together(model, [she, he]);
+    expect(new Set([first!.movieId, second!.movieId])).toEqual(new Set(["hers", "his"]));
+  });
+
+  test.each([2, 3, 5, 8])("works with %i people", (count) => {
+    const people = Array.from({ length: count }, (_, k) =>
+      MODEL.taste([
+        { movieId: k, rating: 5 },
+        { movieId: 20 + k, rating: 1 },
+      ]),
+    );
+    const shared = together(MODEL, people, { count: 6 });
+    expect(shared).toHaveLength(6);
+    for (const { people: own, score } of shared) {
+      expect(own).toHaveLength(count);
+      expect(score).toBeLessThanOrEqual(1);
+    }
+    expect(leftForAll(MODEL, people).at(-1)!.films).toBe(40 - 2 * count);
+  });
+
+  test("of someone without a rating and someone with, leaves the say to the other", () => {
+    const nobody = MODEL.taste([]);
+    const shared = together(MODEL, [ANN, nobody], { count: 5 });
+    expect(shared).toHaveLength(5);
+    expect(shared.every(({ score }) => Number.isFinite(score))).toBe(true);
+  });
+
+  test("keeps to filters, and tells which one left nothing", () => {
+    const options = { fromRank: 1, toRank: 4 };
+    expect(together(MODEL, [ANN, BOB], options).map(({ movieId }) => movieId)).toEqual([0]);
+    expect(leftForAll(MODEL, [ANN, BOB], options)).toEqual([
+      { filter: "all", films: 40 },
+      { filter: "seen", films: 36 },
+      { filter: "notForMe", films: 36 },
+      { filter: "fromRank", films: 1 },
+    ]);
+    const marked = [ANN.marked(0, "notForMe"), BOB];
+    expect(together(MODEL, marked, options)).toEqual([]);
+  });
+
+  test("with a surprise is the same for the same seed", () => {
+    const lists = [1, 1, 2, 3].map((seed) =>
+      together(MODEL, [ANN, BOB], { surprise: 1, seed })
+        .map(({ movieId }) => movieId)
+        .join(),
+    );
+    expect(lists[0]).toBe(lists[1]);
+    expect(new Set(lists).size).toBeGreaterThan(1);
   });
 
   test("takes the same options as picks", () => {
     const all = together(MODEL, [ANN, BOB], { count: 5 }).map(({ movieId }) => movieId);
     const exclude = [all[0]!, all[2]!];
-    const left = together(MODEL, [ANN, BOB], { count: 3, exclude });
-    expect(left.map(({ movieId }) => movieId)).toEqual([all[1], all[3], all[4]]);
+    const left = together(MODEL, [ANN, BOB], { count: 40, exclude });
+    for (const { movieId } of left) expect(exclude).not.toContain(movieId);
+    expect(left).toHaveLength(34);
     expect(together(MODEL, [ANN, BOB])).toHaveLength(3);
   });
 

@@ -23,6 +23,10 @@ const MISERY_WEIGHT = 0.5;
 /** Someone's say in the next film falls to half once films chosen have pleased them this much in all. */
 const HALF_SAY = 1;
 
+/** Places that are given in turn, and the films that they are given from. */
+const TURNS = 12;
+const TURN_POOL = 200;
+
 const ACTION = "Cannot pick for a group";
 
 /**
@@ -35,7 +39,7 @@ const ACTION = "Cannot pick for a group";
  * @returns at most `count` films; `stars`, `low` and `high` are means over the group.
  * @throws {RangeError | TypeError} for no taste at all, one of another model, or a wrong option.
  *
- * Cost: O(people · I·(F + count)). Source: Masthoff 2004 ("average" with "least misery"); Kaya, Bridge
+ * Cost: O(people · I·F + I log I). Source: Masthoff 2004 ("average" with "least misery"); Kaya, Bridge
  * and Tintarev 2020 (fairness over a list by what each member has got so far).
  *
  * @example
@@ -59,11 +63,14 @@ export function together(
   const pleased = tastes.map((taste) => pleasures(taste, rows));
   const films = rows.map((row, k) => ({ row, own: pleased.map((of) => of[k]!) }));
   const { count, surprise, seed } = settings;
-  const open =
-    surprise === 0 ? films : surprisingFilms(films, count + SURPRISE_POOL, surprise, seed);
-  return inTurn(open, count, surprise > 0).map(({ row, own }) =>
-    sharedPick(side, tastes, row, pleasure(own)),
-  );
+  const best = byPleasure(films);
+  const ordered =
+    surprise === 0
+      ? inTurn(best)
+      : surprisingFilms(best.slice(0, count + SURPRISE_POOL), surprise, seed);
+  return ordered
+    .slice(0, count)
+    .map(({ row, own }) => sharedPick(side, tastes, row, pleasure(own)));
 }
 
 /**
@@ -134,40 +141,33 @@ function pleasure(own: readonly number[], say: readonly number[] = own.map(() =>
   return mean - MISERY_WEIGHT * (mean - Math.min(...own));
 }
 
-function surprisingFilms(
-  films: readonly Open[],
-  count: number,
-  surprise: number,
-  seed: number,
-): Open[] {
-  const byRow = new Map(films.map((film) => [film.row, film]));
-  const best = films
-    .map(({ row, own }) => ({ row, score: pleasure(own) }))
-    .sort((a, b) => b.score - a.score || a.row - b.row)
-    .slice(0, count);
-  return surprised(best, surprise, seed).map(({ row }) => byRow.get(row)!);
+/** Best for the group first. */
+function byPleasure(films: readonly Open[]): Open[] {
+  const scored = films.map((film) => ({ film, score: pleasure(film.own) }));
+  scored.sort((a, b) => b.score - a.score || a.film.row - b.film.row);
+  return scored.map(({ film }) => film);
 }
 
-/** One film after the other, by who has got how much; as they stand where their order is drawn. */
-function inTurn(films: readonly Open[], count: number, isDrawn: boolean): Open[] {
-  if (isDrawn) return films.slice(0, count);
-  const left = [...films];
+function surprisingFilms(films: readonly Open[], surprise: number, seed: number): Open[] {
+  const byRow = new Map(films.map((film) => [film.row, film]));
+  const scored = films.map(({ row, own }) => ({ row, score: pleasure(own) }));
+  return surprised(scored, surprise, seed).map(({ row }) => byRow.get(row)!);
+}
+
+/** The first places one after the other, by who has got how much; then the others as they stand. */
+function inTurn(films: readonly Open[]): Open[] {
+  const left = films.slice(0, TURN_POOL);
   const chosen: Open[] = [];
-  while (left.length > 0 && chosen.length < count) {
+  while (left.length > 0 && chosen.length < TURNS) {
     const say = left[0]!.own.map((_, k) => {
       const got = chosen.reduce((sum, { own }) => sum + Math.max(0, own[k]!), 0);
       return HALF_SAY / (HALF_SAY + got);
     });
     const values = left.map(({ own }) => pleasure(own, say));
-    let best = 0;
-    for (const [k, value] of values.entries()) {
-      if (value > values[best]! || (value === values[best] && left[k]!.row < left[best]!.row)) {
-        best = k;
-      }
-    }
+    const best = values.indexOf(Math.max(...values)); // of equal ones the first stands higher
     chosen.push(...left.splice(best, 1));
   }
-  return chosen;
+  return [...chosen, ...left, ...films.slice(TURN_POOL)];
 }
 
 function sharedPick(

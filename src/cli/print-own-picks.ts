@@ -1,0 +1,92 @@
+import type { Model, Pick, PicksOptions, Taste } from "../index.ts";
+import { sumText } from "./explanation-text.ts";
+import type { ListedFilm } from "./film-list.ts";
+import { avoidWhyLines, orderText, pickWhyLines, printFilms, titleColumns } from "./film-list.ts";
+import { pickJson, recognisedJson } from "./json-shapes.ts";
+import { shortText } from "./nothing-left.ts";
+import { listCsv } from "./picks-csv.ts";
+import type { Format } from "./picks-flags.ts";
+import type { Recognised } from "./person.ts";
+import { recognisedText } from "./recognised-text.ts";
+import type { Source } from "./source.ts";
+import type { Screen } from "./terminal/screen.ts";
+import { plainText } from "./terminal/text-width.ts";
+
+/** What is printed for one person. */
+export interface OwnPicks {
+  readonly taste: Taste;
+  readonly model: Model;
+  /** Which films of a file were found; absent for someone who was asked. */
+  readonly recognised?: Recognised | undefined;
+  readonly source: Source;
+  readonly options: PicksOptions;
+  readonly format: Format;
+  /** How many films to avoid. */
+  readonly avoid: number;
+  /** Whether to tell where the stars come from. */
+  readonly isExplained: boolean;
+}
+
+/** Prints three films for tonight, and those to skip. */
+export function printOwnPicks(screen: Screen, own: OwnPicks): void {
+  const { taste, model, options, format, avoid, source, recognised } = own;
+  const best = taste.picks(options);
+  const exclude = [...(options.exclude ?? []), ...best.map(({ movieId }) => movieId)];
+  const worst = avoid === 0 ? [] : taste.avoid({ ...options, count: avoid, exclude });
+  const isShort = best.length < (options.count ?? 0);
+  if (format === "json") {
+    screen.printJson({
+      picks: best.map(pickJson),
+      avoid: worst.map(pickJson),
+      ...(isShort ? { left: taste.left(options) } : {}),
+      ...(recognised === undefined ? {} : { recognised: recognisedJson(recognised) }),
+      ...source.origin,
+    });
+    return;
+  }
+  if (format === "csv") {
+    screen.printRaw(listCsv(best, model.catalogue));
+    return;
+  }
+  if (recognised !== undefined) printRecognised(screen, recognised, source);
+  const width = titleColumns(screen, [...best, ...worst]);
+  printList(screen, "Tonight", best, width, (film) => [
+    ...pickWhyLines(taste, film, screen),
+    ...(own.isExplained ? sumText(screen, taste.explain(film.movieId)) : []),
+  ]);
+  if (isShort) screen.printText(shortText(taste.left(options), false));
+  else printOrder(screen, best, 1);
+  printList(screen, "Skip", worst, width, (film) => [
+    ...avoidWhyLines(taste, film, screen),
+    ...(own.isExplained ? sumText(screen, taste.explain(film.movieId)) : []),
+  ]);
+}
+
+function printRecognised(
+  screen: Screen,
+  recognised: Recognised,
+  { title, largerAdvice }: Source,
+): void {
+  screen.printText(`${recognisedText(recognised)}.`);
+  if (recognised.count * 3 >= recognised.total * 2 || largerAdvice === undefined) return;
+  screen.printText(`${plainText(title)} is too old or too small for much of it: ${largerAdvice}.`);
+}
+
+function printList(
+  screen: Screen,
+  heading: string,
+  films: readonly Pick[],
+  width: number,
+  why: (film: Pick) => readonly string[],
+): void {
+  screen.print("");
+  if (films.length === 0) return;
+  screen.print(screen.styles.strong(heading));
+  const listed = films.map((film): ListedFilm => ({ film, why: why(film) }));
+  printFilms(screen, listed, width);
+}
+
+function printOrder(screen: Screen, films: readonly Pick[], sign: 1 | -1): void {
+  const order = orderText(films, sign);
+  if (order !== "") screen.printText(order, "", screen.styles.quiet);
+}

@@ -1,0 +1,43 @@
+import type { PicksHead } from "./learning.ts";
+
+/** What people are solved against in the picks head. */
+export type GivenSide = Pick<
+  PicksHead,
+  "factors" | "givenFactors" | "gram" | "unseenWeight" | "regularization"
+>;
+
+/**
+ * The matrix of someone's least squares over all films, those in `seen` counting 1 more: lower triangle
+ * of w₀·Σ q·qᵀ + Σ_seen q·qᵀ + λ·(n + w₀·films)·I.
+ *
+ * @param matrix - F×F; overwritten.
+ * @param films - how many films have a training rating.
+ */
+export function fillNormalMatrix(
+  matrix: Float64Array,
+  { factors, givenFactors, gram, unseenWeight, regularization }: GivenSide,
+  films: number,
+  seen: ArrayLike<number>,
+): void {
+  for (let at = 0; at < matrix.length; at++) matrix[at] = unseenWeight * gram[at]!;
+  for (let k = 0; k < seen.length; k++) {
+    addProduct(matrix, givenFactors, seen[k]! * factors, factors, 1);
+  }
+  const ridge = regularization * (seen.length + unseenWeight * films);
+  for (let f = 0; f < factors; f++) matrix[f * factors + f]! += ridge;
+}
+
+/** matrix += weight·q·qᵀ in the lower triangle, q the F values of `rows` from `at`. */
+export function addProduct(
+  matrix: Float64Array,
+  rows: Float32Array | Float64Array,
+  at: number,
+  factors: number,
+  weight: number,
+): void {
+  for (let i = 0; i < factors; i++) {
+    const left = weight * rows[at + i]!;
+    const row = i * factors;
+    for (let j = 0; j <= i; j++) matrix[row + j]! += left * rows[at + j]!;
+  }
+}
