@@ -1,5 +1,5 @@
 import type { StarsPosterior } from "../learn/learning.ts";
-import { cholesky, solveCholesky } from "./cholesky.ts";
+import { cholesky, solveCholesky } from "../cholesky.ts";
 import type { FilmSide } from "./film-side.ts";
 
 /** One of the person's own ratings, by row of the catalogue. */
