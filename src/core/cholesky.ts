@@ -1,7 +1,7 @@
 import { subtractProduct, subtractProducts } from "./subtract-products.ts";
 
 /** Columns handled together: 64 rows of 64 numbers stay in the first two levels of cache; 128 are no faster. */
-const CHOLESKY_BLOCK = 64;
+export const CHOLESKY_BLOCK = 64;
 
 /**
  * Factors a symmetric positive definite matrix, A = L·Lᵀ, in place.
