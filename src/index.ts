@@ -21,12 +21,28 @@ export {
 } from "./core/errors.ts";
 export type { DataPlace, ErrorCode, StopSignal } from "./core/errors.ts";
 export type { SplitResult } from "./core/evaluate/evaluate-split.ts";
-export { BOOTSTRAP_DEFAULTS, pairedBootstrap } from "./core/evaluate/bootstrap.ts";
-export type { BootstrapOptions, RmseDifference } from "./core/evaluate/bootstrap.ts";
+export type { AvoidFigures } from "./core/evaluate/avoid-figures.ts";
+export {
+  BOOTSTRAP_DEFAULTS,
+  pairedBootstrap,
+  pairedBootstrapOfMeans,
+} from "./core/evaluate/bootstrap.ts";
+export type {
+  BootstrapOptions,
+  PairedDifference,
+  RmseDifference,
+} from "./core/evaluate/bootstrap.ts";
+export { EASE_DEFAULTS, learnEase } from "./core/evaluate/ease.ts";
+export type { Ease, EaseOptions } from "./core/evaluate/ease.ts";
+export { evaluateLists } from "./core/evaluate/evaluate-lists.ts";
+export type { ListsResult, RankedLists } from "./core/evaluate/evaluate-lists.ts";
 export { evaluatePeople } from "./core/evaluate/evaluate-people.ts";
 export type { PeopleResult, TasteModel } from "./core/evaluate/evaluate-people.ts";
 export { leaveOutPeople } from "./core/evaluate/left-out-people.ts";
 export type { LeftOutPeople, LeftOutPerson, PeopleDraw } from "./core/evaluate/left-out-people.ts";
+export { listFigures } from "./core/evaluate/list-metrics.ts";
+export type { ListFigures } from "./core/evaluate/list-metrics.ts";
+export type { FilmList, ListModel, ListTaste } from "./core/evaluate/list-model.ts";
 export { meanAndSd, starErrors } from "./core/evaluate/metrics.ts";
 export type { StarErrors } from "./core/evaluate/metrics.ts";
 export {
@@ -43,6 +59,8 @@ export type {
   RandomProtocol,
   TimeProtocol,
 } from "./core/evaluate/protocols.ts";
+export type { PooledFigures } from "./core/evaluate/pooled-lists.ts";
+export type { RankerName } from "./core/evaluate/rankers.ts";
 export { HIDDEN_FEATURES_DEFAULTS } from "./core/features/hidden-features.ts";
 export type {
   HiddenFeature,

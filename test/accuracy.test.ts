@@ -5,6 +5,7 @@ import { randomProtocol, randomSplits } from "../src/core/evaluate/protocols.ts"
 import { evaluate } from "../src/train.ts";
 import {
   evaluate as evaluateBuilt,
+  evaluateLists,
   evaluatePeople,
   leaveOutPeople,
   loadFold,
@@ -39,6 +40,20 @@ describe.skipIf(MOVIELENS_100K === undefined)(`accuracy on MovieLens 100K${WHY_S
     expect(Math.abs(coverage80 - 0.8)).toBeLessThanOrEqual(0.02);
     expect(width80).toBeLessThan(baselines.biasOnly.width80);
   }, 120_000);
+
+  test("lists for people left out: EASE far above popularity, as published rankings have it", async () => {
+    const { dataSet, files } = await openDataSet(MOVIELENS_100K!);
+    await files.close();
+    const draw = { people: 250, leastRatings: 60, given: [30] };
+    const leftOut = leaveOutPeople(dataSet.ratings, draw, 2);
+    const model = await train({ ...dataSet, ratings: leftOut.train }, DESCENT);
+    const { picks, baselines, avoid } = evaluateLists(model, leftOut, 30);
+    expect(baselines.ease!.precisionAt3).toBeGreaterThan(0.64);
+    expect(baselines.ease!.ndcgAt10).toBeGreaterThan(0.59);
+    expect(baselines.popularity!.ndcgAt10).toBeLessThan(0.45);
+    expect(picks.ndcgAt10).toBeGreaterThan(baselines.predictedStars!.ndcgAt10);
+    expect(avoid.low).toBeGreaterThan(avoid.baseRate + 0.2);
+  }, 60_000);
 
   test("u1 by gradient descent: RMSE at most .925, and the published .9530 for biases alone", async () => {
     const split = { train: movieLens100k("u1.base"), test: movieLens100k("u1.test") };

@@ -1,5 +1,5 @@
-import type { DataSet, PeopleProtocol, PeopleResult, TrainOptions } from "../index.ts";
-import { evaluatePeople, leaveOutPeople, train } from "../index.ts";
+import type { DataSet, ListsResult, PeopleProtocol, PeopleResult, TrainOptions } from "../index.ts";
+import { evaluateLists, evaluatePeople, leaveOutPeople, train } from "../index.ts";
 import type { Run } from "./run.ts";
 import type { ContextOf } from "./sampling-run.ts";
 import { namedProgress } from "./training-progress.ts";
@@ -11,6 +11,8 @@ export interface MeasuredPeople {
   readonly seconds: number;
   /** One for each number of ratings given, in the protocol's order. */
   readonly results: readonly PeopleResult[];
+  /** Of a protocol that measures lists, with all that people bring. */
+  readonly lists?: ListsResult;
 }
 
 /**
@@ -37,7 +39,9 @@ export async function measurePeople(
       signal,
     });
     const results = protocol.given.map((given) => evaluatePeople(model, leftOut, given));
-    draws.push({ name, results, seconds: (performance.now() - started) / 1000 });
+    const most = Math.max(...protocol.given);
+    const lists = protocol.lists ? { lists: evaluateLists(model, leftOut, most) } : {};
+    draws.push({ name, results, ...lists, seconds: (performance.now() - started) / 1000 });
   }
   return draws;
 }

@@ -1,6 +1,8 @@
-import type { PeopleResult } from "../index.ts";
+import type { ListsResult, PeopleResult } from "../index.ts";
 import { meanAndSd } from "../index.ts";
 import type { JsonObject } from "./json-shapes.ts";
+import { listsLines } from "./lists-report.ts";
+import { listsJson } from "./mean-lists.ts";
 import type { MeasuredPeople } from "./measure-people.ts";
 import { dataTitle } from "./open-data.ts";
 import { duration, grouped } from "./terminal/numbers.ts";
@@ -40,6 +42,7 @@ export function peopleLines(screen: Screen, evaluation: PeopleEvaluation): strin
   const mean = (of: Measure): string => grouped(Math.round(meanAndSd(results.map(of)).mean));
   const seconds = draws.reduce((sum, draw) => sum + draw.seconds, 0);
   const curve = isCurve(evaluation);
+  const lists = listsOf(draws);
   const columns: Column[] = [
     { header: curve ? "given" : "", align: curve ? "right" : "left" },
     ...MEASURES.map(({ header }): Column => ({ header, align: "right" })),
@@ -63,6 +66,7 @@ export function peopleLines(screen: Screen, evaluation: PeopleEvaluation): strin
         "mean width in stars.",
       screen.columns,
     ),
+    ...(lists.length === 0 ? [] : ["", ...listsLines(screen, lists)]),
   ];
 }
 
@@ -74,7 +78,7 @@ export function peopleJson(evaluation: PeopleEvaluation): JsonObject {
   if (!isCurve(evaluation)) {
     const { given: _, ...measured } = meansOf(draws, 0);
     const rmseSd = meanAndSd(draws.map(({ results }) => results[0]!.rmse)).sd;
-    return { ...about, ...measured, rmseSd, seconds, splits };
+    return { ...about, ...withLists(measured, listsOf(draws)), rmseSd, seconds, splits };
   }
   const means = draws[0]!.results.map((_, k) => meansOf(draws, k));
   const curve = means.map(({ given, rmse, coverage80, width80, baselines }) => {
@@ -116,10 +120,27 @@ function meansOf(draws: readonly MeasuredPeople[], k: number): Means {
   };
 }
 
-function drawJson({ name, seconds, results }: MeasuredPeople): JsonObject {
+/** Figures of lists beside those of stars; where one rule has both, they stand together. */
+function withLists(
+  { baselines, ...measured }: Pick<PeopleResult, "baselines">,
+  lists: readonly ListsResult[],
+): JsonObject {
+  if (lists.length === 0) return { ...measured, baselines };
+  const json = listsJson(lists);
+  const { filmMean, biasOnly } = baselines;
+  const merged = { filmMean: { ...filmMean, ...json.baselines["filmMean"] }, biasOnly };
+  return { ...measured, ...json.figures, baselines: { ...json.baselines, ...merged } };
+}
+
+function listsOf(draws: readonly MeasuredPeople[]): ListsResult[] {
+  return draws.flatMap(({ lists }) => lists ?? []);
+}
+
+function drawJson(draw: MeasuredPeople): JsonObject {
+  const { name, seconds, results } = draw;
   const shown = results.map(({ predicted: _p, actual: _a, person: _u, ...figures }) => figures);
   const { people, heldOutRatings, unseenFilmRatings } = results[0]!;
-  if (shown.length === 1) return { name, ...shown[0], seconds };
+  if (shown.length === 1) return { name, ...withLists(shown[0]!, listsOf([draw])), seconds };
   const curve = shown.map(({ given, rmse, mae, coverage80, width80, baselines }) => {
     return { given, rmse, mae, coverage80, width80, baselines };
   });

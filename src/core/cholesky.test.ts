@@ -17,6 +17,17 @@ function positiveDefinite(n: number, random: Random): Float64Array {
   return matrix;
 }
 
+/** Algorithm 4.2.1 of Golub and Van Loan as it stands there, a column at a time. */
+function plainCholesky(matrix: Float64Array, n: number): void {
+  for (let j = 0; j < n; j++) {
+    for (let i = j; i < n; i++) {
+      let sum = matrix[i * n + j]!;
+      for (let k = 0; k < j; k++) sum -= matrix[i * n + k]! * matrix[j * n + k]!;
+      matrix[i * n + j] = i === j ? Math.sqrt(sum) : sum / matrix[j * n + j]!;
+    }
+  }
+}
+
 function largest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
@@ -46,6 +57,23 @@ describe("cholesky()", () => {
       }),
       { seed: 1, numRuns: 50 },
     );
+  });
+
+  test("has the bits of the plain loops, however many blocks there are", () => {
+    for (const n of [63, 64, 65, 131, 200]) {
+      const matrix = positiveDefinite(n, new Random(n));
+      const blocked = matrix.slice();
+      cholesky(blocked, n);
+      plainCholesky(matrix, n);
+      expect(blocked).toEqual(matrix);
+    }
+  });
+
+  test("names the pivot that fails in a later block", () => {
+    const n = 150;
+    const matrix = positiveDefinite(n, new Random(1));
+    matrix[140 * n + 140] = -1;
+    expect(() => cholesky(matrix, n)).toThrow("pivot 140 must be above 0, got -");
   });
 
   test("leaves what stands above the diagonal as it is", () => {

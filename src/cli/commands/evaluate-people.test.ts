@@ -14,6 +14,19 @@ interface PeopleJson {
   readonly splits: readonly { name: string; people: number; heldOutRatings: number }[];
 }
 
+const LIST_KEYS = [
+  ...["precisionAt3", "ndcgAt10", "recallAt10", "ratedAt3"],
+  ...["meanTrueRating", "distinct", "medianPopularityRank", "obscureShare"],
+];
+
+interface ListsJson extends Record<string, unknown> {
+  readonly ndcgAt10: number;
+  readonly avoid: Record<string, number>;
+  readonly baselines: Record<string, Record<string, number>>;
+  readonly againstEase: Record<string, { difference: number; low95: number; high95: number }>;
+  readonly splits: readonly ListsJson[];
+}
+
 /** 20 of 120 people have 75 ratings, the others 50. */
 async function placeOfMany(): Promise<CliPlace> {
   const place = await smallPlace();
@@ -51,8 +64,9 @@ describe("matinee evaluate --protocol thirty-ratings", () => {
   test("--json has errors, coverage and width, simple rules beside, and every draw", async () => {
     const json = await runForJson(await placeOfMany(), ...OF("thirty-ratings"), "--seed", "3");
     expect(Object.keys(json)).toEqual([
-      ...["protocol", "method", "data", "rmse", "mae", "coverage80", "width80", "baselines"],
-      ...["rmseSd", "seconds", "splits"],
+      ...["protocol", "method", "data", "rmse", "mae", "coverage80", "width80"],
+      ...[...LIST_KEYS, "peopleWithoutHits", "avoid", "againstEase"],
+      ...["baselines", "rmseSd", "seconds", "splits"],
     ]);
     const { rmse, coverage80, width80, baselines, splits } = json as unknown as PeopleJson;
     expect(rmse).toBeLessThan(baselines.biasOnly.rmse);
@@ -61,6 +75,59 @@ describe("matinee evaluate --protocol thirty-ratings", () => {
     expect(splits.map(({ name }) => name)).toEqual([3, 4, 5, 6, 7].map((seed) => `seed ${seed}`));
     expect(splits[0]).toMatchObject({ people: 20, heldOutRatings: 20 * 45, given: 30 });
     expect(splits[0]).not.toHaveProperty("predicted");
+  });
+
+  test("--json has what lists are worth, of picks and of what stands beside, and of every draw", async () => {
+    const json = await runForJson(await placeOfMany(), ...OF("thirty-ratings"));
+    const whole = json as ListsJson;
+    for (const part of [whole, ...whole.splits]) {
+      expect(part).toMatchObject(Object.fromEntries(LIST_KEYS.map((k) => [k, expect.any(Number)])));
+      expect(Object.keys(part.avoid)).toEqual(["rated", "low", "baseRate"]);
+      expect(Object.keys(part.againstEase)).toEqual(["ndcgAt10", "precisionAt3"]);
+      const { popularity, filmMean, biasOnly, ...others } = part.baselines;
+      for (const list of [popularity, ...Object.values(others)]) {
+        expect(Object.keys(list!)).toEqual(LIST_KEYS);
+      }
+      expect(Object.keys(others)).toEqual(["ease", "predictedStars", "lowerBound"]);
+      expect(Object.keys(filmMean!)).toEqual(["rmse", "mae", ...LIST_KEYS]);
+      expect(biasOnly).not.toHaveProperty("ndcgAt10");
+    }
+    const { difference, low95, high95 } = whole.againstEase["ndcgAt10"]!;
+    expect(difference).toBeCloseTo(whole.ndcgAt10 - whole.baselines["ease"]!["ndcgAt10"]!, 5);
+    expect([low95, difference, high95].toSorted((a, b) => a - b)).toEqual([
+      low95,
+      difference,
+      high95,
+    ]);
+    const seen = whole.splits.reduce((sum, { ndcgAt10 }) => sum + ndcgAt10, 0) / 5;
+    expect(whole.ndcgAt10).toBeCloseTo(seen, 5);
+  });
+
+  test.each([40, 60, 80])("prints what lists are worth in %i columns", async (columns) => {
+    const place = { ...(await placeOfMany()), columns, env: { NO_COLOR: "1" } };
+    const { stdout } = await runMatinee(place, ...OF("thirty-ratings"));
+    const lists = stdout.slice(stdout.indexOf("Lists: "));
+    for (const line of lists.split("\n")) expect(line.length).toBeLessThanOrEqual(columns);
+    for (const header of ["prec@3", "nDCG@10", "recall@10", "rated@3", "stars", "films", "rank"]) {
+      expect(lists).toContain(header);
+    }
+    const tables = lists.match(/^ {2}sorted by/gmu)!.length;
+    expect(tables).toBe({ 40: 3, 60: 2, 80: 1 }[columns]);
+    for (const name of ["picks", "popularity", "film mean", "EASE", "predicted", "lower bound"]) {
+      expect(lists.match(new RegExp(`^ {2}${name} +\\d`, "gmu"))).toHaveLength(tables);
+    }
+    const words = lists.replaceAll("\n", " ");
+    expect(words).toMatch(
+      /Picks less EASE: nDCG@10 [+−]?\d\.\d{3} \([+−]?\d\.\d{3} to [+−]?\d\.\d{3}\)/u,
+    );
+    expect(words).toMatch(/Films to avoid: \d+ % had been rated all the same \(\d+ % of these/u);
+  });
+
+  test("leaves the row out that has no interval to be sorted by", async () => {
+    const argv = [...OF("thirty-ratings"), "--held-out-share", "0"];
+    const json = (await runForJson(await placeOfMany(), ...argv)) as ListsJson;
+    expect(Object.keys(json.baselines)).not.toContain("lowerBound");
+    expect(json.baselines).toHaveProperty("predictedStars");
   });
 
   test("prints a row a draw, within the terminal", async () => {
@@ -102,6 +169,7 @@ describe("matinee evaluate --protocol cold-start", () => {
       ...["protocol", "method", "data", "curve", "coverage80", "seconds", "splits"],
     ]);
     const { curve, splits } = json as unknown as PeopleJson;
+    expect(json).not.toHaveProperty("ndcgAt10");
     expect(curve.map(({ given }) => given)).toEqual([0, 5, 10, 15, 20, 30, 50]);
     expect(Object.keys(curve[0]!)).toEqual([
       "given",

@@ -63,7 +63,8 @@ export function addEvaluate(program: Command, io: CliIo): void {
     .summary("how far off predictions are, beside simple rules")
     .description(
       "Hides a part of the ratings, learns from the rest, and measures how far off the predictions " +
-        "of the hidden ones are; two rules that know nothing of taste stand beside.",
+        "of the hidden ones are; two rules that know nothing of taste stand beside. thirty-ratings also " +
+        "measures lists: whether the top is worth an evening.",
     )
     .addOption(
       new Option("--protocol <name>", `what is hidden: ${PROTOCOL_NAMES.join(", ")}`)
@@ -81,6 +82,7 @@ export function addEvaluate(program: Command, io: CliIo): void {
       "after",
       "\nExamples:\n  $ matinee evaluate\n  $ matinee evaluate --data ml-100k --protocol u1-u5" +
         "\n  $ matinee evaluate --protocol u1 --against gradient-descent" +
+        "\n  $ matinee evaluate --protocol thirty-ratings" +
         "\n  $ matinee evaluate --protocol cold-start",
     )
     .action((flags: EvaluateFlags) =>

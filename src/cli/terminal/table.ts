@@ -35,3 +35,35 @@ export function tableLines(
     return (indent + cells.join(GAP)).trimEnd();
   });
 }
+
+/**
+ * As {@link tableLines}; where that would be wider than `width`, several tables below each other, with
+ * an empty line between and the first column at the head of each.
+ */
+export function stackedTableLines(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): string[] {
+  const lineWidth = (shown: readonly number[]): number =>
+    Math.max(...linesOf(columns, rows, shown).map(textWidth));
+  const tables: number[][] = [];
+  for (let k = 1; k < columns.length; k++) {
+    const last = tables.at(-1);
+    if (last !== undefined && lineWidth([...last, k]) <= width) last.push(k);
+    else tables.push([0, k]);
+  }
+  return tables.flatMap((shown, k) => [...(k === 0 ? [] : [""]), ...linesOf(columns, rows, shown)]);
+}
+
+function linesOf(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  shown: readonly number[],
+): string[] {
+  const cells = rows.map((row) => shown.map((k) => row[k] ?? ""));
+  return tableLines(
+    shown.map((k) => columns[k]!),
+    cells,
+  );
+}

@@ -5,7 +5,7 @@ import { cutFilm, filmText, listed } from "./film-text.ts";
 import { counted, duration, givenStars, signed, stars } from "./numbers.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { stylesFor } from "./styles.ts";
-import { tableLines } from "./table.ts";
+import { stackedTableLines, tableLines } from "./table.ts";
 import { cutText, plainText, textWidth, wrapParts, wrapWords } from "./text-width.ts";
 
 describe("text is measured in columns, not characters", () => {
@@ -85,6 +85,19 @@ describe("numbers", () => {
       "  Brazil   1.25",
       "  China…  10.00",
     ]);
+  });
+
+  test("are cut into tables below each other where one would be too wide", () => {
+    const columns = [{ header: "film" }, ...["one", "two", "three"].map((header) => ({ header }))];
+    const rows = [["Brazil", "1", "2", "3"], [], ["Alien"]];
+    expect(stackedTableLines(columns, rows, 25)).toEqual(tableLines(columns, rows));
+    expect(stackedTableLines(columns, rows, 24)).toEqual([
+      ...["  film    one  two", "  Brazil  1    2", "", "  Alien", ""],
+      ...["  film    three", "  Brazil  3", "", "  Alien"],
+    ]);
+    expect(
+      stackedTableLines(columns, rows, 1).filter((line) => line.includes("film")),
+    ).toHaveLength(3);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../random.ts";
 import type { BootstrapOptions, RmseDifference } from "./bootstrap.ts";
-import { pairedBootstrap } from "./bootstrap.ts";
+import { pairedBootstrap, pairedBootstrapOfMeans } from "./bootstrap.ts";
 
 const N = 2000;
 
@@ -99,6 +99,62 @@ describe("pairedBootstrap()", () => {
     [[1, 2], [1, 2], { draw: 500 }, TypeError, '"draw" is not an option; did you mean "draws"?'],
   ])("refuses %j, %j, %j", (one, other, options, type, message) => {
     const compare = (): unknown => pairedBootstrap([1, 2], one, other, options as BootstrapOptions);
+    expect(compare).toThrow(type);
+    expect(compare).toThrow(message);
+  });
+});
+
+describe("pairedBootstrapOfMeans()", () => {
+  const { a, b } = errors(N, 4);
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+
+  test("is the difference of the means, as wide as its analytic standard error", () => {
+    const result = pairedBootstrapOfMeans(a, b);
+    const apart = a.map((value, n) => value - b[n]!);
+    const variance = mean(apart.map((value) => (value - mean(apart)) ** 2));
+    expect(result.difference).toBeCloseTo(mean(a) - mean(b), 12);
+    expect(Math.abs(halfWidth(result) / (1.96 * Math.sqrt(variance / N)) - 1)).toBeLessThan(0.1);
+  });
+
+  test("agrees with the RMSE of the same mechanism where the values are squared errors", () => {
+    const zeros = new Float32Array(N);
+    const constant = zeros.map(() => 1);
+    const squares = a.map((value) => value ** 2);
+    const ofMeans = pairedBootstrapOfMeans(squares, constant);
+    const ofErrors = pairedBootstrap(zeros, a, constant);
+    expect(ofErrors.low95 + 1).toBeCloseTo(Math.sqrt(ofMeans.low95 + 1), 4);
+    expect(ofErrors.high95 + 1).toBeCloseTo(Math.sqrt(ofMeans.high95 + 1), 4);
+  });
+
+  test("draws a user with all that they have, once in every list of values", () => {
+    const twice = (values: readonly number[]): number[] =>
+      values.flatMap((value) => [value, value]);
+    const clusters = twice(a.map((_, user) => user));
+    const byUser = pairedBootstrapOfMeans(twice(a), twice(b), { clusters });
+    const once = pairedBootstrapOfMeans(a, b);
+    expect(byUser.low95).toBeCloseTo(once.low95, 12);
+    expect(byUser.high95).toBeCloseTo(once.high95, 12);
+    const byValue = pairedBootstrapOfMeans(twice(a), twice(b));
+    expect(halfWidth(byUser) / halfWidth(byValue)).toBeGreaterThan(1.3);
+  });
+
+  test("has no interval for one user, and no difference for no value", () => {
+    expect(pairedBootstrapOfMeans([1, 3], [0, 1], { clusters: [7, 7] })).toEqual({
+      difference: 1.5,
+      low95: NaN,
+      high95: NaN,
+    });
+    expect(pairedBootstrapOfMeans([], []).difference).toBeNaN();
+  });
+
+  test.each([
+    [[1], {}, RangeError, 'Cannot compare means: "valuesB" must hold N = 2 values, got 1'],
+    [[1, 2], { clusters: [1] }, RangeError, '"clusters" must hold N = 2 values, got 1'],
+    [[1, 2], { draw: 500 }, TypeError, '"draw" is not an option; did you mean "draws"?'],
+  ])("refuses %j, %j", (other, options, type, message) => {
+    const compare = (): unknown =>
+      pairedBootstrapOfMeans([1, 2], other, options as BootstrapOptions);
     expect(compare).toThrow(type);
     expect(compare).toThrow(message);
   });

@@ -20,14 +20,17 @@ export const BOOTSTRAP_DEFAULTS: Readonly<{ draws: number; seed: number }> = Obj
   seed: 1,
 });
 
-/** How much the RMSE of two predictors differs on the same ratings, in stars. */
-export interface RmseDifference {
-  /** RMSE of A less RMSE of B: negative where A is better. */
+/** How much a figure of two methods differs on the same cases. */
+export interface PairedDifference {
+  /** The figure of A less that of B. */
   readonly difference: number;
   /** The ends of its 95 % interval; NaN where there are fewer than two clusters. */
   readonly low95: number;
   readonly high95: number;
 }
+
+/** How much the RMSE of two predictors differs on the same ratings, in stars: negative where A is better. */
+export type RmseDifference = PairedDifference;
 
 /**
  * Compares two predictors on the same ratings: the difference of their RMSE, and the percentile
@@ -55,59 +58,101 @@ export function pairedBootstrap(
   options: BootstrapOptions = {},
 ): RmseDifference {
   const action = "Cannot compare predictions";
+  checkLength(action, "predictedA", predictedA, actual.length, "N");
+  checkLength(action, "predictedB", predictedB, actual.length, "N");
+  const squares = (predicted: ArrayLike<number>): Float64Array =>
+    Float64Array.from(actual, (stars, n) => (predicted[n]! - stars) ** 2);
+  return bootstrapped(action, squares(predictedA), squares(predictedB), Math.sqrt, options);
+}
+
+/**
+ * As {@link pairedBootstrap}, for the difference of two means of values that belong together, such as
+ * the nDCG of two lists for each person. Give the users as clusters where one stands there repeatedly.
+ *
+ * @throws {RangeError} if the arrays differ in length, or for a wrong option.
+ * @throws {TypeError} for an unknown option.
+ *
+ * Cost: O(N + draws · clusters).
+ *
+ * @example
+ * ```ts
+ * const { difference, low95 } = pairedBootstrapOfMeans([0.5, 1], [0.25, 0.75]);
+ * assert.deepEqual([difference, low95], [0.25, 0.25]);
+ * ```
+ */
+export function pairedBootstrapOfMeans(
+  valuesA: ArrayLike<number>,
+  valuesB: ArrayLike<number>,
+  options: BootstrapOptions = {},
+): PairedDifference {
+  const action = "Cannot compare means";
+  checkLength(action, "valuesB", valuesB, valuesA.length, "N");
+  return bootstrapped(action, valuesA, valuesB, (mean) => mean, options);
+}
+
+/** @param figure - of the mean of the terms of a method. */
+function bootstrapped(
+  action: string,
+  termsA: ArrayLike<number>,
+  termsB: ArrayLike<number>,
+  figure: (mean: number) => number,
+  options: BootstrapOptions,
+): PairedDifference {
   rejectUnknownKeys(action, options, { ...BOOTSTRAP_DEFAULTS, clusters: [] });
   const { clusters } = options;
   const draws = integerIn(action, "draws", options.draws ?? BOOTSTRAP_DEFAULTS.draws, 100, 1e6);
   const random = new Random(options.seed ?? BOOTSTRAP_DEFAULTS.seed);
-  checkLength(action, "predictedA", predictedA, actual.length, "N");
-  checkLength(action, "predictedB", predictedB, actual.length, "N");
-  if (clusters !== undefined) checkLength(action, "clusters", clusters, actual.length, "N");
-  const sums = clusterSums(actual, predictedA, predictedB, clusters);
+  if (clusters !== undefined) checkLength(action, "clusters", clusters, termsA.length, "N");
+  const sums = clusterSums(termsA, termsB, clusters);
   const size = sums.length / WIDTH;
-  const difference = drawnDifference(sums, size, (k) => k);
+  const difference = drawnDifference(sums, size, figure, (k) => k);
   if (size < 2) return { difference, low95: NaN, high95: NaN };
   const drawn = Float64Array.from({ length: draws }, () =>
-    drawnDifference(sums, size, () => random.below(size)),
+    drawnDifference(sums, size, figure, () => random.below(size)),
   ).sort();
   return { difference, low95: quantile(drawn, 0.025), high95: quantile(drawn, 0.975) };
 }
 
-/** Values of a cluster: its ratings, and the squared errors of A and of B summed over them. */
+/** Values of a cluster: how many terms it has, and those of A and of B summed over them. */
 const WIDTH = 3;
 
 function clusterSums(
-  actual: ArrayLike<number>,
-  predictedA: ArrayLike<number>,
-  predictedB: ArrayLike<number>,
+  termsA: ArrayLike<number>,
+  termsB: ArrayLike<number>,
   clusters: ArrayLike<number> | undefined,
 ): Float64Array {
   const rows = new Map<number, number>();
-  const rowOf = Uint32Array.from(actual, (_, n) => {
+  const rowOf = Uint32Array.from(termsA, (_, n) => {
     if (clusters === undefined) return n;
     const row = rows.get(clusters[n]!) ?? rows.size;
     rows.set(clusters[n]!, row);
     return row;
   });
-  const sums = new Float64Array(WIDTH * (clusters === undefined ? actual.length : rows.size));
+  const sums = new Float64Array(WIDTH * (clusters === undefined ? termsA.length : rows.size));
   for (const [n, row] of rowOf.entries()) {
     sums[WIDTH * row]! += 1;
-    sums[WIDTH * row + 1]! += (predictedA[n]! - actual[n]!) ** 2;
-    sums[WIDTH * row + 2]! += (predictedB[n]! - actual[n]!) ** 2;
+    sums[WIDTH * row + 1]! += termsA[n]!;
+    sums[WIDTH * row + 2]! += termsB[n]!;
   }
   return sums;
 }
 
-function drawnDifference(sums: Float64Array, size: number, rowAt: (k: number) => number): number {
+function drawnDifference(
+  sums: Float64Array,
+  size: number,
+  figure: (mean: number) => number,
+  rowAt: (k: number) => number,
+): number {
   let count = 0;
-  let squaresA = 0;
-  let squaresB = 0;
+  let sumA = 0;
+  let sumB = 0;
   for (let k = 0; k < size; k++) {
     const at = WIDTH * rowAt(k);
     count += sums[at]!;
-    squaresA += sums[at + 1]!;
-    squaresB += sums[at + 2]!;
+    sumA += sums[at + 1]!;
+    sumB += sums[at + 2]!;
   }
-  return Math.sqrt(squaresA / count) - Math.sqrt(squaresB / count);
+  return figure(sumA / count) - figure(sumB / count);
 }
 
 /** Linear between the two nearest of the sorted values. */

@@ -36,16 +36,18 @@ describe("protocolNamed()", () => {
     });
   });
 
-  test("gives people left out: the same but for how many ratings they bring", () => {
+  test("gives people left out: the same but for how many ratings they bring and whether lists are measured", () => {
     const people = { kind: "people", people: 250, leastRatings: 60, seeds: [7, 8, 9, 10, 11] };
     expect(protocolNamed("thirty-ratings", 7)).toEqual({
       ...people,
       name: "thirty-ratings",
+      lists: true,
       given: [30],
     });
     expect(protocolNamed("cold-start", 7)).toEqual({
       ...people,
       name: "cold-start",
+      lists: false,
       given: [0, 5, 10, 15, 20, 30, 50],
     });
   });

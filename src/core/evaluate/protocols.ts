@@ -27,6 +27,8 @@ export interface RandomProtocol {
 export interface PeopleProtocol extends PeopleDraw {
   readonly kind: "people";
   readonly name: string;
+  /** Whether lists of films are measured too, not stars alone. */
+  readonly lists: boolean;
   readonly seeds: readonly number[];
 }
 
@@ -86,7 +88,8 @@ export function protocolNamed(name: string, firstSeed = 1): Protocol {
   const given = Object.hasOwn(GIVEN, name) ? GIVEN[name] : undefined;
   if (given !== undefined) {
     const seeds = seedsFrom(firstSeed);
-    return { kind: "people", name, people: 250, leastRatings: 60, given, seeds };
+    const lists = name === "thirty-ratings";
+    return { kind: "people", name, lists, people: 250, leastRatings: 60, given, seeds };
   }
   const near = nearestName(name, PROTOCOL_NAMES);
   throw new RangeError(

@@ -27,7 +27,10 @@ export function rowOf({ catalogue }: FilmSide, action: string, movieId: Id): num
 }
 
 /** The row with the most ratings of each film: a film that stands twice is shown once. */
-export function representativeRows({ catalogue, movieCounts }: FilmSide): Uint32Array {
+export function representativeRows({
+  catalogue,
+  movieCounts,
+}: Pick<FilmSide, "catalogue" | "movieCounts">): Uint32Array {
   const best = new Int32Array(catalogue.size).fill(-1);
   for (let row = 0; row < catalogue.size; row++) {
     const film = catalogue.filmOf[row]!;

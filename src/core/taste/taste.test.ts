@@ -221,6 +221,24 @@ describe("stars(), lowerBounds() and worths()", () => {
   });
 });
 
+describe("stars() and lowerBounds()", () => {
+  test("are those of every film, not clipped, and less the half-width of the interval", () => {
+    const taste = MODEL.taste(OWN);
+    const [stars, lower] = [taste.stars(), taste.lowerBounds()];
+    for (let row = 0; row < FILMS; row++) {
+      const { mean, film, strictness, taste: own } = taste.explain(row);
+      expect(stars[row]).toBeCloseTo(mean + film + strictness + own, 5);
+      expect(lower[row]).toBeCloseTo(stars[row]! - MODEL.halfWidth80, 5);
+    }
+    expect(Math.max(...stars)).toBeGreaterThan(5);
+  });
+
+  test("have no lower bound where no interval was measured", () => {
+    const model = handMadeModel(randomFilms(5, 2, 1), { halfWidth80: NaN });
+    expect(model.taste([]).lowerBounds()).toEqual(new Float32Array(5).fill(NaN));
+  });
+});
+
 describe("model.tasteOfUser()", () => {
   const model = handMadeModel(randomFilms(50, 4, 3), { users: ["ann", 7] });
 
