@@ -68,9 +68,9 @@ export function learningOf(action: string, options: TrainOptions): Learning {
 
 /** How large a model will be. */
 export function modelSizeOf(learning: Learning): ModelSize {
+  const { factors: picksFactors, views: picksViews } = picksSettings(learning);
   return {
-    factors: starsFactors(learning),
-    picksFactors: picksSettings(learning).factors,
+    ...{ factors: starsFactors(learning), picksFactors, picksViews },
     hasPosterior: learning.method === "bayesian",
   };
 }

@@ -308,7 +308,7 @@ function checkSize(catalogue: Catalogue, { users }: Ratings, learning: Learning)
   const bytes = modelBytes(catalogue, users, size);
   if (bytes <= MOST_MODEL_BYTES) return;
   throw new RangeError(
-    `Cannot train: "factors" must be lower for so many users and films: ${size.factors + size.picksFactors} make a model of ` +
+    `Cannot train: "factors" must be lower for so many users and films: ${size.factors} for stars and ${size.picksViews} times ${size.picksFactors} for picks make a model of ` +
       `${(bytes / 2 ** 30).toFixed(1)} GiB, and ${MOST_MODEL_BYTES / 2 ** 30} GiB is the most`,
   );
 }

@@ -36,7 +36,7 @@ const KEYS: Readonly<Record<Method, readonly string[]>> = {
     ...["checkpoint", "timeLimit"],
   ],
   "gradient-descent": [...TRAINING_KEYS, "refit"],
-  "weighted-als": ["factors", "sweeps", "regularization", "unseenRatio", "neutral"],
+  "weighted-als": ["factors", "views", "sweeps", "regularization", "unseenRatio", "neutral"],
 };
 
 /** What is of a run, not of what is learned. */
@@ -118,8 +118,11 @@ function samplingOptions(): Option[] {
 }
 
 function alsOptions(): Option[] {
-  const { unseenRatio, neutral } = WEIGHTED_ALS_DEFAULTS;
+  const { views, unseenRatio, neutral } = WEIGHTED_ALS_DEFAULTS;
   return [
+    described("views", "<n>", `views from different starts, added up (${views})`).argParser(
+      numberOf("views"),
+    ),
     described(
       "unseenRatio",
       "<x>",

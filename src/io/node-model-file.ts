@@ -31,7 +31,8 @@ export async function saveModel(model: Model, file: string): Promise<void> {
   const { catalogue, users, head, picksHead } = model;
   const bytes = modelBytes(catalogue, users, {
     factors: head.factors,
-    picksFactors: picksHead.factors,
+    picksFactors: Math.max(...picksHead.views.map((view) => view.factors)),
+    picksViews: picksHead.views.length,
     hasPosterior: head.posterior !== undefined,
   });
   if (bytes > MOST_MODEL_BYTES) {

@@ -3,10 +3,10 @@ import type { StopSignal } from "../core/errors.ts";
 import type { Kernels } from "../core/kernels.ts";
 import type { AlsSideName, AlsTable, AlsTables } from "../core/learn/als-tables.ts";
 import { SHARDS } from "../core/learn/als-tables.ts";
-import type { PicksHead } from "../core/learn/learning.ts";
+import type { PicksHead, PicksView } from "../core/learn/learning.ts";
 import type { WeightedAlsOptions } from "../core/learn/weighted-als-options.ts";
 import type { AlsHalf, AlsReport } from "../core/learn/weighted-als.ts";
-import { alsHalves, headOf, planOf, startingRows } from "../core/learn/weighted-als.ts";
+import { alsHalves, headOf, planOf, startingRows, viewOf } from "../core/learn/weighted-als.ts";
 import type { Ratings } from "../core/ratings/ratings.ts";
 import type { News, Order } from "./messages.ts";
 import { canShare, shared } from "./shared-memory.ts";
@@ -40,22 +40,27 @@ export async function alsInThreads(
   const tables = sharedTables(plan.tables);
   const factors = {
     users: shared(Float32Array, new Float32Array(tables.users.ridge.length * width)),
-    movies: shared(Float32Array, startingRows(plan)),
+    movies: shared(Float32Array, new Float32Array(tables.movies.ridge.length * width)),
   };
+  const views: PicksView[] = [];
   const crew = new AlsCrew(threads, tables, width, kernels.name);
   try {
-    const halves = alsHalves(factors.movies, plan);
-    let half = halves.next();
-    while (half.done !== true) {
-      throwIfAborted("Cannot finish training", signal);
-      const grams = await crew.solve(half.value, factors);
-      if (half.value.report !== undefined) onSweep?.(half.value.report);
-      half = halves.next(grams);
+    for (const seed of plan.seeds) {
+      factors.movies.set(startingRows(plan, seed));
+      const halves = alsHalves(factors.movies, plan, views.length);
+      let half = halves.next();
+      while (half.done !== true) {
+        throwIfAborted("Cannot finish training", signal);
+        const grams = await crew.solve(half.value, factors);
+        if (half.value.report !== undefined) onSweep?.(half.value.report);
+        half = halves.next(grams);
+      }
+      views.push(viewOf(ratings, factors.movies, plan, seed));
     }
   } finally {
     crew.dismiss();
   }
-  return headOf(ratings, factors.movies, plan);
+  return headOf(views, plan);
 }
 
 type Factors = Readonly<Record<AlsSideName, Float32Array>>;

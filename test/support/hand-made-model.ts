@@ -84,12 +84,9 @@ export function handMadePicksHead(rows: readonly (readonly number[])[]): PicksHe
     rows.reduce((sum, row) => sum + row[Math.floor(at / factors)]! * row[at % factors]!, 0),
   );
   const movieFactors = Float32Array.from(rows.flat());
+  const crowd = new Float32Array(factors);
   return {
-    factors,
-    givenFactors: movieFactors,
-    movieFactors,
-    gram,
-    crowd: new Float32Array(factors),
+    views: [{ factors, givenFactors: movieFactors, movieFactors, gram, crowd }],
     regularization: 0.03,
     unseenWeight: 0.15,
     neutral: 2,

@@ -44,10 +44,23 @@ export interface StarsPosterior {
 }
 
 /**
- * The picks head: which films someone will choose and like, as p·q. People are solved against the
- * films that they rated, so only the films' half is kept. Arrays are kept: do not change them.
+ * The picks head: which films someone will choose and like, as p·q. It is a list of views that differ
+ * in nothing but the random numbers they began with, and whose scores are added; people are solved
+ * against the films that they rated, in each view, so only the films' half is kept.
  */
 export interface PicksHead {
+  /** At least one. */
+  readonly views: readonly PicksView[];
+  /** λ. */
+  readonly regularization: number;
+  /** w₀: how much a film that someone has not rated counts, one rated counting 1 more. */
+  readonly unseenWeight: number;
+  /** c, in stars: a rating up to here speaks for a film no more than none. */
+  readonly neutral: number;
+}
+
+/** One view of the films. Arrays are kept: do not change them. */
+export interface PicksView {
   /** F, the number of hidden features. */
   readonly factors: number;
   /** What having rated a film says of someone: I×F, row-major; zeros for a film without a training rating. */
@@ -58,12 +71,6 @@ export interface PicksHead {
   readonly gram: Float32Array;
   /** p of a typical training user: F values. */
   readonly crowd: Float32Array;
-  /** λ. */
-  readonly regularization: number;
-  /** w₀: how much a film that someone has not rated counts, one rated counting 1 more. */
-  readonly unseenWeight: number;
-  /** c, in stars: a rating up to here speaks for a film no more than none. */
-  readonly neutral: number;
 }
 
 /** r̂ of a pair of dense indices, clipped to the scale; −1 for an unknown one, which adds nothing. */

@@ -1,16 +1,15 @@
-import type { PicksHead } from "./learning.ts";
+import type { PicksHead, PicksView } from "./learning.ts";
 
-/** What people are solved against in the picks head. */
-export type GivenSide = Pick<
-  PicksHead,
-  "factors" | "givenFactors" | "gram" | "unseenWeight" | "regularization"
->;
+/** What people are solved against in a view of the picks head. */
+export type GivenSide = Pick<PicksView, "factors" | "givenFactors" | "gram"> &
+  Pick<PicksHead, "unseenWeight" | "regularization">;
 
 /**
  * The matrix of someone's least squares over all films, those in `seen` counting 1 more: lower triangle
  * of w₀·Σ q·qᵀ + Σ_seen q·qᵀ + λ·(n + w₀·films)·I.
  *
  * @param matrix - F×F; overwritten.
+ * @returns what stands beside I, the ridge.
  * @param films - how many films have a training rating.
  */
 export function fillNormalMatrix(
@@ -18,13 +17,14 @@ export function fillNormalMatrix(
   { factors, givenFactors, gram, unseenWeight, regularization }: GivenSide,
   films: number,
   seen: ArrayLike<number>,
-): void {
+): number {
   for (let at = 0; at < matrix.length; at++) matrix[at] = unseenWeight * gram[at]!;
   for (let k = 0; k < seen.length; k++) {
     addProduct(matrix, givenFactors, seen[k]! * factors, factors, 1);
   }
   const ridge = regularization * (seen.length + unseenWeight * films);
   for (let f = 0; f < factors; f++) matrix[f * factors + f]! += ridge;
+  return ridge;
 }
 
 /** matrix += weight·q·qᵀ in the lower triangle, q the F values of `rows` from `at`. */

@@ -6,7 +6,7 @@ import { AlsSolver } from "./als-solver.ts";
 import type { AlsSideName, AlsTables } from "./als-tables.ts";
 import { SHARDS, alsTables } from "./als-tables.ts";
 import type { LearnContext } from "./gradient-descent.ts";
-import type { PicksHead } from "./learning.ts";
+import type { PicksHead, PicksView } from "./learning.ts";
 import { REFIT, refitFilms } from "./refit.ts";
 import { worthOf } from "./worth.ts";
 import type { WeightedAlsOptions } from "./weighted-als-options.ts";
@@ -14,7 +14,7 @@ import { resolveWeightedAlsOptions } from "./weighted-als-options.ts";
 
 /** Where weighted factorisation stands after a sweep. */
 export interface AlsReport {
-  /** From 1. */
+  /** From 1, over all views. */
   readonly sweep: number;
   readonly sweeps: number;
 }
@@ -60,21 +60,25 @@ export function* learnByWeightedAls(
   options: WeightedAlsOptions = {},
   { kernels = jsKernels, signal }: LearnContext = {},
 ): Generator<AlsReport, PicksHead> {
-  const settings = resolveWeightedAlsOptions(options);
-  const plan = planOf(ratings, settings);
-  const { tables, width } = plan;
-  const solver = new AlsSolver(tables, { first: 0, end: SHARDS }, width, kernels);
-  solver.factors.movies.set(startingRows(plan));
-  const halves = alsHalves(solver.factors.movies, plan);
-  let half = halves.next();
-  while (half.done !== true) {
-    throwIfAborted("Cannot finish training", signal);
-    const { side, gram, report } = half.value;
-    const grams = solver.solve(side, gram);
-    if (report !== undefined) yield report;
-    half = halves.next(grams);
+  const plan = planOf(ratings, resolveWeightedAlsOptions(options));
+  const solver = new AlsSolver(plan.tables, { first: 0, end: SHARDS }, plan.width, kernels);
+  const { movies } = solver.factors;
+  const views: PicksView[] = [];
+  for (const seed of plan.seeds) {
+    solver.factors.users.fill(0);
+    movies.set(startingRows(plan, seed));
+    const halves = alsHalves(movies, plan, views.length);
+    let half = halves.next();
+    while (half.done !== true) {
+      throwIfAborted("Cannot finish training", signal);
+      const { side, gram, report } = half.value;
+      const grams = solver.solve(side, gram);
+      if (report !== undefined) yield report;
+      half = halves.next(grams);
+    }
+    views.push(viewOf(ratings, movies, plan, seed));
   }
-  return headOf(ratings, solver.factors.movies, plan);
+  return headOf(views, plan);
 }
 
 /** What a run works with. */
@@ -85,12 +89,15 @@ export interface AlsPlan {
   readonly width: number;
   /** w₀. */
   readonly unseenWeight: number;
+  /** One a view. */
+  readonly seeds: readonly number[];
 }
 
 /** @throws {DataError} if there is no rating. */
 export function planOf(ratings: Ratings, settings: Required<WeightedAlsOptions>): AlsPlan {
   if (ratings.length === 0) throw new DataError("Cannot train: there is no rating to learn from");
-  const { regularization, unseenRatio, neutral, factors } = settings;
+  const { regularization, unseenRatio, neutral, factors, views, seed } = settings;
+  const random = new Random(seed);
   const cells = filledCount(ratings.userCounts()) * filledCount(ratings.movieCounts());
   const unseenWeight = Math.fround((unseenRatio * ratings.length) / cells);
   const worth = (rating: number): number => worthOf(rating, neutral);
@@ -99,6 +106,7 @@ export function planOf(ratings: Ratings, settings: Required<WeightedAlsOptions>)
     tables: alsTables(ratings, { regularization, unseenWeight, worth }),
     width: Math.ceil(factors / STRIDE_UNIT) * STRIDE_UNIT,
     unseenWeight,
+    seeds: Array.from({ length: views }, () => random.fork()),
   };
 }
 
@@ -107,9 +115,9 @@ function filledCount(counts: Uint32Array): number {
 }
 
 /** Random features of the films, I×width; 0 for films without a rating. */
-export function startingRows({ tables, settings, width }: AlsPlan): Float32Array {
+export function startingRows({ tables, settings, width }: AlsPlan, seed: number): Float32Array {
   const { rowStart } = tables.movies;
-  const { factors, seed } = settings;
+  const { factors } = settings;
   const rows = new Float32Array((rowStart.length - 1) * width);
   const random = new Random(seed);
   const own = new Float32Array(factors);
@@ -125,31 +133,47 @@ export function startingRows({ tables, settings, width }: AlsPlan): Float32Array
  * Which half is to be solved next; takes what its shards add up to, shard by shard.
  *
  * @param movies - the films' features at the start, I×width; read before the first half alone.
+ * @param view - how many views are done.
  */
 export function* alsHalves(
   movies: Float32Array,
-  { settings: { sweeps }, width, unseenWeight }: AlsPlan,
+  { settings, width, unseenWeight }: AlsPlan,
+  view: number,
 ): Generator<AlsHalf, void, Float32Array> {
+  const { sweeps, views } = settings;
   let gram = weighted(gramOf(movies, width), unseenWeight);
   for (let sweep = 1; sweep <= sweeps; sweep++) {
     const users = yield { side: "users", gram };
     const between = weighted(totalGram(users, width), unseenWeight);
-    const films = yield { side: "movies", gram: between, report: { sweep, sweeps } };
+    const report = { sweep: view * sweeps + sweep, sweeps: views * sweeps };
+    const films = yield { side: "movies", gram: between, report };
     gram = weighted(totalGram(films, width), unseenWeight);
   }
 }
 
-/** The head of the films' features, I×width, as they stand in the end. */
-export function headOf(ratings: Ratings, rows: Float32Array, plan: AlsPlan): PicksHead {
-  const { settings, width, unseenWeight } = plan;
-  const { factors, regularization, neutral, seed } = settings;
+/** The view of the films' features, I×width, as they stand in the end. */
+export function viewOf(
+  ratings: Ratings,
+  rows: Float32Array,
+  { settings, width, unseenWeight }: AlsPlan,
+  seed: number,
+): PicksView {
+  const { factors, regularization, neutral } = settings;
   const givenFactors = new Float32Array((rows.length / width) * factors);
   for (let row = 0; row < rows.length / width; row++) {
     givenFactors.set(rows.subarray(row * width, row * width + factors), row * factors);
   }
-  const gram = Float32Array.from(gramOf(givenFactors, factors));
-  const given = { factors, givenFactors, gram, regularization, unseenWeight };
-  return { ...given, neutral, ...refitFilms(ratings, given, { ...REFIT, neutral, seed }) };
+  const view = { factors, givenFactors, gram: Float32Array.from(gramOf(givenFactors, factors)) };
+  const side = { ...view, regularization, unseenWeight };
+  return { ...view, ...refitFilms(ratings, side, { ...REFIT, neutral, seed }) };
+}
+
+/** The head of all views. */
+export function headOf(
+  views: readonly PicksView[],
+  { settings: { regularization, neutral }, unseenWeight }: AlsPlan,
+): PicksHead {
+  return { views, regularization, unseenWeight, neutral };
 }
 
 /** Σ q·qᵀ over rows, F×F. Cost: O(rows·F²). */

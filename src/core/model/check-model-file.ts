@@ -18,7 +18,10 @@ export interface Described {
     | Pick<StarsPosterior, "noise" | "strictnessVariance" | "typicalRatings">
     | undefined;
   /** Of the picks head; its rows are tensors. */
-  readonly picks: Pick<PicksHead, "factors" | "regularization" | "unseenWeight" | "neutral">;
+  readonly picks: Omit<PicksHead, "views"> & {
+    /** F of each view. */
+    readonly factors: readonly number[];
+  };
   readonly provenance: Provenance;
 }
 
@@ -91,7 +94,9 @@ function checkPosterior(posterior: Record<string, unknown>): void {
 }
 
 function checkPicks({ factors, ...weights }: Record<string, unknown>): void {
-  if (!isCount(factors)) throw wrong("picks.factors", "a whole number from 0");
+  if (!Array.isArray(factors) || factors.length === 0 || !factors.every(isCount)) {
+    throw wrong("picks.factors", "a list of whole numbers from 0");
+  }
   for (const name of ["regularization", "unseenWeight"]) {
     const value = weights[name];
     if (!isFiniteNumber(value) || value <= 0) throw wrong(`picks.${name}`, "a finite number above 0");

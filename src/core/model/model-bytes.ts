@@ -13,8 +13,10 @@ const REST_BYTES = 4096;
 export interface ModelSize {
   /** F of the stars head. Integer in [0, 1024]. */
   readonly factors: number;
-  /** F of the picks head. Integer in [0, 1024]. */
+  /** F of each view of the picks head. Integer in [0, 1024]. */
   readonly picksFactors: number;
+  /** Views of it. Integer in [0, 1024]. */
+  readonly picksViews: number;
   /** Whether the stars head was sampled. Default false. */
   readonly hasPosterior?: boolean;
 }
@@ -33,7 +35,7 @@ export interface ModelSize {
  * @example
  * ```ts
  * const { ratings, catalogue } = synthesize();
- * const bytes = modelBytes(catalogue, ratings.users, { factors: 8, picksFactors: 64 });
+ * const bytes = modelBytes(catalogue, ratings.users, { factors: 8, picksFactors: 32, picksViews: 3 });
  * const data = { name: "x", ratings, catalogue, superseded: 0 };
  * const model = await train(data, { method: "gradient-descent", factors: 8 });
  * assert.ok(bytes >= model.toBytes().length && bytes < MOST_MODEL_BYTES);
@@ -42,14 +44,15 @@ export interface ModelSize {
 export function modelBytes(
   films: { readonly movies: readonly Movie[] },
   users: IdMap,
-  { factors, picksFactors, hasPosterior = false }: ModelSize,
+  { factors, picksFactors, picksViews, hasPosterior = false }: ModelSize,
 ): number {
   const action = "Cannot tell the size of the model";
   integerIn(action, "factors", factors, 0, 1024);
   integerIn(action, "picksFactors", picksFactors, 0, 1024);
+  integerIn(action, "picksViews", picksViews, 0, 1024);
   const rows = films.movies.length;
   const posterior = hasPosterior ? rows * (factors + 2) + 2 * (factors + 1) : 0;
-  const picks = (2 * rows + picksFactors + 1) * picksFactors;
+  const picks = picksViews * (2 * rows + picksFactors + 1) * picksFactors;
   const values = rows * (factors + 2) + users.size * (factors + 1) + posterior + picks;
   return 4 * values + textBytes(films.movies) + textBytes(users.toArray()) + REST_BYTES;
 }

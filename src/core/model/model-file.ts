@@ -109,35 +109,40 @@ function readParts(file: TensorFile): ModelParts {
       userFactors: finite("stars.userFactors"),
       ...readPosterior(described, file),
     },
-    picksHead: {
-      ...described.picks,
-      givenFactors: finite("picks.givenFactors"),
-      movieFactors: finite("picks.movieFactors"),
-      gram: finite("picks.gram"),
-      crowd: finite("picks.crowd"),
-    },
+    picksHead: readPicks(described, file),
   };
 }
 
 function describedPicks({
-  factors,
+  views,
   regularization,
   unseenWeight,
   neutral,
 }: PicksHead): Described["picks"] {
-  return { factors, regularization, unseenWeight, neutral };
+  return { factors: views.map(({ factors }) => factors), regularization, unseenWeight, neutral };
 }
 
-function picksTensors(
-  { factors, givenFactors, movieFactors, gram, crowd }: PicksHead,
-  movies: number,
-): (readonly [string, Tensor])[] {
-  return [
-    ["picks.givenFactors", { shape: [movies, factors], data: givenFactors }],
-    ["picks.movieFactors", { shape: [movies, factors], data: movieFactors }],
-    ["picks.gram", { shape: [factors, factors], data: gram }],
-    ["picks.crowd", { shape: [factors], data: crowd }],
-  ];
+function picksTensors({ views }: PicksHead, movies: number): (readonly [string, Tensor])[] {
+  return views.flatMap(({ factors, givenFactors, movieFactors, gram, crowd }, k) => [
+    [`picks.${k}.givenFactors`, { shape: [movies, factors], data: givenFactors }] as const,
+    [`picks.${k}.movieFactors`, { shape: [movies, factors], data: movieFactors }] as const,
+    [`picks.${k}.gram`, { shape: [factors, factors], data: gram }] as const,
+    [`picks.${k}.crowd`, { shape: [factors], data: crowd }] as const,
+  ]);
+}
+
+function readPicks({ picks }: Described, file: TensorFile): PicksHead {
+  const { factors: widths, ...weights } = picks;
+  const finite = (name: string): Float32Array =>
+    checkFinite(name, tensor(file, name, Float32Array));
+  const views = widths.map((factors, k) => ({
+    factors,
+    givenFactors: finite(`picks.${k}.givenFactors`),
+    movieFactors: finite(`picks.${k}.movieFactors`),
+    gram: finite(`picks.${k}.gram`),
+    crowd: finite(`picks.${k}.crowd`),
+  }));
+  return { ...weights, views };
 }
 
 function describedPosterior(posterior: StarsPosterior | undefined): Partial<Described> {

@@ -56,11 +56,12 @@ export class Model implements ModelParts {
       checkLength(action, "ratedVariance", ratedVariance, factors + 1, "1 + F");
     }
     const { picksHead } = parts;
-    const { factors: width, givenFactors, movieFactors, gram, crowd } = picksHead;
-    checkLength(action, "picksHead.givenFactors", givenFactors, catalogue.size * width, "I·F");
-    checkLength(action, "picksHead.movieFactors", movieFactors, catalogue.size * width, "I·F");
-    checkLength(action, "picksHead.gram", gram, width * width, "F·F");
-    checkLength(action, "picksHead.crowd", crowd, width, "F");
+    for (const { factors: width, givenFactors, movieFactors, gram, crowd } of picksHead.views) {
+      checkLength(action, "picks.givenFactors", givenFactors, catalogue.size * width, "I·F");
+      checkLength(action, "picks.movieFactors", movieFactors, catalogue.size * width, "I·F");
+      checkLength(action, "picks.gram", gram, width * width, "F·F");
+      checkLength(action, "picks.crowd", crowd, width, "F");
+    }
     this.catalogue = catalogue;
     this.scale = parts.scale;
     this.head = head;

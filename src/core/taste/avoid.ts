@@ -20,7 +20,7 @@ export function filmsToAvoid(
   upper: (row: number) => number,
 ): Scored[] {
   const index = filmIndexOf(side);
-  const drawn = bestFilms(side, index, foldIn.features, DRAWN_TO, passes);
+  const drawn = bestFilms(index, foldIn.features, DRAWN_TO, passes);
   return drawn
     .map(({ row }) => ({ row, score: upper(row) }))
     .sort((a, b) => a.score - b.score || a.row - b.row);

@@ -1,6 +1,5 @@
 import { dot } from "../dot.ts";
 import type { FilmIndex } from "./film-index.ts";
-import type { FilmSide } from "./film-side.ts";
 
 /** A film and what it is worth to someone. */
 export interface Scored {
@@ -12,26 +11,25 @@ export interface Scored {
  * The films of the highest scores p·q, best first; of equal ones the lower row first. Exact, though
  * it seldom looks at all: no film scores more than |p|·|q|, and films are visited longest first.
  *
- * @param person - p, F values.
+ * @param person - p in all views, one after the other.
  * @param passes - whether a row may be in the list.
  *
  * Cost: O(I·F) at most; of the 9 700 films of MovieLens latest-small it looks at a tenth.
  */
 export function bestFilms(
-  { picksHead: { factors, movieFactors } }: FilmSide,
-  { byLength, lengths }: FilmIndex,
+  { byLength, lengths, features, width }: FilmIndex,
   person: Float64Array,
   count: number,
   passes: (row: number) => boolean,
 ): Scored[] {
-  const length = Math.sqrt(dot(person, person, 0, factors));
+  const length = Math.sqrt(dot(person, person, 0, width));
   const best: Scored[] = [];
   for (let place = 0; place < byLength.length; place++) {
     const least = best.length < count ? -Infinity : best[count - 1]!.score;
     if (length * lengths[place]! < least) break;
     const row = byLength[place]!;
     if (!passes(row)) continue;
-    const score = dot(person, movieFactors, row * factors, factors);
+    const score = dot(person, features, place * width, width);
     if (score >= least) insert(best, { row, score }, count);
   }
   return best;

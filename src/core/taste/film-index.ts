@@ -13,6 +13,12 @@ export interface FilmIndex {
   readonly byLength: Uint32Array;
   /** These lengths, in that order. */
   readonly lengths: Float64Array;
+  /** F over all views of the picks head. */
+  readonly width: number;
+  /** Films in the order of `byLength`, ×width: their features in all views, one view after the other. */
+  readonly features: Float32Array;
+  /** Row → its place in `byLength`; for rows that are there. */
+  readonly place: Uint32Array;
 }
 
 const INDICES = new WeakMap<FilmSide, FilmIndex>();
@@ -35,16 +41,35 @@ function makeIndex(side: FilmSide): FilmIndex {
   const byCount = rated.toSorted((a, b) => movieCounts[b]! - movieCounts[a]! || a - b);
   const rank = new Uint32Array(catalogue.size);
   for (const [place, row] of byCount.entries()) rank[row] = place + 1;
-  const lengthOf = lengthsOf(side);
+  const lengthOf = Float64Array.from({ length: catalogue.size }, (_, row) => lengthAt(side, row));
   const byLength = rated.toSorted((a, b) => lengthOf[b]! - lengthOf[a]! || a - b);
-  const lengths = Float64Array.from(byLength, (row) => lengthOf[row]!);
-  return { shown, byCount, rank, byLength, lengths };
+  const place = new Uint32Array(catalogue.size);
+  for (const [k, row] of byLength.entries()) place[row] = k;
+  return {
+    ...{ shown, byCount, rank, byLength, place },
+    lengths: Float64Array.from(byLength, (row) => lengthOf[row]!),
+    ...joined(side, byLength),
+  };
 }
 
-function lengthsOf({ picksHead: { factors, movieFactors }, catalogue }: FilmSide): Float64Array {
-  return Float64Array.from({ length: catalogue.size }, (_, row) => {
-    let squares = 0;
+function lengthAt({ picksHead }: FilmSide, row: number): number {
+  let squares = 0;
+  for (const { factors, movieFactors } of picksHead.views) {
     for (let at = row * factors; at < (row + 1) * factors; at++) squares += movieFactors[at]! ** 2;
-    return Math.sqrt(squares);
-  });
+  }
+  return Math.sqrt(squares);
+}
+
+/** Features of all views side by side, in an order in which they will be read. */
+function joined({ picksHead: { views } }: FilmSide, rows: Uint32Array): Pick<FilmIndex, "width" | "features"> {
+  const width = views.reduce((sum, { factors }) => sum + factors, 0);
+  const features = new Float32Array(rows.length * width);
+  for (const [k, row] of rows.entries()) {
+    let at = k * width;
+    for (const { factors, movieFactors } of views) {
+      features.set(movieFactors.subarray(row * factors, (row + 1) * factors), at);
+      at += factors;
+    }
+  }
+  return { width, features };
 }

@@ -1,8 +1,9 @@
-import type { PicksHead } from "../learn/learning.ts";
+import type { PicksHead, PicksView } from "../learn/learning.ts";
 import { fillNormalMatrix } from "../learn/picks-equations.ts";
 import { worthOf } from "../learn/worth.ts";
 import { cholesky, solveCholesky } from "../cholesky.ts";
 import { dot } from "../dot.ts";
+import type { FilmIndex } from "./film-index.ts";
 import { filmIndexOf } from "./film-index.ts";
 import type { FilmSide } from "./film-side.ts";
 import type { OwnRating } from "./fold-in.ts";
@@ -14,58 +15,87 @@ export interface SeenFilm {
   readonly worth: number;
 }
 
+/** Ratings after which someone is drawn to a typical person half as strongly as without any. */
+const CROWD_RATINGS = 10;
+/** How strongly that is without ratings, beside how strongly to no taste at all. */
+const CROWD_PULL = 2;
+
 /**
- * A person's features in the picks head: least squares over all films, seen or not, with the
- * films' side fixed. Nothing is retrained.
+ * A person's features in the picks head: in each view least squares over all films, seen or not, with
+ * the films' side fixed, drawn to a typical person: of someone without ratings this is the crowd's
+ * taste. Nothing is retrained.
  *
- * Cost: O(n·F² + F³) once, O(F² + n·F) for the shares of a film. Source: Hu, Koren and Volinsky
- * 2008, sections 4 and 5.
+ * Cost: O(n·F² + F³) a view once, O(F² + n·F) for the shares of a film. Source: Hu, Koren and
+ * Volinsky 2008, sections 4 and 5.
  */
 export class PicksFoldIn {
-  /** p: F values. */
+  /** p of all views, one after the other, over the number of views. */
   readonly features: Float64Array;
+  readonly #index: FilmIndex;
   readonly #head: PicksHead;
   readonly #seen: readonly SeenFilm[];
-  readonly #factor: Float64Array;
+  /** Of each view, a Cholesky factor, F×F. */
+  readonly #factors: readonly Float64Array[];
+
+  /** @param seen - one a film; kept. */
+  constructor(side: FilmSide, seen: readonly SeenFilm[]) {
+    const { picksHead } = side;
+    this.#index = filmIndexOf(side);
+    this.#head = picksHead;
+    this.#seen = seen;
+    this.features = new Float64Array(this.#index.width);
+    const rows = seen.map(({ movieIndex }) => movieIndex);
+    const films = this.#index.byCount.length;
+    const pull = (CROWD_PULL * CROWD_RATINGS) / (CROWD_RATINGS + seen.length);
+    let at = 0;
+    this.#factors = picksHead.views.map((view) => {
+      const { factors, crowd } = view;
+      const matrix = new Float64Array(factors * factors);
+      const ridge = fillNormalMatrix(matrix, { ...view, ...picksHead }, films, rows);
+      cholesky(matrix, factors);
+      const own = this.features.subarray(at, at + factors);
+      for (let f = 0; f < factors; f++) own[f] = pull * ridge * crowd[f]!;
+      for (const film of seen) this.#add(own, view, film);
+      solveCholesky(matrix, factors, own);
+      at += factors;
+      return matrix;
+    });
+    for (let f = 0; f < at; f++) this.features[f]! /= picksHead.views.length;
+  }
+
+  /** What a film is worth to this person: p·q; 0 for a row that stands for no film with a training rating. */
+  score(movieIndex: number): number {
+    const { features, place, rank, width } = this.#index;
+    if (rank[movieIndex] === 0) return 0;
+    return dot(this.features, features, place[movieIndex]! * width, width);
+  }
 
   /**
-   * @param films - how many films have a training rating.
-   * @param seen - one a film; kept.
+   * How much of a film's score comes from each film seen, in their order. What they leave of the score
+   * is what a typical person would have it for.
    */
-  constructor(head: PicksHead, films: number, seen: readonly SeenFilm[]) {
-    const { factors, givenFactors } = head;
-    this.#head = head;
-    this.#seen = seen;
-    this.#factor = new Float64Array(factors * factors);
-    const rows = seen.map(({ movieIndex }) => movieIndex);
-    fillNormalMatrix(this.#factor, head, films, rows);
-    cholesky(this.#factor, factors);
-    const side = new Float64Array(factors);
-    for (const { movieIndex, worth } of seen) {
-      const pull = (1 + head.unseenWeight) * worth;
-      for (let f = 0; f < factors; f++) side[f]! += pull * givenFactors[movieIndex * factors + f]!;
-    }
-    this.features = solveCholesky(this.#factor, factors, side);
-  }
-
-  /** What a film is worth to this person: p·q. */
-  score(movieIndex: number): number {
-    const { factors, movieFactors } = this.#head;
-    return dot(this.features, movieFactors, movieIndex * factors, factors);
-  }
-
-  /** How much of a film's score comes from each film seen, in their order; they sum to the score. */
   shares(movieIndex: number): Float64Array {
-    const { factors, givenFactors, movieFactors, unseenWeight } = this.#head;
-    const weights = Float64Array.from(
-      movieFactors.subarray(movieIndex * factors, (movieIndex + 1) * factors),
-    );
-    solveCholesky(this.#factor, factors, weights);
-    return Float64Array.from(this.#seen, ({ movieIndex: own, worth }) => {
-      return worth === 0
-        ? 0
-        : (1 + unseenWeight) * worth * dot(weights, givenFactors, own * factors, factors);
-    });
+    const out = new Float64Array(this.#seen.length);
+    const { views, unseenWeight } = this.#head;
+    for (const [k, { factors, givenFactors, movieFactors }] of views.entries()) {
+      const weights = Float64Array.from(
+        movieFactors.subarray(movieIndex * factors, (movieIndex + 1) * factors),
+      );
+      solveCholesky(this.#factors[k]!, factors, weights);
+      for (const [n, { movieIndex: own, worth }] of this.#seen.entries()) {
+        if (worth === 0) continue;
+        const match = dot(weights, givenFactors, own * factors, factors);
+        out[n]! += ((1 + unseenWeight) * worth * match) / views.length;
+      }
+    }
+    return out;
+  }
+
+  /** Adds what a film seen says to the right side of a view's equations. */
+  #add(side: Float64Array, { factors, givenFactors }: PicksView, film: SeenFilm): void {
+    const pull = (1 + this.#head.unseenWeight) * film.worth;
+    const at = film.movieIndex * factors;
+    for (let f = 0; f < factors; f++) side[f]! += pull * givenFactors[at + f]!;
   }
 }
 
@@ -88,5 +118,5 @@ export function foldIntoPicks(
     if (rated.has(movieIndex)) continue;
     seen.push({ movieIndex, worth: mark === "seen" ? worthOf(head.mean, picksHead.neutral) : 0 });
   }
-  return new PicksFoldIn(picksHead, filmIndexOf(side).byCount.length, seen);
+  return new PicksFoldIn(side, seen);
 }

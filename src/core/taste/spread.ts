@@ -1,12 +1,17 @@
 import type { Scored } from "./best-films.ts";
 import { dot } from "../dot.ts";
+import { filmIndexOf } from "./film-index.ts";
 import type { FilmSide } from "./film-side.ts";
 
 /** Films that may move up for being different, and places that are filled so. */
-export const SPREAD_POOL = 12;
+const SPREAD_POOL = 12;
 const SPREAD_PLACES = 3;
 
-/** What being exactly like a film chosen before costs, as a share of the score. */
+/**
+ * What being exactly like a film chosen before costs, as a share of the score. On inner splits of
+ * MovieLens 100K, at 0, .15, .3 and .6: mean cosine between the three .660, .634, .615 and .58; precision@3
+ * .724, .723, .721 and .697.
+ */
 const PRICE = 0.15;
 
 /**
@@ -36,10 +41,10 @@ export function spread(side: FilmSide, films: readonly Scored[]): Scored[] {
 }
 
 /** Cosine of two films in the picks head. */
-export function alike({ picksHead }: FilmSide, a: number, b: number): number {
-  const { factors, movieFactors } = picksHead;
-  const own = Float64Array.from(movieFactors.subarray(a * factors, (a + 1) * factors));
-  const other = Float64Array.from(movieFactors.subarray(b * factors, (b + 1) * factors));
-  const lengths = dot(own, own, 0, factors) * dot(other, other, 0, factors);
-  return lengths === 0 ? 0 : dot(own, other, 0, factors) / Math.sqrt(lengths);
+export function alike(side: FilmSide, a: number, b: number): number {
+  const { features, place, width } = filmIndexOf(side);
+  const own = Float64Array.from(features.subarray(place[a]! * width, (place[a]! + 1) * width));
+  const other = Float64Array.from(features.subarray(place[b]! * width, (place[b]! + 1) * width));
+  const lengths = dot(own, own, 0, width) * dot(other, other, 0, width);
+  return lengths === 0 ? 0 : dot(own, other, 0, width) / Math.sqrt(lengths);
 }

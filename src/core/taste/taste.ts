@@ -136,10 +136,8 @@ export class Taste {
   picks(options: PicksOptions = {}): Pick[] {
     const settings = resolvePicksOptions("Cannot pick", options);
     const foldIn = this.#picks();
-    const films = rankedFilms(this.#side, foldIn, this.#passes(settings), settings, (row) => ({
-      stars: this.#stars(row),
-      halfWidth: this.#halfWidth(row),
-    }));
+    const low = (row: number): number => this.#stars(row) - this.#halfWidthOrNone(row);
+    const films = rankedFilms(this.#side, foldIn, this.#passes(settings), settings, low);
     return films.map((film) => ({
       ...this.#prediction(film.row),
       score: film.score,
