@@ -30,15 +30,22 @@ export class PicksFoldIn {
   /**
    * @param films - how many films have a training rating.
    * @param seen - one a film; kept.
+   * @param crowd - what everyone has seen and thinks of it: whose features are those of someone who
+   *   has said nothing. Default: of those nothing is known either.
    */
-  constructor(head: PicksHead, films: number, seen: readonly SeenFilm[]) {
+  constructor(
+    head: PicksHead,
+    films: number,
+    seen: readonly SeenFilm[],
+    crowd: readonly SeenFilm[] = [],
+  ) {
     const { factors, movieFactors } = head;
     this.#head = head;
     this.#seen = seen;
     this.#factor = normalMatrix(head, films, seen);
     cholesky(this.#factor, factors);
     const side = new Float64Array(factors);
-    for (const { movieIndex, worth } of seen) {
+    for (const { movieIndex, worth } of seen.length === 0 ? crowd : seen) {
       const pull = (1 + head.unseenWeight) * worth;
       for (let f = 0; f < factors; f++) side[f]! += pull * movieFactors[movieIndex * factors + f]!;
     }
@@ -85,7 +92,19 @@ export function foldIntoPicks(
     if (rated.has(movieIndex)) continue;
     seen.push({ movieIndex, worth: mark === "seen" ? worthOf(head.mean, picksHead.neutral) : 0 });
   }
-  return new PicksFoldIn(picksHead, filmIndexOf(side).byCount.length, seen);
+  const crowd = seen.length === 0 ? crowdOf(side) : [];
+  return new PicksFoldIn(picksHead, filmIndexOf(side).byCount.length, seen, crowd);
+}
+
+/** Films by how many have seen them and what these give on average. Cost: O(I). */
+function crowdOf(side: FilmSide): SeenFilm[] {
+  const { byCount } = filmIndexOf(side);
+  const most = side.movieCounts[byCount[0] ?? 0] ?? 0;
+  return Array.from(byCount, (movieIndex) => {
+    const stars = side.head.mean + side.head.movieBias[movieIndex]!;
+    const share = side.movieCounts[movieIndex]! / most;
+    return { movieIndex, worth: share * worthOf(stars, side.picksHead.neutral) };
+  });
 }
 
 function normalMatrix(
