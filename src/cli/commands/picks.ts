@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import type { Pick } from "../../index.ts";
 import { PICKS_DEFAULTS, together } from "../../index.ts";
 import { resolvePicksOptions } from "../../core/taste/picks-options.ts";
+import type { AskingFlags } from "../asking/ask-person.ts";
+import { askPerson, refuseSaving } from "../asking/ask-person.ts";
 import type { ListedFilm } from "../film-list.ts";
 import {
   NOTHING_LEFT,
@@ -12,7 +14,6 @@ import {
   whyLines,
 } from "../film-list.ts";
 import { personJson, pickJson, predictionJson, recognisedJson } from "../json-shapes.ts";
-import type { SourceFlags } from "../options.ts";
 import { numberOf, withGlobalOptions, withSourceOptions } from "../options.ts";
 import type { Person } from "../person.ts";
 import { readPeople, recognise } from "../person.ts";
@@ -30,25 +31,26 @@ const NOTHING_LEFT_FOR_ALL = "Together you have rated every film here.";
 const GROUP_ORDER =
   "Sorted by stars, certainty and the least pleased: films that few have rated stand lower.";
 
-interface PicksFlags extends SourceFlags {
+interface PicksFlags extends AskingFlags {
   readonly count: number;
 }
 
-/** Adds `matinee picks RATINGS...`. */
+/** Adds `matinee picks [RATINGS...]`. */
 export function addPicks(program: Command, io: CliIo): void {
   const command = program
     .command("picks")
     .summary("three films worth your evening, and the ones to skip")
     .description(
       "Picks films from your own ratings: Letterboxd's ratings.csv. Several files are a movie " +
-        "night: films that all of you will like.",
+        "night: films that all of you will like. Without a file you are asked about films.",
     )
-    .argument("<ratings...>", "Letterboxd's ratings.csv, one a person")
+    .argument("[ratings...]", "Letterboxd's ratings.csv, one a person")
+    .option("--save <file>", "where your answers go when you are asked; a file there is replaced")
     .option("-n, --count <n>", "how many films", numberOf("count"), PICKS_DEFAULTS.count);
   withGlobalOptions(withSourceOptions(command, { retrain: true }))
     .addHelpText(
       "after",
-      "\nExamples:\n  $ matinee picks ratings.csv\n" +
+      "\nExamples:\n  $ matinee picks\n  $ matinee picks ratings.csv\n" +
         "  $ matinee picks anna.csv ben.csv --count 5 --data ml-latest-small",
     )
     .action((paths: string[], flags: PicksFlags) =>
@@ -59,6 +61,12 @@ export function addPicks(program: Command, io: CliIo): void {
 async function picks(run: Run, paths: readonly string[], flags: PicksFlags): Promise<void> {
   const { count } = flags;
   checkedUsage(() => resolvePicksOptions("Cannot pick", { count }));
+  if (paths.length === 0) {
+    const { person, tastes, source, keep } = await askPerson(run, flags);
+    printOwn(run, person, tastes, source, count);
+    return await keep();
+  }
+  refuseSaving(flags);
   const files = await readPeople(run, paths);
   const source = await openSource(run, flags);
   const people = files.map((file) => recognise(file, source.catalogue, source.scale, source));
