@@ -93,7 +93,13 @@ export { WEIGHTED_ALS_DEFAULTS } from "./core/learn/weighted-als-options.ts";
 export type { WeightedAlsOptions } from "./core/learn/weighted-als-options.ts";
 export { GRADIENT_DESCENT_DEFAULTS } from "./core/learn/gradient-descent-options.ts";
 export type { GradientDescentOptions } from "./core/learn/gradient-descent-options.ts";
-export type { EpochReport, Learned, PicksHead, StarsHead, StopReason } from "./core/learn/learning.ts";
+export type {
+  EpochReport,
+  Learned,
+  PicksHead,
+  StarsHead,
+  StopReason,
+} from "./core/learn/learning.ts";
 export { MOST_MODEL_BYTES, modelBytes } from "./core/model/model-bytes.ts";
 export { Model } from "./core/model/model.ts";
 export type { ModelParts, Provenance } from "./core/model/model-parts.ts";
@@ -113,9 +119,12 @@ export type { FilmSide } from "./core/taste/film-side.ts";
 export type { OwnRating } from "./core/taste/fold-in.ts";
 export type { Left } from "./core/taste/candidates.ts";
 export type { Mark, Marks, MarksByRow } from "./core/taste/own-films.ts";
+export { NEXT_TO_RATE_DEFAULTS, nextToRate } from "./core/taste/next-to-rate.ts";
+export type { NextToRateOptions } from "./core/taste/next-to-rate.ts";
 export { PICKS_DEFAULTS } from "./core/taste/picks-options.ts";
 export type { FilmFilters, PicksOptions, PicksSettings } from "./core/taste/picks-options.ts";
 export type { Explanation, Pick, Prediction, Reason } from "./core/taste/prediction.ts";
+export { sureness } from "./core/taste/sureness.ts";
 export { Taste } from "./core/taste/taste.ts";
 export type { PersonRating, TasteParts } from "./core/taste/taste.ts";
 export { leftForAll, together } from "./core/taste/together.ts";

@@ -34,11 +34,12 @@ export function explanationJson(explanation: Explanation): JsonObject {
 }
 
 export function recognisedJson(recognised: Recognised): JsonObject {
-  const { count, total, unknown, ambiguous, below, above, superseded } = recognised;
+  const { count, total, unknown, ambiguous, below, above, superseded, notSeen } = recognised;
   return {
     ...{ count, total, unknown: unknown.map(ratedJson) },
     ambiguous: ambiguous.map((film) => ({ ...ratedJson(film), candidates: film.candidates })),
     ...{ clamped: below + above, superseded },
+    ...(notSeen === undefined ? {} : { notSeen }),
   };
 }
 

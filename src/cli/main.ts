@@ -42,7 +42,12 @@ if (cwd === undefined) {
   process.exitCode = EXIT_STATUS.failed;
 } else {
   const { stdout, stderr, env } = process;
-  const io = { stdout, stderr, env, cwd, signal: stop.signal, threads: nodeThreads };
+  const io = {
+    ...{ stdout, stderr, env, cwd, signal: stop.signal, threads: nodeThreads },
+    get stdin() {
+      return process.stdin; // opened when it is asked for, since it may be anything
+    },
+  };
   const status = await runCli(process.argv.slice(2), io);
   // Not by itself: sockets may be open still.
   if (status === EXIT_STATUS.interrupted) endAt(heard === undefined ? status : SIGNALS[heard]);

@@ -33,6 +33,8 @@ export interface Recognised {
   readonly below: number;
   readonly above: number;
   readonly superseded: number;
+  /** Of someone who was asked about films instead: how many they had not seen. */
+  readonly notSeen?: number;
 }
 
 /** A person whose films have been found. */

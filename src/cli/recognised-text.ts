@@ -8,8 +8,16 @@ import { plainText } from "./terminal/text-width.ts";
 const MOST_NAMES = 4;
 const NAME_COLUMNS = 36;
 
-/** `24 of 30 films recognised; unknown here: Knives Out (2019), …`: every film left out is counted. */
-export function recognisedText({ count, total, unknown, ambiguous }: Recognised): string {
+/**
+ * `24 of 30 films recognised; unknown here: Knives Out (2019), …`: every film left out is counted.
+ * Of someone who was asked: `10 films rated, 7 not seen`.
+ */
+export function recognisedText(recognised: Recognised): string {
+  const { count, total, unknown, ambiguous, notSeen } = recognised;
+  if (notSeen !== undefined) {
+    if (count === 0) return "Nothing rated: these are the picks of everyone, not yours";
+    return `${counted(count, "film")} rated${notSeen > 0 ? `, ${grouped(notSeen)} not seen` : ""}`;
+  }
   const parts = [`${grouped(count)} of ${counted(total, "film")} recognised`];
   if (unknown.length > 0) {
     parts.push(`unknown here: ${some(unknown.map((film) => cutFilm(film, NAME_COLUMNS)))}`);

@@ -68,7 +68,7 @@ describe("wrong usage ends with status 2 and says what was meant", () => {
       /"--cuont"; did you mean "--count"\?\nSee: matinee picks/u,
     ],
     [["data", "lst"], /unknown command "lst"; did you mean "list"\?\nSee: matinee data --help/u],
-    [["picks"], /missing required argument "ratings"/u],
+    [["picks"], /this is no terminal; name a file of ratings/u],
     [["train"], /required option "-o, --output <file>" not specified/u],
     [["demo", "x"], /too many arguments for "demo"; expected 0, got 1/u],
     [["train", "-o"], /option "-o, --output <file>" argument missing/u],

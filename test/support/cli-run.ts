@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runCli } from "../../src/cli/run-cli.ts";
+import type { InputStream } from "../../src/cli/terminal/keys.ts";
 import { Random } from "../../src/core/random.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -20,6 +21,8 @@ export interface CliPlace {
   /** Of both streams; undefined where they are no terminals. */
   readonly columns?: number;
   readonly signal?: AbortSignal;
+  /** Where keys come from; absent where nobody can be asked. */
+  readonly stdin?: InputStream;
 }
 
 export const FILMS_OF_A_KIND = 20;
@@ -37,13 +40,13 @@ export async function smallPlace(): Promise<CliPlace> {
 
 /** Runs `matinee` with these arguments: no data but that below `cwd`, no network. */
 export async function runMatinee(
-  { cwd, env = {}, columns, signal = new AbortController().signal }: CliPlace,
+  { cwd, env = {}, columns, stdin, signal = new AbortController().signal }: CliPlace,
   ...argv: readonly string[]
 ): Promise<CliResult> {
   const stdout = recorder(columns);
   const stderr = recorder(columns);
   const status = await runCli(argv, {
-    ...{ stdout, stderr, cwd, signal },
+    ...{ stdout, stderr, stdin, cwd, signal },
     env: { XDG_CACHE_HOME: join(cwd, "cache"), MATINEE_MIRROR: "http://127.0.0.1:9/", ...env },
   });
   return { status, stdout: stdout.text(), stderr: stderr.text() };

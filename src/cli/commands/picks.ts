@@ -1,5 +1,7 @@
 import type { Command } from "commander";
-import type { PicksOptions } from "../../index.ts";
+import type { Id, Marks, PicksOptions, Taste } from "../../index.ts";
+import type { AskingFlags } from "../asking/ask-person.ts";
+import { askPerson, refuseSaving } from "../asking/ask-person.ts";
 import { findNamed, readNamed } from "../films-named.ts";
 import { withGlobalOptions, withSourceOptions } from "../options.ts";
 import { readPeople, recognise } from "../person.ts";
@@ -10,62 +12,104 @@ import { printSharedPicks } from "../print-shared-picks.ts";
 import { tellAdjusted } from "../recognised-text.ts";
 import type { Run } from "../run.ts";
 import { runWith } from "../run.ts";
+import type { Source } from "../source.ts";
 import { openSource } from "../source.ts";
 import type { CliIo } from "../terminal/screen.ts";
 import { checkedUsage } from "../usage-error.ts";
 
-/** Adds `matinee picks RATINGS...`. */
+/** Adds `matinee picks [RATINGS...]`. */
 export function addPicks(program: Command, io: CliIo): void {
   const command = program
     .command("picks")
     .summary("three films worth your evening, and the ones to skip")
     .description(
       "Picks films from your own ratings: Letterboxd's ratings.csv. Several files are a movie " +
-        "night: films that all of you will like.",
+        "night: films that all of you will like. Without a file you are asked about films.",
     )
-    .argument("<ratings...>", "Letterboxd's ratings.csv, one a person");
+    .argument("[ratings...]", "Letterboxd's ratings.csv, one a person")
+    .option("--save <file>", "where your answers go when you are asked; a file there is replaced");
   withGlobalOptions(withSourceOptions(withPicksOptions(command), { retrain: true }))
     .addHelpText(
       "after",
-      "\nExamples:\n  $ matinee picks ratings.csv\n" +
+      "\nExamples:\n  $ matinee picks\n  $ matinee picks ratings.csv\n" +
         "  $ matinee picks ratings.csv --among watchlist.csv --years 1970- --why\n" +
         "  $ matinee picks anna.csv ben.csv --count 5 --data ml-latest-small\n" +
         "  $ matinee picks ratings.csv --count 20 --format csv > list.csv",
     )
-    .action((paths: string[], flags: PicksFlags) => {
+    .action((paths: string[], flags: Flags) => {
       const format = formatOf(flags);
       return runWith(io, { ...flags, json: format === "json" }, (run) => picks(run, paths, flags));
     });
 }
 
-async function picks(run: Run, paths: readonly string[], flags: PicksFlags): Promise<void> {
+type Flags = PicksFlags & AskingFlags;
+
+async function picks(run: Run, paths: readonly string[], flags: Flags): Promise<void> {
   const asked = picksOptionsOf(flags);
-  const files = await readPeople(run, paths);
-  const [among, exclude, seen, notForMe] = [
-    flags.among === undefined ? undefined : await readNamed(run, flags.among),
-    await readNamed(run, flags.exclude ?? []),
-    await readNamed(run, flags.seen ?? []),
-    await readNamed(run, flags.notForMe ?? []),
-  ];
-  const source = await openSource(run, flags);
-  const { catalogue, scale, title } = source;
-  const find = (named: Awaited<ReturnType<typeof readNamed>>): ReturnType<typeof findNamed> =>
-    findNamed(run, named, catalogue, title);
-  const options: PicksOptions = {
-    ...asked,
-    exclude: find(exclude),
-    among: among === undefined ? undefined : find(among),
+  const films = await readFilmFlags(run, flags);
+  const shown = {
+    format: formatOf(flags),
+    isExplained: flags.why === true,
+    avoid: flags.avoid ?? flags.count,
   };
-  const marks = { seen: find(seen), notForMe: find(notForMe) };
-  const people = files.map((file) => recognise(file, catalogue, scale, source));
-  const { model, tastes } = await source.tastes(people, marks);
-  tellAdjusted(run, people, source);
-  checkedUsage(() => tastes[0]!.left(options)); // a genre that there is not
-  const shown = { model, source, options, format: formatOf(flags), isExplained: flags.why === true };
-  if (people.length > 1) {
-    printSharedPicks(run.screen, { ...shown, people, tastes });
+  if (paths.length === 0) {
+    const { person, tastes, source, keep } = await askPerson(run, flags);
+    const { options, marks } = foundIn(run, source, asked, films);
+    const taste = withMarks(tastes.tastes[0]!, marks);
+    checkedUsage(() => taste.left(options)); // a genre that there is not
+    printOwnPicks(run.screen, { ...shown, ...person, options, source, taste, model: tastes.model });
+    await keep();
     return;
   }
-  const avoid = flags.avoid ?? flags.count;
-  printOwnPicks(run.screen, { ...shown, avoid, taste: tastes[0]!, ...people[0]! });
+  refuseSaving(flags);
+  const files = await readPeople(run, paths);
+  const source = await openSource(run, flags);
+  const { options, marks } = foundIn(run, source, asked, films);
+  const people = files.map((file) => recognise(file, source.catalogue, source.scale, source));
+  const { model, tastes } = await source.tastes(people, marks);
+  tellAdjusted(run, people, source);
+  checkedUsage(() => tastes[0]!.left(options));
+  const all = { ...shown, model, source, options };
+  if (people.length > 1) printSharedPicks(run.screen, { ...all, people, tastes });
+  else printOwnPicks(run.screen, { ...all, taste: tastes[0]!, ...people[0]! });
+}
+
+/** What the command line names films for; read before anything is learned. */
+type FilmFlags = Readonly<
+  Record<"among" | "exclude" | "seen" | "notForMe", Awaited<ReturnType<typeof readNamed>> | undefined>
+>;
+
+async function readFilmFlags(run: Run, flags: PicksFlags): Promise<FilmFlags> {
+  const read = (names: readonly string[] | undefined): Promise<FilmFlags["among"]> =>
+    names === undefined ? Promise.resolve(undefined) : readNamed(run, names);
+  return {
+    among: await read(flags.among),
+    exclude: await read(flags.exclude),
+    seen: await read(flags.seen),
+    notForMe: await read(flags.notForMe),
+  };
+}
+
+/** The films named, as the catalogue knows them. */
+function foundIn(
+  run: Run,
+  { catalogue, title }: Source,
+  asked: PicksOptions,
+  films: FilmFlags,
+): { readonly options: PicksOptions; readonly marks: Required<Marks> } {
+  const find = (named: FilmFlags["among"]): Id[] =>
+    named === undefined ? [] : findNamed(run, named, catalogue, title);
+  return {
+    options: {
+      ...asked,
+      exclude: find(films.exclude),
+      among: films.among === undefined ? undefined : find(films.among),
+    },
+    marks: { seen: find(films.seen), notForMe: find(films.notForMe) },
+  };
+}
+
+function withMarks(taste: Taste, { seen, notForMe }: Required<Marks>): Taste {
+  const marked = seen.reduce<Taste>((known, id) => known.marked(id, "seen"), taste);
+  return notForMe.reduce<Taste>((known, id) => known.marked(id, "notForMe"), marked);
 }

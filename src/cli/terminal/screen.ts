@@ -1,6 +1,7 @@
 import type { Threads } from "../../index.ts";
 import type { Environment } from "../../io/node-cache-folder.ts";
 import { NARROW_COLUMNS, columnsOf, messageText } from "./columns.ts";
+import type { InputStream } from "./keys.ts";
 import type { OutputStream } from "./progress-line.ts";
 import { ProgressLine } from "./progress-line.ts";
 import type { Styles } from "./styles.ts";
@@ -13,6 +14,8 @@ export interface CliIo {
   readonly stdout: OutputStream;
   /** Progress, notices and errors. */
   readonly stderr: OutputStream;
+  /** Keys, where somebody is asked; absent where nobody can be. */
+  readonly stdin?: InputStream | undefined;
   readonly env: Environment;
   /** What relative paths start from. */
   readonly cwd: string;

@@ -120,12 +120,12 @@ export class FoldIn {
 }
 
 /** A film's row with a leading 1, which strictness multiplies. */
-function extended({ head }: StarsSide, movieIndex: number, f: number): number {
+export function extended({ head }: StarsSide, movieIndex: number, f: number): number {
   return f === 0 ? 1 : head.movieFactors[movieIndex * head.factors + f - 1]!;
 }
 
 /** One over the variance of a rating of a film, in stars⁻²; 1 where nothing is known of it. */
-function weightOf({ head: { posterior } }: StarsSide, movieIndex: number): number {
+export function weightOf({ head: { posterior } }: StarsSide, movieIndex: number): number {
   if (posterior === undefined) return 1;
   return 1 / (posterior.noise + posterior.movieVariance[movieIndex]!);
 }
@@ -159,7 +159,8 @@ function told(
   return (own - ratedMean[f]! / root) / root;
 }
 
-function normalMatrix(side: StarsSide, ratings: readonly OwnRating[]): Float64Array {
+/** What is known of strictness and features: (1 + F)², its lower triangle filled. */
+export function normalMatrix(side: StarsSide, ratings: readonly OwnRating[]): Float64Array {
   const size = side.head.factors + 1;
   const matrix = new Float64Array(size * size);
   for (const { movieIndex } of ratings) {

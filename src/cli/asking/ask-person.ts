@@ -1,0 +1,98 @@
+import { checkWritable } from "../../io/node-writable-file.ts";
+import { writeFileAtomically } from "../../io/node-files.ts";
+import type { SourceFlags } from "../options.ts";
+import type { Person } from "../person.ts";
+import type { Run } from "../run.ts";
+import { pathFrom } from "../run.ts";
+import type { Source, Tastes } from "../source.ts";
+import { openSource } from "../source.ts";
+import type { InputStream } from "../terminal/keys.ts";
+import type { CliIo } from "../terminal/screen.ts";
+import { UsageError } from "../usage-error.ts";
+import { answersCsv } from "./answers-csv.ts";
+import type { Answers } from "./answers.ts";
+import { askFilms } from "./ask-films.ts";
+
+/** What asking needs of the command line. */
+export interface AskingFlags extends SourceFlags {
+  /** Where the answers go. */
+  readonly save?: string | undefined;
+}
+
+/** Somebody who had no file, and was asked. */
+export interface Asked {
+  readonly person: Person;
+  readonly tastes: Tastes;
+  readonly source: Source;
+  /**
+   * Writes the answers where `--save` wants them; says so, or how it could have been.
+   *
+   * @throws {WriteError} if that cannot be done.
+   */
+  keep(): Promise<void>;
+}
+
+/**
+ * Asks somebody about films, and learns their taste.
+ *
+ * @throws {UsageError} where there is nobody to ask: input or stderr is no terminal.
+ * @throws {WriteError} if the answers could not be kept: before anything is asked.
+ * @throws {AbortedError} for Ctrl-C or a signal.
+ */
+export async function askPerson(run: Run, flags: AskingFlags): Promise<Asked> {
+  const { io } = run;
+  const input = terminalOf(io);
+  if (flags.save?.trim() === "") {
+    throw new UsageError("Cannot save the answers: --save must name a file, got nothing");
+  }
+  if (flags.save !== undefined) await checkWritable(pathFrom(io, flags.save)); // before the work
+  const source = await openSource(run, flags);
+  const model = await source.model();
+  const answers = await askFilms(io, input, model);
+  const person = personOf(answers);
+  const tastes =
+    flags.retrain === true && person.ratings.length > 0
+      ? await source.tastes([person])
+      : { model, tastes: [model.taste(person.ratings)] };
+  return { person, tastes, source, keep: () => keep(run, answers, flags.save) };
+}
+
+/** @throws {UsageError} for `--save` where nothing is asked. */
+export function refuseSaving({ save }: Pick<AskingFlags, "save">): void {
+  if (save === undefined) return;
+  throw new UsageError(
+    "Cannot save the answers: --save is for picks without a file, when films are asked about",
+  );
+}
+
+function terminalOf({ stdin, stderr }: CliIo): InputStream {
+  if (stdin?.isTTY === true && stderr.isTTY === true) return stdin;
+  throw new UsageError(
+    "Cannot ask about films: this is no terminal; name a file of ratings, such as Letterboxd's ratings.csv\n" +
+      "See: matinee picks --help",
+  );
+}
+
+function personOf(answers: Answers): Person {
+  const { rated, notSeen } = answers;
+  return {
+    name: "you",
+    ratings: rated.map(({ movieId, rating }) => ({ movieId, rating })),
+    recognised: {
+      count: rated.length,
+      total: rated.length,
+      notSeen: notSeen.length,
+      ...{ unknown: [], ambiguous: [], below: 0, above: 0, superseded: 0 },
+    },
+  };
+}
+
+async function keep({ io, screen }: Run, answers: Answers, file?: string): Promise<void> {
+  if (answers.rated.length === 0) return;
+  if (file === undefined) {
+    screen.notice("\nNext time, --save FILE keeps your answers for later.");
+    return;
+  }
+  await writeFileAtomically(pathFrom(io, file), answersCsv(answers), { signal: io.signal });
+  screen.notice(`\nYour answers are in ${file}; "matinee picks" reads them from there.`);
+}
