@@ -1,15 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { AbortedError, DataError, TrainingDivergedError } from "./core/errors.ts";
 import { GRADIENT_DESCENT_DEFAULTS } from "./core/learn/gradient-descent-options.ts";
+import { WEIGHTED_ALS_DEFAULTS } from "./core/learn/weighted-als-options.ts";
 import { GIBBS_DEFAULTS } from "./core/learn/gibbs-options.ts";
+import { fitBiases } from "./core/learn/biases.ts";
+import type { AlsReport } from "./core/learn/weighted-als.ts";
 import type { SweepReport } from "./core/learn/gibbs.ts";
 import type { EpochReport } from "./core/learn/learning.ts";
 import type { Model } from "./core/model/model.ts";
 import { Ratings } from "./core/ratings/ratings.ts";
 import { splitAtRandom } from "./core/ratings/split.ts";
 import { synthesize } from "./core/synthesis/synthesize.ts";
-import type { BayesianOptions, DescentOptions, Method, TrainOptions } from "./train.ts";
-import { METHODS, evaluate, train } from "./train.ts";
+import type { BayesianOptions, DescentOptions, Method, TrainOptions } from "./methods.ts";
+import { METHODS } from "./methods.ts";
+import { evaluate, train } from "./train.ts";
 
 const DATA = synthesize({ users: 80, movies: 60, ratings: 2000, seed: 4 });
 const QUICK: DescentOptions = { method: "gradient-descent", factors: 3, epochs: 4 };
@@ -30,6 +34,7 @@ describe("train()", () => {
       ratings: 2000,
       method: "gradient-descent",
       options: { ...GRADIENT_DESCENT_DEFAULTS, factors: 3, epochs: 4 },
+      picks: WEIGHTED_ALS_DEFAULTS,
     });
     expect(heldOutError).toBeGreaterThan(0.5);
     expect(epochs).toBeLessThanOrEqual(4);
@@ -60,9 +65,39 @@ describe("train()", () => {
     const named = await train(DATA, SAMPLED);
     expect(named.toBytes()).toEqual(unnamed.toBytes());
     for (const method of METHODS) {
-      const model = await train(DATA, { factors: 2, method, heldOutShare: 0 });
+      const model = await train(DATA, { factors: 2, method });
       expect(model.provenance.method).toBe(method);
     }
+  });
+
+  test("learns the same picks head by every method with one seed, and tells of its sweeps", async () => {
+    const sweeps: AlsReport[] = [];
+    const onPicksSweep = (report: AlsReport): void => void sweeps.push(report);
+    const model = await train(DATA, { ...QUICK, seed: 4 }, { onPicksSweep });
+    const other = await train(DATA, { ...SAMPLED, seed: 4 });
+    const alone = await train(DATA, { method: "weighted-als", seed: 4 });
+    expect(other.picksHead).toEqual(model.picksHead);
+    expect(alone.picksHead).toEqual(model.picksHead);
+    expect(sweeps.map(({ sweep }) => sweep)).toEqual(Array.from({ length: 15 }, (_, k) => k + 1));
+  });
+
+  test("has stars of biases alone where picks are all that is learned", async () => {
+    const model = await train(DATA, { method: "weighted-als" });
+    const { mean, userBias, movieBias } = fitBiases(DATA.ratings);
+    expect(model.head.factors).toBe(0);
+    for (const [user, movie] of [
+      [0, 1],
+      [7, 3],
+    ] as const) {
+      const wanted = Math.min(5, Math.max(1, mean + userBias[user]! + movieBias[movie]!));
+      expect(model.predictIndex(user, movie)).toBeCloseTo(wanted, 5);
+    }
+    expect(model.halfWidth80).toBeGreaterThan(0.5);
+    const [pick] = model.taste([{ movieId: 1, rating: 5 }]).picks();
+    expect(pick!.low).toBeLessThan(pick!.high);
+    const split = splitAtRandom(DATA.ratings, 0.2, 1);
+    const { rmse, baselines } = await evaluate(split, { method: "weighted-als" });
+    expect(rmse).toBe(baselines.biasOnly.rmse);
   });
 
   test("samples with every option told in the model, and reports the held-out error", async () => {

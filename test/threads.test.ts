@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { BayesianOptions, SweepReport, TrainContext } from "../dist/index.js";
+import type {
+  BayesianOptions,
+  SweepReport,
+  ThreadListener,
+  Threads,
+  TrainContext,
+} from "../dist/index.js";
 import {
   AbortedError,
   DataError,
@@ -17,6 +23,51 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 const { ratings } = synthesize({ users: 120, movies: 70, ratings: 3000, seed: 6 });
 const split = splitAtRandom(ratings, 0.2, 1);
 const SAMPLED: BayesianOptions = { method: "bayesian", factors: [2, 5, 3], sweeps: 30, burnIn: 6 };
+
+describe("weighted factorisation in threads", () => {
+  const large = synthesize({ users: 3000, movies: 400, ratings: 400_000, seed: 2 }).ratings;
+  const options = { method: "weighted-als", factors: 8, sweeps: 2, views: 2 } as const;
+
+  test.each([2, 3, 8])("learns the same in %i of them as in none, bit for bit", async (count) => {
+    const alone = await train(large, options);
+    const reports: number[] = [];
+    const beside = await train(large, options, {
+      threads: nodeThreads(count),
+      onPicksSweep: ({ sweep }) => reports.push(sweep),
+    });
+    expect(beside.toBytes()).toEqual(alone.toBytes());
+    expect(reports).toEqual([1, 2, 3, 4]);
+  });
+
+  test("stops at a signal, and rejects with what a callback throws", async () => {
+    const signal = { aborted: false };
+    const stop = (): void => void (signal.aborted = true);
+    const threads = nodeThreads(2);
+    const run = train(large, options, { threads, signal, onPicksSweep: stop });
+    await expect(run).rejects.toThrow(AbortedError);
+    const fail = (): never => {
+      throw new Error("from outside");
+    };
+    await expect(train(large, options, { threads, onPicksSweep: fail })).rejects.toThrow(
+      "from outside",
+    );
+  });
+
+  test("rejects where a thread cannot be started, or tells of a failure", async () => {
+    const broken = (listen: (listener: ThreadListener) => void): Threads => ({
+      count: 2,
+      start(listener) {
+        setTimeout(() => listen(listener), 1);
+        return { post: () => undefined, stop: () => undefined };
+      },
+    });
+    const crashed = broken(({ onFailure }) => onFailure(new Error("no thread")));
+    await expect(train(large, options, { threads: crashed })).rejects.toThrow("no thread");
+    const failed = { kind: "failed", name: "RangeError", message: "no room" };
+    const telling = broken(({ onMessage }) => onMessage(failed));
+    await expect(train(large, options, { threads: telling })).rejects.toThrow(RangeError);
+  });
+});
 
 describe("sampling in threads", () => {
   test.each([1, 2, 3, 8])(

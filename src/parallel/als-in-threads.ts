@@ -93,7 +93,7 @@ class AlsCrew {
   }
 
   /** Solves one side. @returns what its shards add up to, in their order. */
-  async solve({ side, gram }: AlsHalf, factors: Factors): Promise<Float32Array> {
+  async solve({ side, gram, isFirst }: AlsHalf, factors: Factors): Promise<Float32Array> {
     const size = this.#width * this.#width;
     const grams = new Float32Array(SHARDS * size);
     const others = factors[side === "users" ? "movies" : "users"];
@@ -110,7 +110,7 @@ class AlsCrew {
         if (--waiting === 0) resolve();
       };
       for (const member of this.#threads.keys()) {
-        this.#post(member, { kind: "als half", side, gram, others, rows });
+        this.#post(member, { kind: "als half", side, gram, isFirst, others, rows });
       }
     });
     return grams;

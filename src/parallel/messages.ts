@@ -1,5 +1,5 @@
-import type { ShardRange } from "../core/learn/als-solver.ts";
-import type { AlsSideName, AlsTables } from "../core/learn/als-tables.ts";
+import type { HalfSweep, ShardRange } from "../core/learn/als-solver.ts";
+import type { AlsTables } from "../core/learn/als-tables.ts";
 import type { ProbePairs } from "../core/learn/chains.ts";
 import type { PartSettings, PartState, PartSums } from "../core/learn/part-run.ts";
 import type { StarSums } from "../core/learn/parts.ts";
@@ -37,10 +37,8 @@ export interface AlsStartOrder {
 }
 
 /** Asks for the rows of one side in the own shards. */
-export interface AlsHalfOrder {
+export interface AlsHalfOrder extends HalfSweep {
   readonly kind: "als half";
-  readonly side: AlsSideName;
-  readonly gram: Float32Array;
   /** All rows of the other side. */
   readonly others: Float32Array;
   /** Where the rows go, in shared memory; absent where there is none: then they are sent. */

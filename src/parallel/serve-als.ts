@@ -34,9 +34,9 @@ export function serveAls(post: (news: News) => void): (order: AlsOrder) => void 
 }
 
 function solveHalf(solver: AlsSolver, { width }: AlsStartOrder, order: AlsHalfOrder): News {
-  const { side, gram, others, rows } = order;
+  const { side, others, rows } = order;
   solver.factors[side === "users" ? "movies" : "users"].set(others);
-  const grams = solver.solve(side, gram);
+  const grams = solver.solve(order);
   const [first, end] = solver.ownRows(side);
   const own = solver.factors[side].subarray(first * width, end * width);
   if (rows === undefined) return { kind: "als rows", grams, rows: own.slice() };

@@ -25,7 +25,7 @@ function withheldOf(user: number, kind: "loved" | "hated"): number[] {
 }
 
 /** What every method of learning has to do, with every kernel. */
-export function describeModelContract(name: string, make: MakeModel): void {
+export function describeModelContract(name: string, make: MakeModel, hasTaste: boolean): void {
   describe(`${name} keeps the model contract`, () => {
     const ratings = checkerboard(SIZE, withheld);
     const models = new Map<number, Promise<Model>>();
@@ -35,7 +35,8 @@ export function describeModelContract(name: string, make: MakeModel): void {
       return await model;
     };
     describeRecommending(ratings, learned);
-    describeKeeping(ratings, learned, make);
+    if (hasTaste) describePredicting(learned);
+    describeKeeping(ratings, learned, make, hasTaste);
   });
 }
 
@@ -54,18 +55,6 @@ function describeRecommending(ratings: Ratings, learned: (seed: number) => Promi
     },
   );
 
-  test.each(SEEDS)("predict() tells loved films from hated ones, seed %i", async (seed) => {
-    const model = await learned(seed);
-    for (let user = 0; user < SIZE; user++) {
-      for (let movie = 0; movie < SIZE; movie++) {
-        const stars = model.predict(user, movie);
-        expect(stars > 3).toBe(kindOf(user, movie) === "loved");
-        expect(stars).toBeGreaterThanOrEqual(1);
-        expect(stars).toBeLessThanOrEqual(5);
-      }
-    }
-  });
-
   test.each([1, 2, 3, 100])(
     "picks() of %i are never more, and none that was rated",
     async (count) => {
@@ -82,12 +71,27 @@ function describeRecommending(ratings: Ratings, learned: (seed: number) => Promi
     },
   );
 
-  test("reasons for a pick are films of its kind that were loved, and the others hated", async () => {
+  test("reasons for a pick are films of its kind that were loved", async () => {
     const model = await learned(1);
     const [pick] = model.taste(rowsOf(ratings, 0)).picks({ count: 1 });
     expect(pick!.why.length).toBeGreaterThan(0);
     for (const { movieId, rating } of pick!.why) {
-      expect(rating).toBe(kindOf(0, Number(movieId)) === "loved" ? 5 : 1);
+      expect(kindOf(0, Number(movieId))).toBe("loved");
+      expect(rating).toBe(5);
+    }
+  });
+}
+
+function describePredicting(learned: (seed: number) => Promise<Model>): void {
+  test.each(SEEDS)("predict() tells loved films from hated ones, seed %i", async (seed) => {
+    const model = await learned(seed);
+    for (let user = 0; user < SIZE; user++) {
+      for (let movie = 0; movie < SIZE; movie++) {
+        const stars = model.predict(user, movie);
+        expect(stars > 3).toBe(kindOf(user, movie) === "loved");
+        expect(stars).toBeGreaterThanOrEqual(1);
+        expect(stars).toBeLessThanOrEqual(5);
+      }
     }
   });
 }
@@ -96,13 +100,14 @@ function describeKeeping(
   ratings: Ratings,
   learned: (seed: number) => Promise<Model>,
   make: MakeModel,
+  hasTaste: boolean,
 ): void {
   test("two runs with one seed are equal bit for bit, with another they differ", async () => {
     const first = (await learned(1)).toBytes();
     expect((await make(ratings, 1)).toBytes()).toEqual(first);
-    expect((await make(ratings, 2)).head.movieFactors).not.toEqual(
-      (await learned(1)).head.movieFactors,
-    );
+    const other = await make(ratings, 2);
+    expect(other.picksHead.views).not.toEqual((await learned(1)).picksHead.views);
+    if (hasTaste) expect(other.head.movieFactors).not.toEqual((await learned(1)).head.movieFactors);
   });
 
   test("a model that was saved and read predicts the same", async () => {

@@ -54,7 +54,8 @@ describe("lists of films", () => {
     const before = evaluateLists(model, leftOut, 8);
     const after = evaluateLists(model, turned(leftOut), 8);
     expect(after.picks.precisionAt3).not.toBe(before.picks.precisionAt3);
-    expect(after.avoid.low).not.toBe(before.avoid.low);
+    expect(after.picks.meanTrueRating).not.toBe(before.picks.meanTrueRating);
+    expect(after.avoid.baseRate).not.toBe(before.avoid.baseRate);
   });
 
   test("are asked for before anything held out is looked at", async () => {

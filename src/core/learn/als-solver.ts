@@ -4,6 +4,15 @@ import type { Kernels, Workspace } from "../kernels.ts";
 import { bufferBytes } from "../kernels.ts";
 import type { AlsSideName, AlsTable, AlsTables } from "./als-tables.ts";
 
+/** Half a sweep: one side is to be solved against the other. */
+export interface HalfSweep {
+  readonly side: AlsSideName;
+  /** F×F: Σ q·qᵀ over the other side's rows times what an unseen cell weighs. */
+  readonly gram: Float32Array;
+  /** Whether this side has no features yet. */
+  readonly isFirst: boolean;
+}
+
 /** Shards from `first` to `end` − 1. */
 export interface ShardRange {
   readonly first: number;
@@ -52,12 +61,14 @@ export class AlsSolver {
   /**
    * Solves the own rows of a side, each against the other side's factors as they are.
    *
-   * @param gram - F×F: Σ q·qᵀ over the other side's rows times what an unseen cell weighs; borrowed.
+   * @param half - of which `gram` is borrowed. Rows are moved from where they are, or from 0 if
+   *   `isFirst`.
    * @returns Σ p·pᵀ of each own shard, F×F one after the other, in the upper half of 8×8 blocks.
    */
-  solve(side: AlsSideName, gram: Float32Array): Float32Array {
+  solve({ side, gram, isFirst }: HalfSweep): Float32Array {
     const own = this.#sides[side];
     own.gram.set(gram);
+    if (isFirst) own.rows.fill(0);
     const { first, end } = this.#shards;
     const size = this.#width * this.#width;
     const grams = new Float32Array((end - first) * size);

@@ -3,7 +3,7 @@ import { runToEnd } from "../../../test/support/run-to-end.ts";
 import { AbortedError, DataError } from "../errors.ts";
 import { jsKernels } from "../kernels.ts";
 import { synthesize } from "../synthesis/synthesize.ts";
-import type { PicksHead } from "./learning.ts";
+import type { PicksHead, PicksView } from "./learning.ts";
 import type { WeightedAlsOptions } from "./weighted-als-options.ts";
 import { WEIGHTED_ALS_DEFAULTS } from "./weighted-als-options.ts";
 import type { AlsReport } from "./weighted-als.ts";
@@ -11,8 +11,9 @@ import { learnByWeightedAls } from "./weighted-als.ts";
 
 const { ratings } = synthesize({ users: 30, movies: 20, ratings: 240, seed: 3 });
 
+/** One view of few sweeps, unless said otherwise. */
 function learn(options: WeightedAlsOptions): PicksHead {
-  return runToEnd(learnByWeightedAls(ratings, options)).result;
+  return runToEnd(learnByWeightedAls(ratings, { views: 1, ...options })).result;
 }
 
 const GIVEN = new Map(
@@ -26,7 +27,8 @@ const PEOPLE = ratings.userCounts().filter((count) => count > 0).length;
 
 /** What is minimised, cell by cell, written out: nothing of it is shared with the code. */
 function loss(users: number[][], films: number[][], options: WeightedAlsOptions): number {
-  const { regularization, unseenWeight } = { ...WEIGHTED_ALS_DEFAULTS, ...options };
+  const { regularization } = { ...WEIGHTED_ALS_DEFAULTS, ...options };
+  const unseenWeight = unseenWeightOf(options);
   let sum = 0;
   for (const [u, p] of users.entries()) sum += lossOfUser(u, p, films, options);
   for (const [i, q] of films.entries()) {
@@ -43,7 +45,8 @@ function lossOfUser(
   films: number[][],
   options: WeightedAlsOptions,
 ): number {
-  const { regularization, unseenWeight, neutral } = { ...WEIGHTED_ALS_DEFAULTS, ...options };
+  const { regularization, neutral } = { ...WEIGHTED_ALS_DEFAULTS, ...options };
+  const unseenWeight = unseenWeightOf(options);
   const n = ratings.userCounts()[u]!;
   let sum = regularization * (n + unseenWeight * FILLED) * dot(p, p);
   for (const [i, q] of films.entries()) {
@@ -54,13 +57,21 @@ function lossOfUser(
   return sum;
 }
 
+/** w₀: all unseen cells together weigh `unseenRatio` times all seen ones. */
+function unseenWeightOf(options: WeightedAlsOptions): number {
+  const { unseenRatio } = { ...WEIGHTED_ALS_DEFAULTS, ...options };
+  return (unseenRatio * ratings.length) / (FILLED * PEOPLE);
+}
+
 function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, x, f) => sum + x * b[f]!, 0);
 }
 
-function rowsOf({ movieFactors, factors }: PicksHead): number[][] {
-  return Array.from({ length: movieFactors.length / factors }, (_, row) => [
-    ...movieFactors.subarray(row * factors, (row + 1) * factors),
+/** What having rated each film says, of the first view: what the alternation learns. */
+function rowsOf({ views: [view] }: PicksHead): number[][] {
+  const { givenFactors, factors } = view!;
+  return Array.from({ length: givenFactors.length / factors }, (_, row) => [
+    ...givenFactors.subarray(row * factors, (row + 1) * factors),
   ]);
 }
 
@@ -116,16 +127,18 @@ describe("learnByWeightedAls()", () => {
   });
 
   test("keeps Σ q·qᵀ over the films, and the weights that people are solved with", () => {
-    const options = { factors: 5, unseenWeight: 0.3, regularization: 0.07, neutral: 2.5 };
+    const options = { factors: 5, unseenRatio: 1.3, regularization: 0.07, neutral: 2.5 };
     const head = learn(options);
     const films = rowsOf(head);
+    const [{ gram }] = head.views as [PicksView];
     for (let f = 0; f < 5; f++) {
       for (let g = 0; g < 5; g++) {
         const sum = films.reduce((all, q) => all + q[f]! * q[g]!, 0);
-        expect(head.gram[f * 5 + g]).toBeCloseTo(sum, 5);
+        expect(gram[f * 5 + g]).toBeCloseTo(sum, 5);
       }
     }
-    expect(head).toMatchObject(options);
+    expect(head).toMatchObject({ regularization: 0.07, neutral: 2.5 });
+    expect(head.unseenWeight).toBeCloseTo(unseenWeightOf(options), 6);
   });
 
   test("gives a film without a rating zeros", () => {
@@ -133,18 +146,26 @@ describe("learnByWeightedAls()", () => {
       (n) => ratings.movieIndex[n] !== 4,
     );
     const run = learnByWeightedAls(ratings.select(others), { factors: 4 });
-    const { movieFactors, factors } = runToEnd(run).result;
-    expect([...movieFactors.subarray(4 * factors, 5 * factors)]).toEqual([0, 0, 0, 0]);
+    const { views } = runToEnd(run).result;
+    expect(views).toHaveLength(3);
+    for (const { movieFactors, givenFactors } of views) {
+      expect([...movieFactors.subarray(16, 20)]).toEqual([0, 0, 0, 0]);
+      expect([...givenFactors.subarray(16, 20)]).toEqual([0, 0, 0, 0]);
+      expect(movieFactors.every(Number.isFinite)).toBe(true);
+    }
   });
 
   test("is the same for the same seed, and not for another", () => {
     const first = learn({ factors: 6, seed: 9 });
     expect(learn({ factors: 6, seed: 9 })).toEqual(first);
-    expect(learn({ factors: 6, seed: 10 }).movieFactors).not.toEqual(first.movieFactors);
+    expect(learn({ factors: 6, seed: 10 }).views).not.toEqual(first.views);
+    const two = learn({ factors: 6, seed: 9, views: 2 });
+    expect(two.views[0]).toEqual(first.views[0]); // views do not depend on each other
+    expect(two.views[1]).not.toEqual(first.views[0]);
   });
 
-  test("reports every sweep", () => {
-    const run = learnByWeightedAls(ratings, { factors: 2, sweeps: 4 });
+  test("reports every sweep of all views", () => {
+    const run = learnByWeightedAls(ratings, { factors: 2, sweeps: 2, views: 2 });
     const reports: AlsReport[] = [];
     for (let step = run.next(); step.done !== true; step = run.next()) reports.push(step.value);
     expect(reports).toEqual([1, 2, 3, 4].map((sweep) => ({ sweep, sweeps: 4 })));
@@ -167,7 +188,8 @@ describe("learnByWeightedAls()", () => {
     [{ factors: 0 }, RangeError, '"factors" must be an integer in [1, 512], got 0'],
     [{ sweeps: 1.5 }, RangeError, '"sweeps" must be an integer'],
     [{ regularization: 0 }, RangeError, '"regularization" must be in [0.000001, 100], got 0'],
-    [{ unseenWeight: NaN }, RangeError, '"unseenWeight" must be in'],
+    [{ unseenRatio: NaN }, RangeError, '"unseenRatio" must be in'],
+    [{ views: 0 }, RangeError, '"views" must be an integer in [1, 16], got 0'],
     [{ factor: 3 }, TypeError, '"factor" is not an option; did you mean "factors"?'],
   ])("refuses %o", (options, error, message) => {
     const run = (): unknown => learnByWeightedAls(ratings, options as WeightedAlsOptions).next();

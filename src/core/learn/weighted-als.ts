@@ -2,8 +2,9 @@ import { DataError, throwIfAborted } from "../errors.ts";
 import { STRIDE_UNIT, jsKernels } from "../kernels.ts";
 import { Random } from "../random.ts";
 import type { Ratings } from "../ratings/ratings.ts";
+import type { HalfSweep } from "./als-solver.ts";
 import { AlsSolver } from "./als-solver.ts";
-import type { AlsSideName, AlsTables } from "./als-tables.ts";
+import type { AlsTables } from "./als-tables.ts";
 import { SHARDS, alsTables } from "./als-tables.ts";
 import type { LearnContext } from "./gradient-descent.ts";
 import type { PicksHead, PicksView } from "./learning.ts";
@@ -19,11 +20,8 @@ export interface AlsReport {
   readonly sweeps: number;
 }
 
-/** Half a sweep: one side is to be solved against the other. */
-export interface AlsHalf {
-  readonly side: AlsSideName;
-  /** F×F: what all cells of the other side add to everyone's matrix. */
-  readonly gram: Float32Array;
+/** Half a sweep, as it is to be done next. */
+export interface AlsHalf extends HalfSweep {
   /** Set after the second half of a sweep. */
   readonly report?: AlsReport;
 }
@@ -65,15 +63,13 @@ export function* learnByWeightedAls(
   const { movies } = solver.factors;
   const views: PicksView[] = [];
   for (const seed of plan.seeds) {
-    solver.factors.users.fill(0);
     movies.set(startingRows(plan, seed));
     const halves = alsHalves(movies, plan, views.length);
     let half = halves.next();
     while (half.done !== true) {
       throwIfAborted("Cannot finish training", signal);
-      const { side, gram, report } = half.value;
-      const grams = solver.solve(side, gram);
-      if (report !== undefined) yield report;
+      const grams = solver.solve(half.value);
+      if (half.value.report !== undefined) yield half.value.report;
       half = halves.next(grams);
     }
     views.push(viewOf(ratings, movies, plan, seed));
@@ -143,10 +139,10 @@ export function* alsHalves(
   const { sweeps, views } = settings;
   let gram = weighted(gramOf(movies, width), unseenWeight);
   for (let sweep = 1; sweep <= sweeps; sweep++) {
-    const users = yield { side: "users", gram };
+    const users = yield { side: "users", gram, isFirst: sweep === 1 };
     const between = weighted(totalGram(users, width), unseenWeight);
     const report = { sweep: view * sweeps + sweep, sweeps: views * sweeps };
-    const films = yield { side: "movies", gram: between, report };
+    const films = yield { side: "movies", gram: between, isFirst: false, report };
     gram = weighted(totalGram(films, width), unseenWeight);
   }
 }

@@ -12,7 +12,11 @@ describe("modelBytes()", () => {
     const users = Array.from({ length: 90 }, (_, k) => (k % 2 === 0 ? k : `user "${k}"`));
     const model = handMadeModel(films, { users });
     const size = model.toBytes().length;
-    const told = modelBytes(model.catalogue, model.users, factors);
+    const told = modelBytes(model.catalogue, model.users, {
+      factors,
+      picksFactors: factors,
+      picksViews: 1,
+    });
     expect(told).toBeGreaterThanOrEqual(size);
     expect(told).toBeLessThan(size + 4096);
   });
@@ -20,13 +24,20 @@ describe("modelBytes()", () => {
   test("tells before any memory is taken that a model would be too large", () => {
     const users = new IdMap(Array.from({ length: 1000 }, (_, k) => k));
     const movies = { movies: { length: 3_000_000, toJSON: () => [] } as never };
-    expect(modelBytes(movies, users, 1024)).toBeGreaterThan(MOST_MODEL_BYTES);
+    expect(modelBytes(movies, users, { factors: 1024, picksFactors: 64, picksViews: 3 })).toBeGreaterThan(MOST_MODEL_BYTES);
   });
 
   test("refuses a number of features that no model has", () => {
-    expect(() => modelBytes({ movies: [] }, new IdMap(), 1025)).toThrow(RangeError);
-    expect(() => modelBytes({ movies: [] }, new IdMap(), 1025)).toThrow(
-      'Cannot tell the size of the model: "factors" must be an integer in [0, 1024], got 1025',
-    );
+    const ask = (size: object): unknown =>
+      modelBytes({ movies: [] }, new IdMap(), {
+        ...{ factors: 1, picksFactors: 1, picksViews: 1 },
+        ...size,
+      });
+    for (const name of ["factors", "picksFactors", "picksViews"]) {
+      expect(() => ask({ [name]: 1025 })).toThrow(RangeError);
+      expect(() => ask({ [name]: 1025 })).toThrow(
+        `Cannot tell the size of the model: "${name}" must be an integer in [0, 1024], got 1025`,
+      );
+    }
   });
 });

@@ -10,6 +10,7 @@ import { Ratings } from "../ratings/ratings.ts";
 import { synthesize } from "../synthesis/synthesize.ts";
 import { decodeUtf8, encodeUtf8 } from "../utf8.ts";
 import { crc32 } from "./crc32.ts";
+import type { ModelParts } from "./model-parts.ts";
 import { Model } from "./model.ts";
 import { decodeTensors, encodeTensors } from "./safetensors.ts";
 
@@ -199,11 +200,11 @@ describe("Model.fromBytes()", () => {
     }
   });
 
-  test.each(["1", "2.0", ""])("names the version that it does not read: %o", (version) => {
+  test.each(["1", "2", "3.0", ""])("names the version that it does not read: %o", (version) => {
     const newer = edited((metadata) => (metadata["version"] = version));
     expectModelFileError(
       () => Model.fromBytes(newer),
-      `Cannot read the model: its format is version "${version}", this program reads version "2"; ` +
+      `Cannot read the model: its format is version "${version}", this program reads version "3"; ` +
         "train the model again or install the program that made it",
     );
   });
@@ -281,6 +282,42 @@ describe("Model.fromBytes()", () => {
       expectModelFileError(() => Model.fromBytes(file), `Cannot read the model: "${path}" must be`);
     },
   );
+
+  test.each([
+    [undefined, '"picks" must be an object'],
+    [{ factors: 3 }, '"picks.factors" must be a list of whole numbers from 0'],
+    [{ factors: [] }, '"picks.factors" must be a list'],
+    [{ factors: [3], regularization: 0 }, '"picks.regularization" must be a finite number above 0'],
+    [
+      { factors: [3], regularization: 1, unseenWeight: "1" },
+      '"picks.unseenWeight" must be a finite number above 0',
+    ],
+    [
+      { factors: [3], regularization: 1, unseenWeight: 1, neutral: null },
+      '"picks.neutral" must be a finite number',
+    ],
+  ])("names what is wrong with a picks head of %o", (picks, message) => {
+    const file = edited((metadata) => (metadata["model"] = changed({ picks })));
+    expectModelFileError(() => Model.fromBytes(file), `Cannot read the model: ${message}`);
+  });
+
+  test("names a view of the picks head that is not there, and one that is endless", () => {
+    const factors = [32, 32, 32, 32]; // of three
+    const picks = { factors, regularization: 1, unseenWeight: 1, neutral: 2 };
+    const file = edited((metadata) => (metadata["model"] = changed({ picks })));
+    expectModelFileError(
+      () => Model.fromBytes(file),
+      'Cannot read the model: tensor "picks.3.givenFactors" is not there',
+    );
+    const [view] = model.picksHead.views;
+    const crowd = view!.crowd.slice().fill(Infinity);
+    const views = [{ ...view!, crowd }];
+    const wild = new Model({ ...partsOf(model), picksHead: { ...model.picksHead, views } });
+    expectModelFileError(
+      () => Model.fromBytes(wild.toBytes()),
+      'tensor "picks.0.crowd" must hold finite numbers, got Infinity at 0',
+    );
+  });
 
   describe("with a posterior", () => {
     test.each([
@@ -370,6 +407,26 @@ describe("new Model()", () => {
     expect(make).toThrow(`Cannot make a model: "${name}" must hold ${shape} values, got 7`);
   });
 
+  test.each([
+    ["givenFactors", "I·F = 960"],
+    ["movieFactors", "I·F = 960"],
+    ["gram", "F·F = 1024"],
+    ["crowd", "F = 32"],
+  ])("gives a RangeError for %s of the picks head of another length", (name, shape) => {
+    const views = [{ ...model.picksHead.views[0]!, [name]: new Float32Array(7) }];
+    const picksHead = { ...model.picksHead, views };
+    const make = (): unknown => new Model({ ...partsOf(model), picksHead });
+    expect(make).toThrow(RangeError);
+    expect(make).toThrow(`Cannot make a model: "picks.${name}" must hold ${shape} values, got 7`);
+  });
+
+  test("gives a RangeError for a picks head without a view", () => {
+    const picksHead = { ...model.picksHead, views: [] };
+    const make = (): unknown => new Model({ ...partsOf(model), picksHead });
+    expect(make).toThrow(RangeError);
+    expect(make).toThrow('Cannot make a model: "picksHead.views" must hold at least one view');
+  });
+
   test("gives a RangeError for counts of another length", () => {
     const make = (): unknown => new Model({ ...partsOf(model), movieCounts: new Uint32Array(7) });
     expect(make).toThrow(RangeError);
@@ -377,8 +434,9 @@ describe("new Model()", () => {
   });
 });
 
-function partsOf({ catalogue, scale, head, movieCounts, halfWidth80, users, provenance }: Model) {
-  return { catalogue, scale, head, movieCounts, halfWidth80, users, provenance };
+function partsOf(from: Model): ModelParts {
+  const { catalogue, scale, head, picksHead, movieCounts, halfWidth80, users, provenance } = from;
+  return { catalogue, scale, head, picksHead, movieCounts, halfWidth80, users, provenance };
 }
 
 /** A posterior of no surprise, of the sizes that the model has. */

@@ -56,6 +56,9 @@ export class Model implements ModelParts {
       checkLength(action, "ratedVariance", ratedVariance, factors + 1, "1 + F");
     }
     const { picksHead } = parts;
+    if (picksHead.views.length === 0) {
+      throw new RangeError(`${action}: "picksHead.views" must hold at least one view`);
+    }
     for (const { factors: width, givenFactors, movieFactors, gram, crowd } of picksHead.views) {
       checkLength(action, "picks.givenFactors", givenFactors, catalogue.size * width, "I·F");
       checkLength(action, "picks.movieFactors", movieFactors, catalogue.size * width, "I·F");

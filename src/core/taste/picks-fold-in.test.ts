@@ -1,33 +1,66 @@
 import { describe, expect, test } from "vitest";
 import { solveDense } from "../../../test/support/dense-solve.ts";
 import { handMadeModel, randomFilms } from "../../../test/support/hand-made-model.ts";
+import { Model } from "../model/model.ts";
 import { Random } from "../random.ts";
 import { foldIntoPicks } from "./picks-fold-in.ts";
 
 const FILMS = 60;
-const model = handMadeModel(randomFilms(FILMS, 6, 4));
-const { movieFactors, factors, regularization, unseenWeight, neutral } = model.picksHead;
+const model = modelOfTwoViews();
+const { views, regularization, unseenWeight, neutral } = model.picksHead;
 
-function row(movie: number): number[] {
-  return [...movieFactors.subarray(movie * factors, (movie + 1) * factors)];
+/** Two views of random films, with a crowd. */
+function modelOfTwoViews(): Model {
+  const made = [4, 5].map((seed) => handMadeModel(randomFilms(FILMS, 6, seed)));
+  const views = made.map(({ picksHead }, k) => ({
+    ...picksHead.views[0]!,
+    givenFactors: made[1 - k]!.picksHead.views[0]!.givenFactors.map((value) => value / 2),
+    crowd: Float32Array.from({ length: 6 }, (_, f) => 0.1 * (f - k)),
+  }));
+  const gramOf = (rows: Float32Array): Float32Array =>
+    Float32Array.from({ length: 36 }, (_, at) => {
+      let sum = 0;
+      for (let row = 0; row < FILMS; row++) {
+        sum += rows[row * 6 + Math.floor(at / 6)]! * rows[row * 6 + (at % 6)]!;
+      }
+      return sum;
+    });
+  const whole = views.map((view) => ({ ...view, gram: gramOf(view.givenFactors) }));
+  return new Model({ ...made[0]!, picksHead: { ...made[0]!.picksHead, views: whole } });
 }
 
-/** Least squares over every single film, rated or not, by Gaussian elimination. */
-function leastSquares(worths: ReadonlyMap<number, number>): number[] {
-  const matrix = Array.from({ length: factors }, () => Array<number>(factors).fill(0));
-  const b = Array<number>(factors).fill(0);
-  for (let movie = 0; movie < FILMS; movie++) {
-    const q = row(movie);
-    const worth = worths.get(movie);
-    const weight = worth === undefined ? unseenWeight : 1 + unseenWeight;
-    for (let i = 0; i < factors; i++) {
-      b[i]! += weight * (worth ?? 0) * q[i]!;
-      for (let j = 0; j < factors; j++) matrix[i]![j]! += weight * q[i]! * q[j]!;
+/**
+ * Least squares over every single film, rated or not, by Gaussian elimination, drawn to the crowd:
+ * what all films are worth to someone.
+ */
+function worthsOf(given: ReadonlyMap<number, number>): number[] {
+  const totals = Array<number>(FILMS).fill(0);
+  for (const { factors, givenFactors, movieFactors, crowd } of views) {
+    const row = (of: Float32Array, movie: number): number[] => [
+      ...of.subarray(movie * factors, (movie + 1) * factors),
+    ];
+    const ridge = regularization * (given.size + unseenWeight * FILMS);
+    const pull = (2 * 10) / (10 + given.size);
+    const matrix = Array.from({ length: factors }, (_, i) =>
+      Array.from({ length: factors }, (__, j) => (i === j ? ridge : 0)),
+    );
+    const b = Array.from(crowd, (value) => pull * ridge * value);
+    for (let movie = 0; movie < FILMS; movie++) {
+      const q = row(givenFactors, movie);
+      const worth = given.get(movie);
+      const weight = worth === undefined ? unseenWeight : 1 + unseenWeight;
+      for (let i = 0; i < factors; i++) {
+        b[i]! += weight * (worth ?? 0) * q[i]!;
+        for (let j = 0; j < factors; j++) matrix[i]![j]! += weight * q[i]! * q[j]!;
+      }
+    }
+    const p = solveDense(matrix, b);
+    for (let movie = 0; movie < FILMS; movie++) {
+      const q = row(movieFactors, movie);
+      totals[movie]! += q.reduce((sum, value, f) => sum + value * p[f]!, 0) / views.length;
     }
   }
-  const ridge = regularization * (worths.size + unseenWeight * FILMS);
-  for (let i = 0; i < factors; i++) matrix[i]![i]! += ridge;
-  return solveDense(matrix, b);
+  return totals;
 }
 
 function ratingsOf(count: number, seed: number): { movieIndex: number; rating: number }[] {
@@ -37,14 +70,14 @@ function ratingsOf(count: number, seed: number): { movieIndex: number; rating: n
 }
 
 describe("foldIntoPicks()", () => {
-  test.each([1, 5, 30, 60])("solves least squares over all films, %i of them rated", (count) => {
+  test.each([0, 1, 5, 30, 60])("solves least squares over all films, %i rated", (count) => {
     const ratings = ratingsOf(count, count);
-    const { features } = foldIntoPicks(model, ratings, new Map());
-    const worths = new Map(
+    const foldIn = foldIntoPicks(model, ratings, new Map());
+    const given = new Map(
       ratings.map(({ movieIndex, rating }) => [movieIndex, Math.max(0, (rating - neutral) / 2)]),
     );
-    for (const [f, wanted] of leastSquares(worths).entries()) {
-      expect(features[f]).toBeCloseTo(wanted, 5); // the sum over all films is kept in f32
+    for (const [movie, wanted] of worthsOf(given).entries()) {
+      expect(foldIn.score(movie)).toBeCloseTo(wanted, 5); // the sum over all films is kept in f32
     }
   });
 
@@ -53,14 +86,14 @@ describe("foldIntoPicks()", () => {
       [3, "seen"],
       [4, "notForMe"],
     ] as const);
-    const { features } = foldIntoPicks(model, [{ movieIndex: 9, rating: 5 }], marks);
-    const worths = new Map([
+    const foldIn = foldIntoPicks(model, [{ movieIndex: 9, rating: 5 }], marks);
+    const given = new Map([
       [9, 1.5],
       [3, (model.head.mean - neutral) / 2],
       [4, 0],
     ]);
-    for (const [f, wanted] of leastSquares(worths).entries()) {
-      expect(features[f]).toBeCloseTo(wanted, 5);
+    for (const [movie, wanted] of worthsOf(given).entries()) {
+      expect(foldIn.score(movie)).toBeCloseTo(wanted, 5);
     }
   });
 
@@ -70,13 +103,16 @@ describe("foldIntoPicks()", () => {
     expect(marked.features).toEqual(foldIntoPicks(model, ratings, new Map()).features);
   });
 
-  test("gives shares that sum to the score, none of a rating up to the neutral one", () => {
+  test("gives shares that sum to the score, less what the crowd gives, none of a neutral rating", () => {
     const ratings = ratingsOf(25, 3);
     const foldIn = foldIntoPicks(model, ratings, new Map());
+    // The solution is linear in the worths: without any, what is left is the crowd's.
+    const none = ratings.map(({ movieIndex }) => ({ movieIndex, rating: neutral }));
+    const crowd = foldIntoPicks(model, none, new Map());
     for (let movie = 0; movie < FILMS; movie++) {
       const shares = foldIn.shares(movie);
       const sum = shares.reduce((all, share) => all + share, 0);
-      expect(sum).toBeCloseTo(foldIn.score(movie), 10);
+      expect(sum).toBeCloseTo(foldIn.score(movie) - crowd.score(movie), 10);
       for (const [k, { rating }] of ratings.entries()) {
         if (rating <= neutral) expect(shares[k]).toBe(0);
       }

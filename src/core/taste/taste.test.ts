@@ -214,10 +214,6 @@ describe("stars(), lowerBounds() and worths()", () => {
       expect(stars[row]).toBeCloseTo(mean + film + strictness + own, 5);
       expect(lows[row]).toBeCloseTo(stars[row]! - MODEL.halfWidth80, 5);
     }
-    const worths = taste.worths();
-    for (const { movieId, score } of taste.picks({ count: FILMS })) {
-      expect(worths[Number(movieId)]).toBeCloseTo(score, 5);
-    }
   });
 });
 
