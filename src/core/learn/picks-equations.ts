@@ -30,7 +30,7 @@ export function fillNormalMatrix(
 /** matrix += weight·q·qᵀ in the lower triangle, q the F values of `rows` from `at`. */
 export function addProduct(
   matrix: Float64Array,
-  rows: Float32Array | Float64Array,
+  rows: Float32Array,
   at: number,
   factors: number,
   weight: number,

@@ -45,7 +45,7 @@ export const REFIT: Omit<RefitSettings, "neutral" | "seed"> = Object.freeze({
 /** Features of pretended people, and the cells that films are solved from. */
 interface Pretended {
   /** Rows×F. */
-  readonly people: Float64Array;
+  readonly people: Float32Array;
   /** How much each of them counts. */
   readonly weight: Float64Array;
   /** Cells: row of `people`, film, stars, and whether it was among those given. */
@@ -120,7 +120,7 @@ function flatten(rows: Float32Array, counts: Uint32Array, factors: number, power
   }
 }
 
-function meanRow(people: Float64Array, weight: Float64Array, factors: number): Float32Array {
+function meanRow(people: Float32Array, weight: Float64Array, factors: number): Float32Array {
   const sum = new Float64Array(factors);
   let all = 0;
   for (const [k, w] of weight.entries()) {
@@ -154,7 +154,7 @@ function pretend(
   const cells = asked.reduce((sum, user) => sum + rowStart[user + 1]! - rowStart[user]!, 0);
   const { factors } = side;
   const out = {
-    people: new Float64Array(asked.length * factors),
+    people: new Float32Array(asked.length * factors),
     weight: new Float64Array(asked.length),
     personOf: new Uint32Array(cells),
     movieOf: new Uint32Array(cells),
@@ -163,13 +163,15 @@ function pretend(
   };
   const typical = cells / Math.max(1, asked.length);
   const matrix = new Float64Array(factors * factors);
+  const features = new Float64Array(factors);
   let cell = 0;
   for (const [person, user] of asked.entries()) {
     const [begin, end] = [rowStart[user]!, rowStart[user + 1]!];
     const order = random.shuffle(Uint32Array.from({ length: end - begin }, (_, k) => begin + k));
     const given = order.subarray(0, givenOf(order.length, settings));
-    const features = out.people.subarray(person * factors, (person + 1) * factors);
+    features.fill(0);
     foldIn(features, matrix, side, films, { given, colIndex, value, neutral: settings.neutral });
+    out.people.set(features, person * factors);
     out.weight[person] = Math.sqrt(order.length / typical);
     for (const [k, n] of order.entries()) {
       out.personOf[cell] = person;

@@ -22,7 +22,7 @@ export function bestFilms(
   count: number,
   passes: (row: number) => boolean,
 ): Scored[] {
-  const length = Math.sqrt(dot(person, person, 0, width));
+  const length = Math.hypot(...person);
   const best: Scored[] = [];
   for (let place = 0; place < byLength.length; place++) {
     const least = best.length < count ? -Infinity : best[count - 1]!.score;

@@ -1,4 +1,5 @@
 import type { StarsPosterior } from "../learn/learning.ts";
+import { addProduct } from "../learn/picks-equations.ts";
 import { cholesky, solveCholesky } from "../cholesky.ts";
 import type { FilmSide } from "./film-side.ts";
 
@@ -163,14 +164,11 @@ function told(
 export function normalMatrix(side: StarsSide, ratings: readonly OwnRating[]): Float64Array {
   const size = side.head.factors + 1;
   const matrix = new Float64Array(size * size);
+  const row = new Float32Array(size).fill(1);
+  const { factors, movieFactors } = side.head;
   for (const { movieIndex } of ratings) {
-    const weight = weightOf(side, movieIndex);
-    for (let row = 0; row < size; row++) {
-      const left = weight * extended(side, movieIndex, row);
-      for (let column = 0; column <= row; column++) {
-        matrix[row * size + column]! += left * extended(side, movieIndex, column);
-      }
-    }
+    row.set(movieFactors.subarray(movieIndex * factors, (movieIndex + 1) * factors), 1);
+    addProduct(matrix, row, 0, size, weightOf(side, movieIndex));
   }
   const { posterior } = side.head;
   for (let f = 0; f < size; f++) matrix[f * size + f]! += ridgeOf(posterior, f, ratings.length);

@@ -39,8 +39,8 @@ function worthsOf(given: ReadonlyMap<number, number>): number[] {
     const row = (of: Float32Array, movie: number): number[] => [
       ...of.subarray(movie * factors, (movie + 1) * factors),
     ];
-    const ridge = regularization * (given.size + unseenWeight * FILMS);
-    const pull = (2 * 10) / (10 + given.size);
+    const ridge = 0.65 * regularization * (given.size + unseenWeight * FILMS);
+    const pull = (2 * 5) / (5 + given.size);
     const matrix = Array.from({ length: factors }, (_, i) =>
       Array.from({ length: factors }, (__, j) => (i === j ? ridge : 0)),
     );

@@ -42,9 +42,9 @@ export function spread(side: FilmSide, films: readonly Scored[]): Scored[] {
 
 /** Cosine of two films in the picks head. */
 export function alike(side: FilmSide, a: number, b: number): number {
-  const { features, place, width } = filmIndexOf(side);
+  const { features, lengths, place, width } = filmIndexOf(side);
+  const product = lengths[place[a]!]! * lengths[place[b]!]!;
+  if (product === 0) return 0;
   const own = Float64Array.from(features.subarray(place[a]! * width, (place[a]! + 1) * width));
-  const other = Float64Array.from(features.subarray(place[b]! * width, (place[b]! + 1) * width));
-  const lengths = dot(own, own, 0, width) * dot(other, other, 0, width);
-  return lengths === 0 ? 0 : dot(own, other, 0, width) / Math.sqrt(lengths);
+  return dot(own, features, place[b]! * width, width) / product;
 }
