@@ -67,6 +67,7 @@ export type {
   HiddenFeaturesOptions,
   Placed,
 } from "./core/features/hidden-features.ts";
+export type { ProfileFeature } from "./core/features/profile.ts";
 export type { Label } from "./core/features/label.ts";
 export { SIMILAR_DEFAULTS } from "./core/features/similar.ts";
 export type { Neighbour, SimilarOptions } from "./core/features/similar.ts";

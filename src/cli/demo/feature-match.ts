@@ -1,3 +1,4 @@
+import { along, outermost } from "../../core/features/along.ts";
 import type { HiddenFeature, Id, Model, Taste } from "../../index.ts";
 
 /** How one hidden feature moves the prediction of one film for one person. */
@@ -32,23 +33,11 @@ export function featureMatches(
   return features
     .map((feature, k) => {
       const furthest = outermost(model, feature);
-      const film = furthest < LEAST_FURTHEST ? 0 : filmAlong(model, feature, row) / furthest;
-      const you = dot(feature.direction, taste.features, 0) * furthest;
+      const { factors, movieFactors } = model.head;
+      const place = along(feature, movieFactors, row * factors);
+      const film = furthest < LEAST_FURTHEST ? 0 : place / furthest;
+      const you = along(feature, taste.features, 0) * furthest;
       return { number: k + 1, feature, film, you, adds: film * you };
     })
     .sort((a, b) => Math.abs(b.adds) - Math.abs(a.adds));
-}
-
-/** How far out, in the model's own units, the film at ±1 lies. */
-function outermost(model: Model, feature: HiddenFeature): number {
-  const ends = [feature.low[0], feature.high[0]].flatMap((end) => end ?? []);
-  return Math.max(0, ...ends.map((end) => Math.abs(filmAlong(model, feature, end.movieIndex))));
-}
-
-function filmAlong({ head }: Model, { direction }: HiddenFeature, row: number): number {
-  return dot(direction, head.movieFactors, row * head.factors);
-}
-
-function dot(direction: Float64Array, values: Float32Array, at: number): number {
-  return direction.reduce((sum, weight, f) => sum + weight * values[at + f]!, 0);
 }

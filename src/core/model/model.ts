@@ -1,6 +1,8 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { HiddenFeature, HiddenFeaturesOptions } from "../features/hidden-features.ts";
 import { hiddenFeatures } from "../features/hidden-features.ts";
+import type { ProfileFeature } from "../features/profile.ts";
+import { profileOf } from "../features/profile.ts";
 import type { Neighbour, SimilarOptions } from "../features/similar.ts";
 import { similar } from "../features/similar.ts";
 import type { PicksHead, StarsHead } from "../learn/learning.ts";
@@ -161,6 +163,17 @@ export class Model implements ModelParts {
    */
   hiddenFeatures(options: HiddenFeaturesOptions = {}): HiddenFeature[] {
     return hiddenFeatures(this, options);
+  }
+
+  /**
+   * A person along the hidden features, beside the people that the model learned from.
+   *
+   * @throws {RangeError | TypeError} for a taste of another model, or a wrong option.
+   *
+   * Cost: O(I·F² + F³ + U·F·count).
+   */
+  profile(taste: Taste, options: HiddenFeaturesOptions = {}): ProfileFeature[] {
+    return profileOf(this, taste, options);
   }
 
   /**

@@ -1,0 +1,61 @@
+import type { FilmSide } from "../taste/film-side.ts";
+import type { Taste } from "../taste/taste.ts";
+import { along, outermost } from "./along.ts";
+import type { HiddenFeature, HiddenFeaturesOptions } from "./hidden-features.ts";
+import { hiddenFeatures } from "./hidden-features.ts";
+
+/** Where someone stands along one hidden feature, beside the people that the model learned from. */
+export interface ProfileFeature {
+  readonly feature: HiddenFeature;
+  /** Stars that the person adds for a film at its +1 end; below 0 they like the other end. */
+  readonly you: number;
+  /** The same of training users: mean and standard deviation, in stars. */
+  readonly crowd: { readonly mean: number; readonly sd: number };
+  /** Share of training users below this person, 0 … 1; of those alike half count. NaN without users. */
+  readonly above: number;
+}
+
+/**
+ * A person along the hidden features, strongest feature first.
+ *
+ * @param taste - made by this model.
+ * @throws {RangeError | TypeError} for a taste of another model, or a wrong option.
+ *
+ * Cost: that of {@link hiddenFeatures}, and O(U·F) a feature.
+ */
+export function profileOf(
+  side: FilmSide,
+  taste: Taste,
+  options: HiddenFeaturesOptions = {},
+): ProfileFeature[] {
+  if (!taste.isOf(side)) {
+    throw new RangeError(
+      'Cannot make a profile: "taste" must be made by this model, got one of another',
+    );
+  }
+  const { factors, userFactors } = side.head;
+  return hiddenFeatures(side, options).map((feature) => {
+    const reach = outermost(side, feature);
+    const you = along(feature, taste.features, 0) * reach;
+    const users = userFactors.length / Math.max(1, factors);
+    const others = Float64Array.from(
+      { length: users },
+      (_, user) => along(feature, userFactors, user * factors) * reach,
+    );
+    return { feature, you, crowd: meanAndSpread(others), above: shareBelow(others, you) };
+  });
+}
+
+function meanAndSpread(values: Float64Array): { mean: number; sd: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, sd: Math.sqrt(squares / values.length) };
+}
+
+function shareBelow(values: Float64Array, own: number): number {
+  const below = values.reduce(
+    (sum, value) => sum + (value < own ? 1 : value === own ? 0.5 : 0),
+    0,
+  );
+  return below / values.length;
+}
