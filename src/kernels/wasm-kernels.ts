@@ -166,13 +166,7 @@ class WasmWorkspace implements Workspace {
     );
   }
 
-  addGram(
-    gram: Float32Array,
-    rows: Float32Array,
-    first: number,
-    end: number,
-    width: number,
-  ): void {
+  addGram(gram: Float32Array, rows: Float32Array, first: number, end: number, width: number): void {
     this.#loops.addGram(first, end, width, ...pointersOf(rows, gram));
   }
 

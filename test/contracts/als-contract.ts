@@ -81,13 +81,16 @@ export function describeAlsContract(kernels: Kernels): void {
       expectBest(tableau, 1e-4);
     });
 
-    test.each([16, 24, 64])("solveRows() of %i features converges to the dense solution", (width) => {
-      const tableau = alsTableau(kernels, width, 2);
-      for (let pass = 0; pass < 400; pass++) {
-        tableau.workspace.solveRows(tableau.side, 0, COUNTS.length, width);
-      }
-      expectBest(tableau, 2e-3);
-    });
+    test.each([16, 24, 64])(
+      "solveRows() of %i features converges to the dense solution",
+      (width) => {
+        const tableau = alsTableau(kernels, width, 2);
+        for (let pass = 0; pass < 400; pass++) {
+          tableau.workspace.solveRows(tableau.side, 0, COUNTS.length, width);
+        }
+        expectBest(tableau, 2e-3);
+      },
+    );
 
     test("solveRows() leaves the rows outside its range as they are", () => {
       const { workspace, side, width } = alsTableau(kernels, 16, 3);

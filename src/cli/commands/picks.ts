@@ -76,7 +76,10 @@ async function picks(run: Run, paths: readonly string[], flags: Flags): Promise<
 
 /** What the command line names films for; read before anything is learned. */
 type FilmFlags = Readonly<
-  Record<"among" | "exclude" | "seen" | "notForMe", Awaited<ReturnType<typeof readNamed>> | undefined>
+  Record<
+    "among" | "exclude" | "seen" | "notForMe",
+    Awaited<ReturnType<typeof readNamed>> | undefined
+  >
 >;
 
 async function readFilmFlags(run: Run, flags: PicksFlags): Promise<FilmFlags> {

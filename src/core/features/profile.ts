@@ -53,9 +53,6 @@ function meanAndSpread(values: Float64Array): { mean: number; sd: number } {
 }
 
 function shareBelow(values: Float64Array, own: number): number {
-  const below = values.reduce(
-    (sum, value) => sum + (value < own ? 1 : value === own ? 0.5 : 0),
-    0,
-  );
+  const below = values.reduce((sum, value) => sum + (value < own ? 1 : value === own ? 0.5 : 0), 0);
   return below / values.length;
 }

@@ -48,8 +48,18 @@ export class AlsSolver {
     this.#workspace = workspace;
     this.#shardGram = workspace.float32(width * width);
     this.#sides = {
-      users: { ...ownCells(tables.users, shards, workspace), ...common, rows: users, others: movies },
-      movies: { ...ownCells(tables.movies, shards, workspace), ...common, rows: movies, others: users },
+      users: {
+        ...ownCells(tables.users, shards, workspace),
+        ...common,
+        rows: users,
+        others: movies,
+      },
+      movies: {
+        ...ownCells(tables.movies, shards, workspace),
+        ...common,
+        rows: movies,
+        others: users,
+      },
     };
   }
 

@@ -50,7 +50,8 @@ const START = 0.3;
  * const run = learnByWeightedAls(ratings, { factors: 8 });
  * let step = run.next();
  * while (!step.done) step = run.next(); // step.value is an AlsReport
- * assert.equal(step.value.movieFactors.length, 40 * 8);
+ * const [view] = step.value.views;
+ * assert.equal(view.movieFactors.length, 40 * 8);
  * ```
  */
 export function* learnByWeightedAls(
@@ -120,7 +121,10 @@ export function startingRows({ tables, settings, width }: AlsPlan, seed: number)
   for (let row = 0; row < rowStart.length - 1; row++) {
     random.fillNormal(own);
     if (rowStart[row] === rowStart[row + 1]) continue;
-    rows.set(own.map((value) => (value * START) / Math.sqrt(factors)), row * width);
+    rows.set(
+      own.map((value) => (value * START) / Math.sqrt(factors)),
+      row * width,
+    );
   }
   return rows;
 }

@@ -99,7 +99,8 @@ function checkPicks({ factors, ...weights }: Record<string, unknown>): void {
   }
   for (const name of ["regularization", "unseenWeight"]) {
     const value = weights[name];
-    if (!isFiniteNumber(value) || value <= 0) throw wrong(`picks.${name}`, "a finite number above 0");
+    if (!isFiniteNumber(value) || value <= 0)
+      throw wrong(`picks.${name}`, "a finite number above 0");
   }
   if (!isFiniteNumber(weights["neutral"])) throw wrong("picks.neutral", "a finite number");
 }

@@ -24,7 +24,9 @@ describe("modelBytes()", () => {
   test("tells before any memory is taken that a model would be too large", () => {
     const users = new IdMap(Array.from({ length: 1000 }, (_, k) => k));
     const movies = { movies: { length: 3_000_000, toJSON: () => [] } as never };
-    expect(modelBytes(movies, users, { factors: 1024, picksFactors: 64, picksViews: 3 })).toBeGreaterThan(MOST_MODEL_BYTES);
+    expect(
+      modelBytes(movies, users, { factors: 1024, picksFactors: 64, picksViews: 3 }),
+    ).toBeGreaterThan(MOST_MODEL_BYTES);
   });
 
   test("refuses a number of features that no model has", () => {

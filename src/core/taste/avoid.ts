@@ -27,9 +27,7 @@ export function filmsToAvoid(
   upper: (row: number) => number,
 ): Scored[] {
   const index = filmIndexOf(side);
-  const rows = new Set(
-    bestFilms(index, foldIn.features, DRAWN_TO, passes).map(({ row }) => row),
-  );
+  const rows = new Set(bestFilms(index, foldIn.features, DRAWN_TO, passes).map(({ row }) => row));
   let known = 0;
   for (const row of index.byCount) {
     if (known === WELL_KNOWN) break;

@@ -30,7 +30,10 @@ describe("bestFilms()", () => {
         const person = Float64Array.from({ length: factors }, value);
         const passes = (row: number): boolean => row % 5 !== 2;
         const all = Array.from({ length: films }, (_, row) => {
-          const q = side.picksHead.views[0]!.movieFactors.subarray(row * factors, (row + 1) * factors);
+          const q = side.picksHead.views[0]!.movieFactors.subarray(
+            row * factors,
+            (row + 1) * factors,
+          );
           return { row, score: q.reduce((sum, x, f) => sum + x * person[f]!, 0) };
         })
           .filter(({ row }) => side.movieCounts[row]! > 0 && passes(row))

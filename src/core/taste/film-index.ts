@@ -61,7 +61,10 @@ function lengthAt({ picksHead }: FilmSide, row: number): number {
 }
 
 /** Features of all views side by side, in an order in which they will be read. */
-function joined({ picksHead: { views } }: FilmSide, rows: Uint32Array): Pick<FilmIndex, "width" | "features"> {
+function joined(
+  { picksHead: { views } }: FilmSide,
+  rows: Uint32Array,
+): Pick<FilmIndex, "width" | "features"> {
   const width = views.reduce((sum, { factors }) => sum + factors, 0);
   const features = new Float32Array(rows.length * width);
   for (const [k, row] of rows.entries()) {

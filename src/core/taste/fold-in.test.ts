@@ -192,6 +192,6 @@ function sampledModel(films: number, factors: number): Pick<Model, keyof FilmSid
     ratedMean: draw(factors + 1, 0.1),
     ratedVariance: draw(factors + 1, 0.3).map((value) => value * value),
   };
-  const { catalogue, scale, movieCounts, halfWidth80, head } = model;
-  return { catalogue, scale, movieCounts, halfWidth80, head: { ...head, posterior } };
+  const { catalogue, scale, movieCounts, halfWidth80, head, picksHead } = model;
+  return { catalogue, scale, movieCounts, halfWidth80, picksHead, head: { ...head, posterior } };
 }

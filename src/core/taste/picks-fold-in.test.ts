@@ -12,7 +12,7 @@ const { views, regularization, unseenWeight, neutral } = model.picksHead;
 /** Two views of random films, with a crowd. */
 function modelOfTwoViews(): Model {
   const made = [4, 5].map((seed) => handMadeModel(randomFilms(FILMS, 6, seed)));
-  const views = made.map(({ picksHead }, k) => ({
+  const halves = made.map(({ picksHead }, k) => ({
     ...picksHead.views[0]!,
     givenFactors: made[1 - k]!.picksHead.views[0]!.givenFactors.map((value) => value / 2),
     crowd: Float32Array.from({ length: 6 }, (_, f) => 0.1 * (f - k)),
@@ -25,7 +25,7 @@ function modelOfTwoViews(): Model {
       }
       return sum;
     });
-  const whole = views.map((view) => ({ ...view, gram: gramOf(view.givenFactors) }));
+  const whole = halves.map((view) => ({ ...view, gram: gramOf(view.givenFactors) }));
   return new Model({ ...made[0]!, picksHead: { ...made[0]!.picksHead, views: whole } });
 }
 

@@ -95,8 +95,10 @@ export function resolvePicksOptions(action: string, given: PicksOptions): PicksS
 }
 
 function listOf<T>(action: string, name: string, value: readonly T[]): readonly T[] {
-  if (Array.isArray(value)) return value;
-  throw new TypeError(`${action}: "${name}" must be a list, got ${describe(value)}`);
+  if (!Array.isArray(value)) {
+    throw new TypeError(`${action}: "${name}" must be a list, got ${describe(value)}`);
+  }
+  return value;
 }
 
 function inOrder(

@@ -29,7 +29,10 @@ export function spread(side: FilmSide, films: readonly Scored[]): Scored[] {
     let best = 0;
     let highest = -Infinity;
     for (const [place, film] of left.entries()) {
-      const nearest = chosen.reduce((most, { row }) => Math.max(most, alike(side, row, film.row)), 0);
+      const nearest = chosen.reduce(
+        (most, { row }) => Math.max(most, alike(side, row, film.row)),
+        0,
+      );
       const value = film.score - PRICE * Math.abs(film.score) * nearest;
       if (value <= highest) continue;
       highest = value;
