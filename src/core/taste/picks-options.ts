@@ -95,7 +95,8 @@ export function resolvePicksOptions(action: string, given: PicksOptions): PicksS
 }
 
 function listOf<T>(action: string, name: string, value: readonly T[]): readonly T[] {
-  if (!Array.isArray(value)) {
+  const isList: boolean = Array.isArray(value); // as a condition it would make the type any[]
+  if (!isList) {
     throw new TypeError(`${action}: "${name}" must be a list, got ${describe(value)}`);
   }
   return value;
