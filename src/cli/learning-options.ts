@@ -128,8 +128,11 @@ function alsOptions(): Option[] {
       "<x>",
       `what films not rated weigh together, those rated 1 (${unseenRatio})`,
     ).argParser(numberOf("unseenRatio")),
-    described("neutral", "<x>", `stars that speak for a film as little as none (${neutral})`)
-      .argParser(numberOf("neutral")),
+    described(
+      "neutral",
+      "<x>",
+      `stars that speak for a film as little as none (${neutral})`,
+    ).argParser(numberOf("neutral")),
   ];
 }
 

@@ -1,5 +1,13 @@
 import { basename } from "node:path";
-import type { Catalogue, DataSet, Marks, Model, RatingScale, Taste, TrainOptions } from "../index.ts";
+import type {
+  Catalogue,
+  DataSet,
+  Marks,
+  Model,
+  RatingScale,
+  Taste,
+  TrainOptions,
+} from "../index.ts";
 import { loadModel } from "../io/node-model-file.ts";
 import { largerSetAdvice } from "./known-set.ts";
 import { learn } from "./learn.ts";
