@@ -105,8 +105,9 @@ function reasonLines(
   screen: Screen,
 ): string[] {
   const width = screen.columns - NUMBER_COLUMNS;
-  const lines = screen.isNarrow || textWidth(before) > width / 2 ? 2 : 1;
-  const room = lines * width - textWidth(before) - textWidth(after) - 1;
+  const usual = (screen.isNarrow ? 2 : 1) * width;
+  const most = textWidth(before) > usual / 2 ? usual + width : usual; // room for a title at least
+  const room = most - textWidth(before) - textWidth(after) - 1;
   return wrapWords(`${before} ${gaveText(reasons, room)}${after}`.trim(), width);
 }
 
