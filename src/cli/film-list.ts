@@ -1,4 +1,4 @@
-import type { Pick, Prediction, Reason, SharedPick, Taste } from "../index.ts";
+import type { Pick, PicksOptions, Prediction, Reason, SharedPick, Taste } from "../index.ts";
 import { cutFilm, filmText } from "./terminal/film-text.ts";
 import { givenStars, stars } from "./terminal/numbers.ts";
 import type { Screen } from "./terminal/screen.ts";
@@ -20,6 +20,8 @@ export interface ListedFilm {
 
 /** Everyone's view of a film is worth a word from here, in stars. */
 const CLEAR_VIEW = 0.5;
+const LIKED = "most people like it";
+const DISLIKED = "few people like it";
 
 /** Everyone's view is most of the reason from this many times what taste adds. */
 const CROWD_ABOVE = 3;
@@ -69,24 +71,30 @@ export function intervalText({ low, high }: Interval): string {
 /**
  * Why a film is picked, in words: the own ratings that speak for it, or everyone's view where that is
  * most of it.
+ *
+ * @param who - set before it, as in `anna: because …`.
  */
-export function pickWhyLines(taste: Taste, pick: Pick, screen: Screen): string[] {
-  const { film, taste: match } = taste.explain(pick.movieId);
-  const view = everyonesView(film);
-  if (view !== "" && film > CROWD_ABOVE * match) {
-    const why = pick.why.length === 0 ? `because ${view}` : `mostly because ${view}`;
-    return reasonLines(why, pick.why.slice(0, 1), "", screen);
+export function pickWhyLines(taste: Taste, pick: Pick, screen: Screen, who: string = ""): string[] {
+  const { film, taste: match, reasons } = taste.explain(pick.movieId);
+  const why = likedOnes(pick.why, meanRating(reasons));
+  if (film >= CLEAR_VIEW && film > CROWD_ABOVE * match) {
+    const before = why.length === 0 ? `because ${LIKED}` : "mostly because everyone likes it, and";
+    return reasonLines(who + before, why.slice(0, 1), "", screen);
   }
-  return reasonLines("because", pick.why, view === "" ? "" : `and ${view}`, screen);
+  if (why.length === 0) return [];
+  const after =
+    film >= CLEAR_VIEW ? `, and ${LIKED}` : film <= -CLEAR_VIEW ? `, though ${DISLIKED}` : "";
+  return reasonLines(`${who}because`, why, after, screen);
 }
 
 /** Why a film is to be avoided: the own ratings that speak against it, and what everyone thinks of it. */
 export function avoidWhyLines(taste: Taste, pick: Pick, screen: Screen): string[] {
   const { film, reasons } = taste.explain(pick.movieId);
   const against = pick.why.filter(({ share }) => -share >= LEAST_SHARE);
-  const view = everyonesView(film);
-  const joined = view !== "" && against.length > 0 ? `and ${view}` : view;
-  return reasonLines("", tellingFirst(against, meanRating(reasons)), joined, screen);
+  if (against.length === 0) return film <= -CLEAR_VIEW ? [DISLIKED] : [];
+  const after =
+    film >= CLEAR_VIEW ? `, though ${LIKED}` : film <= -CLEAR_VIEW ? `, and ${DISLIKED}` : "";
+  return reasonLines("", tellingFirst(against, meanRating(reasons)), after, screen);
 }
 
 /** Words, then `you gave …` as far as it fits, then words. */
@@ -97,11 +105,10 @@ function reasonLines(
   screen: Screen,
 ): string[] {
   const width = screen.columns - NUMBER_COLUMNS;
-  const room = (screen.isNarrow ? 2 : 1) * width - textWidth(before) - textWidth(after) - 3;
-  const gave = gaveText(reasons, room);
-  const own = before.endsWith("it") && gave !== "" ? `${before}, and ${gave}` : `${before} ${gave}`;
-  const text = [own.trim(), after].filter((part) => part !== "" && part !== "because").join(", ");
-  return text === "" ? [] : wrapWords(text, width);
+  const usual = (screen.isNarrow ? 2 : 1) * width;
+  const most = textWidth(before) > usual / 2 ? usual + width : usual; // room for a title at least
+  const room = most - textWidth(before) - textWidth(after) - 1;
+  return wrapWords(`${before} ${gaveText(reasons, room)}${after}`.trim(), width);
 }
 
 /** `you gave Fargo 5 ★ and Brazil 4.5 ★`, the second where it fits. */
@@ -128,6 +135,12 @@ function tellingFirst(reasons: readonly Reason[], mean: number): Reason[] {
   return [telling, ...reasons.filter((reason) => reason !== telling)];
 }
 
+/** Those that were liked, where there are any: a film rated low speaks for another, but oddly. */
+function likedOnes(reasons: readonly Reason[], mean: number): readonly Reason[] {
+  const liked = reasons.filter(({ rating }) => rating >= mean);
+  return liked.length > 0 ? liked : reasons;
+}
+
 function meanRating(reasons: readonly Reason[]): number {
   return reasons.reduce((sum, { rating }) => sum + rating, 0) / reasons.length;
 }
@@ -139,24 +152,27 @@ export function peopleLines(
   { columns }: Screen,
 ): string[] {
   const parts = pick.people.map((own, k) => {
-    const name = cutText(plainText(names[k]!), MOST_NAME_COLUMNS);
-    return `${name} ${stars(own.stars)}`;
+    return `${shortName(names[k]!)} ${stars(own.stars)}`;
   });
   return wrapParts(parts, columns - NUMBER_COLUMNS);
 }
 
-/** Why a list is not in the order of its stars, where it is not; `sign` 1 for the best first. */
-export function orderText(films: readonly Pick[] | readonly SharedPick[], sign: 1 | -1): string {
-  const shown = films.map((film) => sign * Number(film.stars.toFixed(1)));
-  const inOrder = shown.every((value, k) => k === 0 || value <= shown[k - 1]!);
-  if (inOrder) return "";
-  return sign === 1
-    ? "In the order of what people like you choose and then like, not of stars alone."
-    : "In the order of where their intervals end.";
+/** What someone is called in a list. */
+export function shortName(name: string): string {
+  return cutText(plainText(name), MOST_NAME_COLUMNS);
 }
 
-/** What everyone thinks of a film, where that is clear. */
-function everyonesView(film: number): string {
-  if (Math.abs(film) < CLEAR_VIEW) return "";
-  return film > 0 ? "most people like it" : "few people like it";
+/** Why picks are not in the order of their stars, where they are not. */
+export function orderText(films: readonly Prediction[], options: PicksOptions): string {
+  const drawn = drawnText(options);
+  if (drawn !== "") return drawn;
+  const shown = films.map((film) => Number(film.stars.toFixed(1)));
+  const inOrder = shown.every((value, k) => k === 0 || value <= shown[k - 1]!);
+  if (inOrder) return "";
+  return "In the order of what people like you choose and then like, not of stars alone.";
+}
+
+/** That the films were drawn, where they were. */
+export function drawnText({ surprise = 0 }: PicksOptions): string {
+  return surprise > 0 ? "Drawn from the best by --surprise; another --seed draws others." : "";
 }

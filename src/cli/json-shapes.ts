@@ -25,12 +25,16 @@ export function reasonJson({ movieId, title, year, rating, share }: Reason): Jso
 
 /** `mean + film + strictness + taste`, cut to the scale, is `stars`. */
 export function explanationJson(explanation: Explanation): JsonObject {
-  const { mean, film, strictness, taste, reasons } = explanation;
   return {
     ...predictionJson(explanation),
-    ...{ mean, film, strictness, taste },
-    why: reasons.map(reasonJson),
+    ...sumJson(explanation),
+    why: explanation.reasons.map(reasonJson),
   };
+}
+
+/** The parts of the sum alone. */
+export function sumJson({ mean, film, strictness, taste }: Explanation): JsonObject {
+  return { mean, film, strictness, taste };
 }
 
 export function recognisedJson(recognised: Recognised): JsonObject {

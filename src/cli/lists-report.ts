@@ -75,7 +75,7 @@ function againstLines({ columns }: Screen, draws: readonly ListsResult[]): strin
 }
 
 function differenceText({ difference, low95, high95 }: PairedDifference): string {
-  const shown = [difference, low95, high95].map((value) => signed(value, 3).trim());
+  const shown = [difference, low95, high95].map((value) => signed(value, 3));
   return `${shown[0]} (${shown[1]} to ${shown[2]})`;
 }
 

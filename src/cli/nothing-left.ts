@@ -1,22 +1,20 @@
 import type { Left } from "../index.ts";
 import { counted, grouped } from "./terminal/numbers.ts";
-import { listed } from "./terminal/film-text.ts";
 
-/** What leaves films out, as it is asked for on the command line. */
-const FLAGS: Readonly<Record<Left["filter"], string>> = {
-  all: "",
-  seen: "",
-  notForMe: "--not-for-me",
-  exclude: "--exclude",
-  among: "--among",
-  fromYear: "--years",
-  genres: "--genres",
-  withoutGenres: "--without-genres",
-  fromRank: "--popularity",
+/** What leaves films out, as it is asked for on the command line, and how more are let through. */
+const FLAGS: Readonly<Partial<Record<Left["filter"], readonly [flag: string, more: string]>>> = {
+  notForMe: ["--not-for-me", "shorten"],
+  exclude: ["--exclude", "shorten"],
+  among: ["--among", "lengthen"],
+  fromYear: ["--years", "widen"],
+  genres: ["--genres", "widen"],
+  withoutGenres: ["--without-genres", "shorten"],
+  fromRank: ["--popularity", "widen"],
 };
 
 /**
- * Why a list came out shorter than asked for: how many films each thing asked for left.
+ * Why a list came out shorter than asked for: how many films each thing asked for left, and what to do
+ * where none is left.
  *
  * @param isGroup - whether "you" are several.
  */
@@ -30,17 +28,20 @@ export function shortText(left: readonly Left[], isGroup: boolean): string {
   }
   const steps = left.slice(2).filter(({ films: after }, k) => after < left[k + 1]!.films);
   const who = isGroup ? "none of you has" : "you have not";
-  const parts = [
-    `${counted(unseen, "film")} that ${who} seen`,
-    ...steps.map(({ filter, films: after }) => `${grouped(after)} after ${FLAGS[filter]}`),
-  ];
-  const what = films === 0 ? "No film is left" : `Only ${counted(films, "film")} left`;
-  const remedy = films === 0 && steps.length > 0 ? `; ask for more with ${asked(steps)}` : "";
-  return `${what}: ${parts.join(", ")}${remedy}.`;
+  const verb = films === 1 ? "is" : "are";
+  const what = films === 0 ? "No film is left" : `Only ${counted(films, "film")} ${verb} left`;
+  if (steps.length === 0) return `${what} that ${who} seen.`;
+  const counts = steps.map(({ filter, films: after }, k) => {
+    const those = after === 0 ? "none" : grouped(after);
+    return `${those}${k === 0 && after > 0 ? " of them" : ""} after ${FLAGS[filter]![0]}`;
+  });
+  const text = `${what}: ${grouped(unseen)} that ${who} seen, ${counts.join(", ")}.`;
+  return films === 0 ? `${text} ${remedy(steps)}` : text;
 }
 
-/** The option that took the last films. */
-function asked(steps: readonly Left[]): string {
+/** For the option that took the last films. */
+function remedy(steps: readonly Left[]): string {
   const last = steps.find(({ films }) => films === 0)!;
-  return listed([FLAGS[last.filter]]);
+  const [flag, more] = FLAGS[last.filter]!;
+  return `Leave out or ${more} ${flag}.`;
 }

@@ -88,10 +88,18 @@ export function withDataOption(command: Command): Command {
   return command.option("--data <name>", DATA_TEXT, DEFAULT_DATA);
 }
 
-/** Adds `--data`, `--model` and the options of learning; `--retrain` where a person brings ratings. */
-export function withSourceOptions(command: Command, options: { retrain: boolean }): Command {
+/**
+ * Adds `--data`, `--model` and the options of learning; `--retrain` where a person brings ratings.
+ *
+ * @param options - `isDrawn`: whether something is drawn with `--seed` besides what is learned.
+ */
+export function withSourceOptions(
+  command: Command,
+  options: { readonly retrain: boolean; readonly isDrawn?: boolean },
+): Command {
   withDataOption(command);
-  const learning = [...TRAINING_KEYS, "refit", "method", "data", "seed"]; // nothing is drawn then
+  const learning = [...TRAINING_KEYS, "refit", "method", "data"];
+  if (options.isDrawn !== true) learning.push("seed");
   command.addOption(
     new Option("--model <file>", 'a model that "matinee train" wrote, instead of --data').conflicts(
       options.retrain ? [...learning, "retrain"] : learning,

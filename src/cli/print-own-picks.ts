@@ -2,7 +2,8 @@ import type { Model, Pick, PicksOptions, Taste } from "../index.ts";
 import { sumText } from "./explanation-text.ts";
 import type { ListedFilm } from "./film-list.ts";
 import { avoidWhyLines, orderText, pickWhyLines, printFilms, titleColumns } from "./film-list.ts";
-import { pickJson, recognisedJson } from "./json-shapes.ts";
+import type { JsonObject } from "./json-shapes.ts";
+import { pickJson, recognisedJson, sumJson } from "./json-shapes.ts";
 import { shortText } from "./nothing-left.ts";
 import { listCsv } from "./picks-csv.ts";
 import type { Format } from "./picks-flags.ts";
@@ -35,9 +36,10 @@ export function printOwnPicks(screen: Screen, own: OwnPicks): void {
   const worst = avoid === 0 ? [] : taste.avoid({ ...options, count: avoid, exclude });
   const isShort = best.length < (options.count ?? 0);
   if (format === "json") {
+    const toJson = own.isExplained ? explainedJson(taste) : pickJson;
     screen.printJson({
-      picks: best.map(pickJson),
-      avoid: worst.map(pickJson),
+      picks: best.map(toJson),
+      avoid: worst.map(toJson),
       ...(isShort ? { left: taste.left(options) } : {}),
       ...(recognised === undefined ? {} : { recognised: recognisedJson(recognised) }),
       ...source.origin,
@@ -46,6 +48,7 @@ export function printOwnPicks(screen: Screen, own: OwnPicks): void {
   }
   if (format === "csv") {
     screen.printRaw(listCsv(best, model.catalogue));
+    if (isShort) screen.notice(shortText(taste.left(options), false));
     return;
   }
   if (recognised !== undefined) printRecognised(screen, recognised, source);
@@ -54,12 +57,14 @@ export function printOwnPicks(screen: Screen, own: OwnPicks): void {
     ...pickWhyLines(taste, film, screen),
     ...(own.isExplained ? sumText(screen, taste.explain(film.movieId)) : []),
   ]);
+  if (best.length === 0) screen.print("");
   if (isShort) screen.printText(shortText(taste.left(options), false));
-  else printOrder(screen, best, 1);
+  else printQuietly(screen, orderText(best, options));
   printList(screen, "Skip", worst, width, (film) => [
     ...avoidWhyLines(taste, film, screen),
     ...(own.isExplained ? sumText(screen, taste.explain(film.movieId)) : []),
   ]);
+  if (avoid > 0 && worst.length === 0 && !isShort) printQuietly(screen, "No film is left to skip.");
 }
 
 function printRecognised(
@@ -79,14 +84,17 @@ function printList(
   width: number,
   why: (film: Pick) => readonly string[],
 ): void {
-  screen.print("");
   if (films.length === 0) return;
-  screen.print(screen.styles.strong(heading));
+  screen.print("", screen.styles.strong(heading));
   const listed = films.map((film): ListedFilm => ({ film, why: why(film) }));
   printFilms(screen, listed, width);
 }
 
-function printOrder(screen: Screen, films: readonly Pick[], sign: 1 | -1): void {
-  const order = orderText(films, sign);
-  if (order !== "") screen.printText(order, "", screen.styles.quiet);
+function printQuietly(screen: Screen, text: string): void {
+  if (text !== "") screen.printText(text, "", screen.styles.quiet);
+}
+
+/** With the parts of the sum that the stars are. */
+function explainedJson(taste: Taste): (pick: Pick) => JsonObject {
+  return (pick) => ({ ...pickJson(pick), ...sumJson(taste.explain(pick.movieId)) });
 }

@@ -1,7 +1,15 @@
 import type { Model, PicksOptions, SharedPick, Taste } from "../index.ts";
 import { leftForAll, together } from "../index.ts";
-import { peopleLines, pickWhyLines, printFilms, titleColumns } from "./film-list.ts";
-import { personJson, predictionJson } from "./json-shapes.ts";
+import {
+  drawnText,
+  peopleLines,
+  pickWhyLines,
+  printFilms,
+  shortName,
+  titleColumns,
+} from "./film-list.ts";
+import type { JsonObject } from "./json-shapes.ts";
+import { personJson, predictionJson, sumJson } from "./json-shapes.ts";
 import { shortText } from "./nothing-left.ts";
 import type { Person } from "./person.ts";
 import { listCsv } from "./picks-csv.ts";
@@ -26,7 +34,7 @@ export interface SharedPicks {
 }
 
 const GROUP_ORDER =
-  "The first pleases all of you most; each further one those more who got less so far.";
+  "The first pleases all of you most; each further one favours those who got less so far.";
 
 /** Prints a movie night: films that all of them will like. */
 export function printSharedPicks(screen: Screen, shared: SharedPicks): void {
@@ -36,7 +44,7 @@ export function printSharedPicks(screen: Screen, shared: SharedPicks): void {
   const isShort = best.length < (options.count ?? 0);
   if (format === "json") {
     screen.printJson({
-      picks: best.map((pick) => sharedJson(pick, names)),
+      picks: best.map((pick) => sharedJson(pick, shared, names)),
       people: people.map(personJson),
       ...(isShort ? { left: leftForAll(model, tastes, options) } : {}),
       ...source.origin,
@@ -45,6 +53,7 @@ export function printSharedPicks(screen: Screen, shared: SharedPicks): void {
   }
   if (format === "csv") {
     screen.printRaw(listCsv(best, model.catalogue));
+    if (isShort) screen.notice(shortText(leftForAll(model, tastes, options), true));
     return;
   }
   for (const { name, recognised } of people) {
@@ -56,7 +65,8 @@ export function printSharedPicks(screen: Screen, shared: SharedPicks): void {
     screen.printText(`Tonight, for ${listed(names.map(plainText))}`, "", strong);
     const films = best.map((film) => ({ film, why: whyOf(screen, shared, film, names) }));
     printFilms(screen, films, titleColumns(screen, best));
-    if (best.length > 1) screen.printText(GROUP_ORDER, "", quiet);
+    const order = drawnText(options) || (best.length > 1 ? GROUP_ORDER : "");
+    if (order !== "") screen.printText(order, "", quiet);
   }
   if (isShort) screen.printText(shortText(leftForAll(model, tastes, options), true));
 }
@@ -71,16 +81,22 @@ function whyOf(
   if (!isExplained) return own;
   const reasons = tastes.flatMap((taste, k) => {
     const [pick] = taste.picks({ count: 1, among: [film.movieId] });
-    const [first, ...rest] = pick === undefined ? [] : pickWhyLines(taste, pick, screen);
-    return first === undefined ? [] : [`${plainText(names[k]!)}: ${first}`, ...rest];
+    return pick === undefined ? [] : pickWhyLines(taste, pick, screen, `${shortName(names[k]!)}: `);
   });
   return [...own, ...reasons];
 }
 
-function sharedJson(pick: SharedPick, names: readonly string[]): Readonly<Record<string, unknown>> {
+function sharedJson(
+  pick: SharedPick,
+  { tastes, isExplained }: SharedPicks,
+  names: readonly string[],
+): JsonObject {
   return {
     ...predictionJson(pick),
     score: pick.score,
-    people: pick.people.map(({ stars, low, high }, k) => ({ name: names[k], stars, low, high })),
+    people: pick.people.map(({ movieId, stars, low, high }, k) => ({
+      ...{ name: names[k], stars, low, high },
+      ...(isExplained ? sumJson(tastes[k]!.explain(movieId)) : {}),
+    })),
   };
 }

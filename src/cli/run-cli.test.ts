@@ -91,7 +91,11 @@ describe("wrong usage ends with status 2 and says what was meant", () => {
       /"--model <file>" cannot be used with option "--data <name>"/u,
     ],
     [["picks", "noir.csv", "--model", "m", "--retrain"], /cannot be used with option "--retrain"/u],
-    [["picks", "noir.csv", "--model", "m", "--seed", "3"], /cannot be used .* "--seed <n>"/u],
+    [
+      ["predict", "noir.csv", "x", "--model", "m", "--seed", "3"],
+      /cannot be used .* "--seed <n>"/u,
+    ],
+    [["picks", "noir.csv", "--model", "m", "--seed", "3"], /nothing is drawn; leave out --seed\n/u],
     [["help", "pciks"], /no command "pciks"; did you mean "picks"\?\nSee: matinee --help/u],
     [["picks", ""], /the name of the file must not be empty/u],
     [["picks", "noir.csv", "--data", ""], /its name must not be empty/u],

@@ -1,4 +1,9 @@
-import { GIBBS_DEFAULTS, GRADIENT_DESCENT_DEFAULTS } from "../index.ts";
+import {
+  GIBBS_DEFAULTS,
+  GRADIENT_DESCENT_DEFAULTS,
+  PICKS_DEFAULTS,
+  WEIGHTED_ALS_DEFAULTS,
+} from "../index.ts";
 
 /** The command was typed wrongly: an option, its value, a film that the data does not have. */
 export class UsageError extends Error {
@@ -29,15 +34,26 @@ export function inFlags(message: string): string {
 
 /** `learningRate` → `--learning-rate`. */
 export function flagOf(key: string): string {
-  return `--${key.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
+  return RANGE_FLAGS[key] ?? `--${key.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
 }
+
+/** Both ends of a range are typed as one option. */
+const RANGE_FLAGS: Readonly<Record<string, string>> = {
+  fromYear: "--years",
+  toYear: "--years",
+  fromRank: "--popularity",
+  toRank: "--popularity",
+};
 
 const OPTION_KEYS: ReadonlySet<string> = new Set([
   ...Object.keys(GRADIENT_DESCENT_DEFAULTS),
   ...Object.keys(GIBBS_DEFAULTS),
+  ...Object.keys(WEIGHTED_ALS_DEFAULTS),
+  ...Object.keys(PICKS_DEFAULTS),
   ...[
     "against",
-    "count",
+    "avoid",
+    "format",
     "leastRatings",
     "method",
     "protocol",

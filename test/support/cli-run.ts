@@ -1,6 +1,6 @@
 // Runs the command line in this process, on a small table of two kinds of film and two kinds of
 // people: whoever likes the one kind does not like the other.
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runCli } from "../../src/cli/run-cli.ts";
 import type { InputStream } from "../../src/cli/terminal/keys.ts";
@@ -37,6 +37,23 @@ export async function smallPlace(): Promise<CliPlace> {
   await writeFile(join(cwd, "boom.csv"), BOOM_LOVER);
   return { cwd };
 }
+
+/** As {@link smallPlace}, with `model.st`, learned from the table once a test file. */
+export async function trainedPlace(): Promise<CliPlace> {
+  const place = await smallPlace();
+  const file = join(place.cwd, "model.st");
+  if (modelBytes === undefined) {
+    const argv = ["train", "--data", "small", "--method", "gradient-descent", "-o", "model.st"];
+    const { status, stderr } = await runMatinee(place, ...argv);
+    if (status !== 0) throw new Error(`status ${status}: ${stderr}`);
+    modelBytes = await readFile(file);
+  } else {
+    await writeFile(file, modelBytes);
+  }
+  return place;
+}
+
+let modelBytes: Uint8Array | undefined;
 
 /** Runs `matinee` with these arguments: no data but that below `cwd`, no network. */
 export async function runMatinee(

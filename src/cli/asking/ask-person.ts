@@ -1,3 +1,5 @@
+import { kindAt } from "../../io/node-kind-at.ts";
+import type { Model } from "../../index.ts";
 import { checkWritable } from "../../io/node-writable-file.ts";
 import { writeFileAtomically } from "../../io/node-files.ts";
 import type { SourceFlags } from "../options.ts";
@@ -5,7 +7,6 @@ import type { Person } from "../person.ts";
 import type { Run } from "../run.ts";
 import { pathFrom } from "../run.ts";
 import type { Source, Tastes } from "../source.ts";
-import { openSource } from "../source.ts";
 import type { InputStream } from "../terminal/keys.ts";
 import type { CliIo } from "../terminal/screen.ts";
 import { UsageError } from "../usage-error.ts";
@@ -23,7 +24,6 @@ export interface AskingFlags extends SourceFlags {
 export interface Asked {
   readonly person: Person;
   readonly tastes: Tastes;
-  readonly source: Source;
   /**
    * Writes the answers where `--save` wants them; says so, or how it could have been.
    *
@@ -32,29 +32,53 @@ export interface Asked {
   keep(): Promise<void>;
 }
 
+/** Where somebody is asked, and about which films. */
+interface Asking {
+  readonly input: InputStream;
+  readonly source: Source;
+  readonly model: Model;
+}
+
+/**
+ * Where the answers are typed; whether they could be kept is known before the work.
+ *
+ * @throws {UsageError} where there is nobody to ask, input or stderr being no terminal, or `--save`
+ *   names a file that is there: it may be someone's own export.
+ * @throws {WriteError} if the answers could not be kept.
+ */
+export async function readyToAsk({ io }: Run, { save }: AskingFlags): Promise<InputStream> {
+  const input = terminalOf(io);
+  if (save === undefined) return input;
+  if (save.trim() === "") {
+    throw new UsageError("Cannot save the answers: --save must name a file, got nothing");
+  }
+  const path = pathFrom(io, save);
+  if ((await kindAt(path)) === "file") {
+    throw new UsageError(
+      `Cannot save the answers: "${save}" is already there; name a new file, or move that one away`,
+    );
+  }
+  await checkWritable(path);
+  return input;
+}
+
 /**
  * Asks somebody about films, and learns their taste.
  *
- * @throws {UsageError} where there is nobody to ask: input or stderr is no terminal.
- * @throws {WriteError} if the answers could not be kept: before anything is asked.
  * @throws {AbortedError} for Ctrl-C or a signal.
  */
-export async function askPerson(run: Run, flags: AskingFlags): Promise<Asked> {
-  const { io } = run;
-  const input = terminalOf(io);
-  if (flags.save?.trim() === "") {
-    throw new UsageError("Cannot save the answers: --save must name a file, got nothing");
-  }
-  if (flags.save !== undefined) await checkWritable(pathFrom(io, flags.save)); // before the work
-  const source = await openSource(run, flags);
-  const model = await source.model();
-  const answers = await askFilms(io, input, model);
+export async function askPerson(
+  run: Run,
+  flags: AskingFlags,
+  { input, source, model }: Asking,
+): Promise<Asked> {
+  const answers = await askFilms(run.io, input, model);
   const person = personOf(answers);
   const tastes =
     flags.retrain === true && person.ratings.length > 0
       ? await source.tastes([person])
       : { model, tastes: [model.taste(person.ratings)] };
-  return { person, tastes, source, keep: () => keep(run, answers, flags.save) };
+  return { person, tastes, keep: () => keep(run, answers, flags.save) };
 }
 
 /** @throws {UsageError} for `--save` where nothing is asked. */

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CliPlace, CliResult } from "../../../test/support/cli-run.ts";
-import { runMatinee, smallPlace } from "../../../test/support/cli-run.ts";
+import { NOIR_LOVER, runMatinee, smallPlace } from "../../../test/support/cli-run.ts";
 import { FakeKeyboard } from "../../../test/support/fake-keyboard.ts";
 import { stylesFor } from "../terminal/styles.ts";
 import { textWidth } from "../terminal/text-width.ts";
@@ -147,6 +147,34 @@ describe("matinee picks without a file", () => {
     expect(stdout).toMatch(/^2 films rated\.\n/u);
   });
 
+  test.each([
+    [["--genres", "Horor"], 'got "Horor"'],
+    [["--seen", "Nior 12"], 'Cannot find the film "Nior 12"'],
+    [["--among", "nowhere.csv"], "nowhere.csv: Cannot read the file"],
+    [["--years", "12-3"], "--years must begin before it ends"],
+  ])(
+    "%j is told before anything is asked: nobody types ten answers in vain",
+    async (argv, text) => {
+      const { status, stdout, stderr, screens } = await ask("54\r", argv);
+      expect({ stdout, screens }).toEqual({ stdout: "", screens: [] });
+      expect(stderr.replaceAll("\n", " ")).toContain(text);
+      expect(status).toBeGreaterThan(1);
+    },
+  );
+
+  test("filters and marks hold for the films picked, not for those asked about", async () => {
+    const argv = ["--genres", "Action", "--not-for-me", "Boom 3", "--json"];
+    const { stdout, screens } = await ask("5555\r", argv);
+    const { picks } = JSON.parse(stdout) as { picks: { title: string }[] };
+    for (const { title } of picks) expect(title).toMatch(/^Boom (?!3$)/u);
+    expect(screens.map(filmOn).join()).toContain("Noir");
+  });
+
+  test("--format csv prints the list alone", async () => {
+    const { stdout } = await ask("54\r", ["--format", "csv"]);
+    expect(stdout).toMatch(/^Title,Year,imdbID,tmdbID\n(?:(?:Noir|Boom) \d+,\d{4},,\n){3}$/u);
+  });
+
   test("a dumb terminal gets lines without escape codes", async () => {
     const { stderr } = await ask("54\r", [], { env: { TERM: "dumb" } });
     expect(stderr).not.toContain("\u001b");
@@ -171,6 +199,15 @@ describe("--save", () => {
     expect(stderr).toContain('Cannot write "');
     expect(screens).toEqual([]);
     expect((await ask("", ["--save", ""])).stderr).toMatch(/--save must name a file, got nothing/u);
+  });
+
+  test("never replaces a file, which could be someone's own export", async () => {
+    const { status, stdout, stderr, screens, place } = await ask("54\r", ["--save", "noir.csv"]);
+    expect({ status, stdout, screens }).toEqual({ status: 2, stdout: "", screens: [] });
+    expect(stderr.replaceAll("\n", " ")).toBe(
+      'matinee: Cannot save the answers: "noir.csv" is already there; name a new file, or move that one away ',
+    );
+    expect(await readFile(join(place.cwd, "noir.csv"), "utf8")).toBe(NOIR_LOVER);
   });
 
   test("without it, it is told of", async () => {

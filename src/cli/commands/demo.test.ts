@@ -153,7 +153,7 @@ describe.skipIf(found === undefined)(`matinee demo on MovieLens 100K${skipped}`,
     expect(stderr).toContain(
       "MovieLens 100K has only 1 of its 100,000 ratings here; its files may",
     );
-    expect(stdout).toContain("You have rated every film here.\n");
+    expect(stdout).toContain("You have rated or seen every film here.\n");
     expect(stdout).not.toMatch(/NaN|^Tonight|^Skip|^Why/mu);
     expect(await runForJson({ cwd }, "demo")).toMatchObject({ picks: [], explanation: null });
   });

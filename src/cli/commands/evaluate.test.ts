@@ -100,12 +100,32 @@ describe("matinee evaluate --method bayesian", () => {
     [["--sweeps", "9"], "--sweeps is not an option of --method gradient-descent"],
     [["--likelihood", "gaussian"], "--likelihood is not an option of --method gradient-descent"],
     [["--factors", "8,16"], "--factors must be one number"],
-    [["--method", "magic"], '--method must be one of bayesian, gradient-descent, got "magic"'],
+    [
+      ["--method", "magic"],
+      '--method must be one of bayesian, gradient-descent, weighted-als, got "magic"',
+    ],
   ])("%j with the other method is wrong usage", async (flags, message) => {
     const argv = [...DESCENT, ...flags];
     const { status, stderr } = await runMatinee(await smallPlace(), ...argv);
     expect(status).toBe(2);
     expect(stderr).toContain(message);
+  });
+});
+
+describe("matinee evaluate --method weighted-als", () => {
+  test("predicts the stars of rules without taste: its taste is in the picks", async () => {
+    const argv = ["evaluate", "--data", "small", "--method", "weighted-als", "--sweeps", "2"];
+    const json = await runForJson(await smallPlace(), ...argv);
+    const { rmse, baselines } = json as unknown as EvaluationJson;
+    expect(json["method"]).toBe("weighted-als");
+    expect(rmse).toBeCloseTo(baselines.biasOnly.rmse, 2);
+  });
+
+  test("can be set against another method", async () => {
+    const argv = [...DESCENT, "--against", "weighted-als"];
+    const { status, stdout } = await runMatinee(await smallPlace(), ...argv);
+    expect(status).toBe(0);
+    expect(stdout).toContain("Against weighted-als");
   });
 });
 
@@ -201,8 +221,8 @@ describe("matinee evaluate --against", () => {
   });
 
   test.each([
-    [["--against", "bayesian"], '--against must be one of gradient-descent, got "bayesian"'],
-    [["--against", "magic"], '--against must be one of gradient-descent, got "magic"'],
+    [["--against", "bayesian"], 'one of gradient-descent, weighted-als, got "bayesian"'],
+    [["--against", "magic"], 'one of gradient-descent, weighted-als, got "magic"'],
   ])("%j after --method bayesian is wrong usage", async (flags, message) => {
     const { status, stderr } = await runMatinee(await smallPlace(), ...FEW, ...flags);
     expect(status).toBe(2);

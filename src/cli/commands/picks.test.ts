@@ -8,9 +8,7 @@ import {
   runMatinee,
   smallPlace,
 } from "../../../test/support/cli-run.ts";
-import type { Pick } from "../../index.ts";
 import { findDataSet } from "../../io/node-data-sets.ts";
-import { orderText } from "../film-list.ts";
 
 interface PickJson {
   readonly movieId: number;
@@ -106,9 +104,9 @@ describe("matinee picks", () => {
     const argv = ["picks", "all.csv", "--data", "small"];
     const { status, stdout } = await runMatinee(place, ...argv);
     expect(status).toBe(0);
-    expect(stdout).toBe("40 of 40 films recognised.\n\nYou have rated every film here.\n");
+    expect(stdout).toBe("40 of 40 films recognised.\n\nYou have rated or seen every film here.\n");
     const together = await runMatinee(place, ...argv, "noir.csv");
-    expect(together.stdout).toContain("Together you have rated every film here.\n");
+    expect(together.stdout).toContain("Together you have seen every film here.\n");
     expect(together.stdout).not.toContain("Tonight");
   });
 
@@ -119,13 +117,6 @@ describe("matinee picks", () => {
     expect(stderr).toMatch(
       /^\d repeated ratings? left out of the ratings in small: of one person/u,
     );
-  });
-
-  test("says that a list is not in the order of its stars alone, where it is not", async () => {
-    const film = (stars: number): Pick => ({ stars }) as Pick;
-    expect(orderText([film(4.6), film(4.5), film(4.5)], 1)).toBe("");
-    expect(orderText([film(1.2), film(1.4)], -1)).toBe("");
-    expect(orderText([film(4.4), film(4.5)], 1)).toContain("certainty");
   });
 
   test("--retrain learns everything anew and picks of the same kind", async () => {

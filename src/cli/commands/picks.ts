@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { Id, Marks, PicksOptions, Taste } from "../../index.ts";
 import type { AskingFlags } from "../asking/ask-person.ts";
-import { askPerson, refuseSaving } from "../asking/ask-person.ts";
+import { askPerson, readyToAsk, refuseSaving } from "../asking/ask-person.ts";
 import { findNamed, readNamed } from "../films-named.ts";
 import { withGlobalOptions, withSourceOptions } from "../options.ts";
 import { readPeople, recognise } from "../person.ts";
 import type { PicksFlags } from "../picks-flags.ts";
-import { formatOf, picksOptionsOf, withPicksOptions } from "../picks-flags.ts";
+import { formatOf, picksOptionsOf, refuseInVain, withPicksOptions } from "../picks-flags.ts";
 import { printOwnPicks } from "../print-own-picks.ts";
 import { printSharedPicks } from "../print-shared-picks.ts";
 import { tellAdjusted } from "../recognised-text.ts";
@@ -27,8 +27,8 @@ export function addPicks(program: Command, io: CliIo): void {
         "night: films that all of you will like. Without a file you are asked about films.",
     )
     .argument("[ratings...]", "Letterboxd's ratings.csv, one a person")
-    .option("--save <file>", "where your answers go when you are asked; a file there is replaced");
-  withGlobalOptions(withSourceOptions(withPicksOptions(command), { retrain: true }))
+    .option("--save <file>", "where your answers go when you are asked: a new file");
+  withGlobalOptions(withSourceOptions(withPicksOptions(command), { retrain: true, isDrawn: true }))
     .addHelpText(
       "after",
       "\nExamples:\n  $ matinee picks\n  $ matinee picks ratings.csv\n" +
@@ -38,6 +38,7 @@ export function addPicks(program: Command, io: CliIo): void {
     )
     .action((paths: string[], flags: Flags) => {
       const format = formatOf(flags);
+      refuseInVain(flags, paths.length, command.getOptionValueSource("seed") === "cli");
       return runWith(io, { ...flags, json: format === "json" }, (run) => picks(run, paths, flags));
     });
 }
@@ -53,10 +54,13 @@ async function picks(run: Run, paths: readonly string[], flags: Flags): Promise<
     avoid: flags.avoid ?? flags.count,
   };
   if (paths.length === 0) {
-    const { person, tastes, source, keep } = await askPerson(run, flags);
+    const input = await readyToAsk(run, flags);
+    const source = await openSource(run, flags);
     const { options, marks } = foundIn(run, source, asked, films);
+    const model = await source.model();
+    checkedUsage(() => model.taste([]).left(options)); // a genre that there is not
+    const { person, tastes, keep } = await askPerson(run, flags, { input, source, model });
     const taste = withMarks(tastes.tastes[0]!, marks);
-    checkedUsage(() => taste.left(options)); // a genre that there is not
     printOwnPicks(run.screen, { ...shown, ...person, options, source, taste, model: tastes.model });
     await keep();
     return;

@@ -23,12 +23,42 @@ describe("matinee train", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("data     the ratings in small\n");
     expect(stdout).toMatch(/1,920 ratings by 80 people of 40 films\n/u);
-    expect(stdout).toMatch(/^learned {2}8 hidden features in \d\.\d s$/mu);
+    expect(stdout).toMatch(
+      /^learned {2}hidden features in \d\.\d s: 8 for stars, 32 \+ 32 \+ 32 for picks$/mu,
+    );
     expect(stdout).toMatch(/^epochs {3}\d+, stopped: (?:no longer improving|all epochs done)$/mu);
     expect(stdout).toMatch(/^off by {3}0\.\d{3} stars/mu);
     expect(stdout).toMatch(/^file {5}model\.st \([\d.]+ KiB\)$/mu);
     const model = Model.fromBytes(await readFile(join(place.cwd, "model.st")));
     expect(model.head.factors).toBe(8);
+  });
+
+  test("--method weighted-als learns what people choose, and stars without taste", async () => {
+    const place = await smallPlace();
+    const argv = [...SMALL, "--method", "weighted-als", "--factors", "4", "--views", "2"];
+    const { status, stdout } = await runMatinee(place, ...argv, "--sweeps", "3");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^learned {2}hidden .*: none for stars, 4 \+ 4 for picks\nsweeps {3}3$/mu,
+    );
+    const json = await runForJson(place, "picks", "noir.csv", "--model", "model.st");
+    for (const { title } of json["picks"] as readonly { title: string }[]) {
+      expect(title).toMatch(/^Noir/u);
+    }
+  });
+
+  test.each([
+    [["--learning-rate", "0.1"], "--learning-rate is not an option of --method weighted-als"],
+    [["--checkpoint", "x"], "--checkpoint is not an option of --method weighted-als"],
+    [["--factors", "8,16"], "--factors must be one number"],
+    [["--views", "0"], "--views must be an integer in"],
+    [["--unseen-ratio", "-1"], "--unseen-ratio must be in"],
+    [["--neutral", "x"], '--neutral must be a number, got "x"'],
+  ])("refuses %j with --method weighted-als", async (flags, message) => {
+    const argv = [...SMALL, "--method", "weighted-als", ...flags];
+    const { status, stderr } = await runMatinee(await smallPlace(), ...argv);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
   });
 
   test("replaces a file and leaves nothing else behind", async () => {

@@ -130,7 +130,7 @@ function learnedLines(
       : provenance.method === "gradient-descent"
         ? [["epochs", `${epochs}, stopped: ${progress.stopReason}`]]
         : [["sweeps", String(epochs)]];
-  const heads = `${head.factors} for stars, ${picksHead.views.map(({ factors }) => factors).join(" + ")} for picks`;
+  const heads = `${head.factors || "none"} for stars, ${picksHead.views.map(({ factors }) => factors).join(" + ")} for picks`;
   const rows = [
     ["data", plainText(dataTitle(data))],
     ["", from],

@@ -18,10 +18,10 @@ export function givenStars(rating: number): string {
   return `${Number(rating.toFixed(2))} ★`;
 }
 
-/** `+0.22` or `−0.22`, with the minus of print, which is as wide as the plus. */
+/** `+0.22`, `−0.22` with the minus of print, which is as wide as the plus, or `0.00`. */
 export function signed(value: number, digits: number = 2): string {
   const text = Math.abs(value).toFixed(digits);
-  if (Number(text) === 0) return ` ${text}`;
+  if (Number(text) === 0) return text;
   return `${value < 0 ? "−" : "+"}${text}`;
 }
 

@@ -63,7 +63,7 @@ describe("numbers", () => {
     expect(stars(4.649)).toBe("4.6 ★");
     expect([5, 4.5].map(givenStars)).toEqual(["5 ★", "4.5 ★"]);
     expect([0.214, -0.214, -0.001].map((value) => signed(value))).toEqual([
-      ...["+0.21", "−0.21", " 0.00"],
+      ...["+0.21", "−0.21", "0.00"],
     ]);
     expect(counted(1, "film")).toBe("1 film");
     expect(counted(1682, "film")).toBe("1,682 films");
