@@ -1,7 +1,6 @@
 // @ts-check
 // One fresh process, one sampler: node bench/gibbs.mjs matinee|myfm [factors] [python]
 // Prints JSON: milliseconds a sweep after the first ones, and the RMSE on the test part.
-import { spawnSync } from "node:child_process";
 import process from "node:process";
 import {
   DataSetError,
@@ -12,6 +11,7 @@ import {
   synthesize,
 } from "../dist/index.js";
 import { openDataSet } from "../dist/node.js";
+import { runPython } from "./python.mjs";
 
 /** @typedef {import("../dist/index.js").Ratings} Ratings */
 /** @typedef {import("../dist/index.js").ProbePairs} ProbePairs */
@@ -73,17 +73,11 @@ function sample(probe) {
 }
 
 function myfm() {
-  const input = JSON.stringify({
+  return runPython(python, "bench/myfm.py", {
     ...{ factors, sweeps, burnIn: BURN_IN, train: columns(train), test: columns(test) },
     ...{ users: train.userCount, movies: train.movieCount },
     scale: [train.scale.min, train.scale.max],
   });
-  const { error, status, stdout, stderr } = spawnSync(python, ["-I", "bench/myfm.py"], {
-    ...{ input, encoding: "utf8", maxBuffer: 2 ** 26 },
-    env: { ...process.env, OMP_NUM_THREADS: "1" },
-  });
-  if (status === 0) return JSON.parse(stdout);
-  throw new Error(`Cannot time myFM: ${python} failed: ${error?.message ?? stderr}`);
 }
 
 /** @param {Ratings} ratings */

@@ -1,8 +1,15 @@
 // @ts-check
 // The section on Gibbs sampling: a sweep against one of myFM (C++), on the same ratings.
-import process from "node:process";
-import { NoPythonError, pythonWith } from "./python.mjs";
-import { fixed, median, runJson, summarize } from "./support.mjs";
+import { sectionWithPython } from "./python.mjs";
+import {
+  alternating,
+  fixed,
+  median,
+  medianAndRange,
+  ratiosOf,
+  ratiosText,
+  runJson,
+} from "./support.mjs";
 
 /**
  * @typedef {import("./support.mjs").Section} Section
@@ -13,22 +20,13 @@ import { fixed, median, runJson, summarize } from "./support.mjs";
 const FACTORS = [8, 16, 32];
 const CHAINS = 4;
 
-/**
- * @param {number} rounds
- * @returns {Section}
- */
+/** @param {number} rounds */
 export function myfmSection(rounds) {
-  try {
-    return measured(rounds, pythonWith("bench/myfm-requirements.txt"));
-  } catch (error) {
-    if (!(error instanceof NoPythonError)) throw error;
-    process.stderr.write(`myfm skipped: ${error.message}\n`);
-    const rows = [
-      ["myfm", "skipped"],
-      ["why", error.message],
-    ];
-    return { title: "Gibbs sampling against myFM", rows, note: "Not measured." };
-  }
+  const about = {
+    ...{ name: "myfm", title: "Gibbs sampling against myFM" },
+    requirements: "bench/myfm-requirements.txt",
+  };
+  return sectionWithPython(about, (python) => measured(rounds, python));
 }
 
 /**
@@ -63,17 +61,12 @@ function measured(rounds, python) {
  * @param {number} rounds
  * @param {number} factors
  * @param {string} python
+ * @returns {Runs}
  */
 function paired(rounds, factors, python) {
-  /** @type {Runs} */
-  const runs = { matinee: [], myfm: [] };
-  const samplers = /** @type {const} */ (["matinee", "myfm"]);
-  for (let round = 0; round < rounds; round++) {
-    for (const sampler of round % 2 === 0 ? samplers : samplers.toReversed()) {
-      runs[sampler].push(runJson(["bench/gibbs.mjs", sampler, String(factors), python]));
-    }
-  }
-  return runs;
+  return alternating(rounds, ["matinee", "myfm"], (sampler) =>
+    runJson(["bench/gibbs.mjs", sampler, String(factors), python]),
+  );
 }
 
 /**
@@ -83,20 +76,19 @@ function paired(rounds, factors, python) {
  * @param {number} chains
  */
 function row(factors, name, runs, chains) {
-  const { min, median: mid, max } = summarize(runs.map(({ msPerSweep }) => msPerSweep));
+  const sweeps = runs.map(({ msPerSweep }) => msPerSweep);
   const busy = median(runs.map(({ coresBusy }) => coresBusy));
   return [
-    ...[String(factors), name, fixed(mid, 1), `${fixed(min, 1)}–${fixed(max, 1)}`, String(chains)],
-    ...[fixed(mid / chains, 1), fixed(busy, 2), fixed(runs[0]?.rmse ?? NaN, 4)],
+    ...[String(factors), name, ...medianAndRange(sweeps, 1), String(chains)],
+    ...[fixed(median(sweeps) / chains, 1), fixed(busy, 2), fixed(runs[0]?.rmse ?? NaN, 4)],
   ];
 }
 
 /** @param {{ factors: number, runs: Runs }} measured */
 function comparison({ factors, runs: { matinee, myfm } }) {
-  const ratios = matinee.map(({ msPerSweep }, n) => (myfm[n]?.msPerSweep ?? NaN) / msPerSweep);
-  const mid = median(ratios);
-  const range = `${fixed(Math.min(...ratios), 2)} to ${fixed(Math.max(...ratios), 2)}`;
-  return `${fixed(mid, 2)} × (${range}) at F = ${factors}, a chain's sweep ${fixed(mid * CHAINS, 1)} ×`;
+  const sweeps = (/** @type {Run[]} */ runs) => runs.map(({ msPerSweep }) => msPerSweep);
+  const ratios = ratiosOf(sweeps(matinee), sweeps(myfm));
+  return `${ratiosText(ratios)} at F = ${factors}, a chain's sweep ${fixed(ratios.median * CHAINS, 1)} ×`;
 }
 
 /** @param {number} rounds @param {number} ratings */

@@ -5,12 +5,35 @@ import { copyFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 
+/** @typedef {import("./support.mjs").Section} Section */
+
 const windows = process.platform === "win32";
 
 /** Why Python cannot be had here: the benchmark leaves that part out, and says so. */
-export class NoPythonError extends Error {
+class NoPythonError extends Error {
   /** @override */
   name = "NoPythonError";
+}
+
+/**
+ * A section that needs Python with some packages, or one that says why it is not there.
+ *
+ * @param {{ name: string, title: string, requirements: string }} about
+ * @param {(python: string) => Section | Promise<Section>} measure
+ * @returns {Promise<Section>}
+ */
+export async function sectionWithPython({ name, title, requirements }, measure) {
+  try {
+    return await measure(pythonWith(requirements));
+  } catch (error) {
+    if (!(error instanceof NoPythonError)) throw error;
+    process.stderr.write(`${name} skipped: ${error.message}\n`);
+    const rows = [
+      [name, "skipped"],
+      ["why", error.message],
+    ];
+    return { title, rows, note: "Not measured." };
+  }
 }
 
 /**
@@ -18,7 +41,7 @@ export class NoPythonError extends Error {
  * @returns {string} the environment's Python
  * @throws {NoPythonError} if there is no Python, or pip cannot install.
  */
-export function pythonWith(requirements) {
+function pythonWith(requirements) {
   const folder = path.join(".cache", path.basename(requirements, ".txt"));
   const python = path.join(folder, windows ? "Scripts/python.exe" : "bin/python");
   const stamp = path.join(folder, "installed.txt");
@@ -32,6 +55,24 @@ export function pythonWith(requirements) {
   mustRun(python, ["-m", "pip", "install", ...wheels, "-r", requirements]);
   copyFileSync(requirements, stamp);
   return python;
+}
+
+/**
+ * Runs a script isolated, so that no file beside it is what it imports, with BLAS on one thread.
+ *
+ * @param {string} python
+ * @param {string} script
+ * @param {{ readonly threads?: number, readonly [key: string]: unknown }} problem - as JSON to its standard input.
+ * @returns {any} the JSON that it prints
+ */
+export function runPython(python, script, problem) {
+  const { threads = 1 } = problem;
+  const { error, status, stdout, stderr } = spawnSync(python, ["-I", script], {
+    ...{ input: JSON.stringify(problem), encoding: "utf8", maxBuffer: 2 ** 26 },
+    env: { ...process.env, OMP_NUM_THREADS: String(threads), OPENBLAS_NUM_THREADS: "1" },
+  });
+  if (status === 0) return JSON.parse(stdout);
+  throw new Error(`Cannot run ${script}: ${python} failed: ${error?.message ?? stderr}`);
 }
 
 /** @param {string} command @param {string[]} args */

@@ -1,12 +1,23 @@
 // @ts-check
-// npm run bench [-- --only epoch,ml-100k,start,myfm] [--rounds 5]: measures side by side, each run in a
+// npm run bench [-- --only epoch,implicit,picks] [--rounds 5]: measures side by side, each run in a
 // fresh process, order swapped every round; writes bench/results/latest.json and docs/performance.md.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { implicitSection } from "./implicit.mjs";
 import { myfmSection } from "./myfm.mjs";
-import { fixed, machine, median, runJson, summarize } from "./support.mjs";
+import { picksSection } from "./picks.mjs";
+import {
+  alternating,
+  fixed,
+  machine,
+  median,
+  medianAndRange,
+  ratiosOf,
+  runJson,
+  summarize,
+} from "./support.mjs";
 
 const { values: flags } = parseArgs({
   options: { only: { type: "string" }, rounds: { type: "string", default: "5" } },
@@ -15,8 +26,13 @@ const rounds = Number(flags.rounds);
 const RESULTS = "bench/results/latest.json";
 
 /** @typedef {import("./support.mjs").Section} Section */
-/** @type {Record<string, () => Section>} */
-const SECTIONS = { epoch, "ml-100k": ml100k, start, myfm: () => myfmSection(rounds) };
+/** @type {Record<string, () => Section | Promise<Section>>} */
+const SECTIONS = {
+  ...{ epoch, "ml-100k": ml100k, start },
+  myfm: () => myfmSection(rounds),
+  implicit: () => implicitSection(rounds),
+  picks: () => picksSection(rounds),
+};
 
 const wanted = flags.only?.split(",") ?? Object.keys(SECTIONS);
 const unknown = wanted.filter((name) => SECTIONS[name] === undefined);
@@ -30,7 +46,7 @@ const results = readJson(RESULTS);
 for (const name of wanted) {
   process.stderr.write(`${name} …\n`);
   const section = SECTIONS[name];
-  if (section !== undefined) results[name] = { ...section(), machine: machine() };
+  if (section !== undefined) results[name] = { ...(await section()), machine: machine() };
 }
 mkdirSync("bench/results", { recursive: true });
 writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
@@ -39,25 +55,15 @@ process.stdout.write(page(results));
 
 /** An epoch against LIBMF's, one thread. */
 function epoch() {
-  const learners = ["matinee", "libmf"];
-  /** @type {Record<string, number[]>} */
-  const times = { matinee: [], libmf: [] };
-  /** @type {Record<string, number>} */
-  const peak = {};
-  for (let round = 0; round < rounds; round++) {
-    for (const learner of round % 2 === 0 ? learners : learners.toReversed()) {
-      const { msPerEpoch, peakMb } = runJson(["bench/epoch.mjs", learner]);
-      times[learner]?.push(msPerEpoch);
-      peak[learner] = peakMb;
-    }
-  }
-  const { matinee = [], libmf = [] } = times;
-  const ratios = matinee.map((ms, round) => (libmf[round] ?? NaN) / ms);
-  const row = (/** @type {string} */ name, /** @type {number[]} */ ms) => {
-    const { min, median: mid, max } = summarize(ms);
-    const speed = (10_000 / mid).toFixed(1);
-    return [name, fixed(mid), `${fixed(min)}–${fixed(max)}`, speed, String(peak[name])];
+  const { matinee, libmf } = alternating(rounds, ["matinee", "libmf"], (learner) =>
+    runJson(["bench/epoch.mjs", learner]),
+  );
+  const times = (/** @type {any[]} */ runs) => runs.map(({ msPerEpoch }) => msPerEpoch);
+  const row = (/** @type {string} */ name, /** @type {any[]} */ runs) => {
+    const speed = (10_000 / median(times(runs))).toFixed(1);
+    return [name, ...medianAndRange(times(runs)), speed, String(runs.at(-1).peakMb)];
   };
+  const ratios = ratiosOf(times(matinee), times(libmf));
   return {
     title: "One epoch of gradient descent, 10 M synthetic ratings, F = 32, one thread",
     rows: [
@@ -66,8 +72,8 @@ function epoch() {
       row("libmf", libmf),
     ],
     note:
-      `LIBMF takes ${median(ratios).toFixed(2)} × as long (median of ${rounds} paired rounds, ` +
-      `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}). LIBMF's epoch is the ` +
+      `LIBMF takes ${ratios.median.toFixed(2)} × as long (median of ${rounds} paired rounds, ` +
+      `${ratios.min.toFixed(2)} to ${ratios.max.toFixed(2)}). LIBMF's epoch is the ` +
       "difference of 8 and 2 iterations, so its set-up is left out; it keeps no biases.",
   };
 }

@@ -50,3 +50,44 @@ export function runJson(command) {
 export function fixed(value, digits = 0) {
   return value.toFixed(digits);
 }
+
+/**
+ * Runs all sides every round, the order swapped every time, so that what the machine does meanwhile
+ * meets each alike.
+ *
+ * @template {string} Side
+ * @template Run
+ * @param {number} rounds
+ * @param {readonly Side[]} sides
+ * @param {(side: Side) => Run} run
+ * @returns {Record<Side, Run[]>}
+ */
+export function alternating(rounds, sides, run) {
+  const none = Object.fromEntries(sides.map((side) => [side, /** @type {Run[]} */ ([])]));
+  const runs = /** @type {Record<Side, Run[]>} */ (none);
+  for (let round = 0; round < rounds; round++) {
+    for (const side of round % 2 === 0 ? sides : sides.toReversed()) runs[side].push(run(side));
+  }
+  return runs;
+}
+
+/**
+ * How many times as long the others take, round by round.
+ *
+ * @param {readonly number[]} ours
+ * @param {readonly number[]} theirs
+ */
+export function ratiosOf(ours, theirs) {
+  return summarize(ours.map((own, round) => (theirs[round] ?? NaN) / own));
+}
+
+/** `3.32 × (3.19 to 3.38)`. @param {{ min: number, median: number, max: number }} ratios */
+export function ratiosText({ min, median: mid, max }) {
+  return `${fixed(mid, 2)} × (${fixed(min, 2)} to ${fixed(max, 2)})`;
+}
+
+/** `34`, `33–37`. @param {readonly number[]} values @param {number} [digits] */
+export function medianAndRange(values, digits) {
+  const { min, median: mid, max } = summarize(values);
+  return [fixed(mid, digits), `${fixed(min, digits)}–${fixed(max, digits)}`];
+}

@@ -15,6 +15,7 @@ import { nodeThreads, openDataSet } from "../dist/node.js";
 import { MOVIELENS_100K, WHY_SKIPPED, movieLens100k } from "./support/movielens-100k.ts";
 
 const DESCENT = { method: "gradient-descent" } as const;
+const ALS = { method: "weighted-als" } as const;
 
 // Bounds, not figures: docs/accuracy.md has those. Defaults throughout.
 describe.skipIf(MOVIELENS_100K === undefined)(`accuracy on MovieLens 100K${WHY_SKIPPED}`, () => {
@@ -53,6 +54,19 @@ describe.skipIf(MOVIELENS_100K === undefined)(`accuracy on MovieLens 100K${WHY_S
     expect(baselines.popularity!.ndcgAt10).toBeLessThan(0.45);
     expect(picks.ndcgAt10).toBeGreaterThan(baselines.predictedStars!.ndcgAt10);
     expect(avoid.low).toBeGreaterThan(avoid.baseRate + 0.2);
+  }, 60_000);
+
+  test("picks by weighted-als alone, for people left out: the first three and ten better than EASE's", async () => {
+    const { dataSet, files } = await openDataSet(MOVIELENS_100K!);
+    await files.close();
+    const draw = { people: 250, leastRatings: 60, given: [30] };
+    const leftOut = leaveOutPeople(dataSet.ratings, draw, 2);
+    const data = { ...dataSet, ratings: leftOut.train };
+    const { picks, baselines } = evaluateLists(await train(data, ALS), leftOut, 30);
+    expect(picks.precisionAt3).toBeGreaterThan(baselines.ease!.precisionAt3 + 0.01);
+    expect(picks.ndcgAt10).toBeGreaterThan(baselines.ease!.ndcgAt10 + 0.02);
+    expect(picks.meanTrueRating).toBeGreaterThan(baselines.ease!.meanTrueRating);
+    expect(picks.obscureShare).toBe(0);
   }, 60_000);
 
   test("u1 by gradient descent: RMSE at most .925, and the published .9530 for biases alone", async () => {

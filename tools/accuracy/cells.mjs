@@ -4,8 +4,10 @@ import { METHODS } from "../../dist/index.js";
 
 /** @typedef {{ readonly id: string, readonly command: readonly string[], readonly script: string }} Cell */
 
-const FOLDS = ["u1", "u2", "u3", "u4", "u5"];
-const PEOPLE = ["thirty-ratings", "cold-start"];
+export const FOLDS = ["u1", "u2", "u3", "u4", "u5"];
+/** The protocol that measures lists. */
+export const LISTS = "thirty-ratings";
+export const PEOPLE = [LISTS, "cold-start"];
 
 /** Only MovieLens 100K has folds; of MovieLens 1M 60 % of the times are unknown. */
 const PROTOCOLS = {
@@ -16,6 +18,15 @@ const PROTOCOLS = {
 
 /** Data sets, small ones first. */
 export const DATA = /** @type {(keyof typeof PROTOCOLS)[]} */ (Object.keys(PROTOCOLS));
+
+/** Methods that learn stars; the stars of any other are those of biases, a column of their own. */
+export const STARS_METHODS = METHODS.filter((method) => method !== "weighted-als");
+
+/** What is measured by a script of its own, by name. */
+const EXTRA = {
+  "ml-100k weight-decay": "tools/accuracy/weight-decay.mjs",
+  "ml-100k spread": "tools/accuracy/spread.mjs",
+};
 
 /** @param {string} data @param {string} protocol @param {string} method */
 export function cellId(data, protocol, method) {
@@ -30,14 +41,17 @@ export function protocolsOf(data) {
 /** @returns {Cell[]} */
 export function allCells() {
   const cells = DATA.flatMap((data) =>
-    PROTOCOLS[data].flatMap((protocol) => METHODS.map((method) => cellOf(data, protocol, method))),
+    PROTOCOLS[data].flatMap((protocol) =>
+      methodsOf(protocol).map((method) => cellOf(data, protocol, method)),
+    ),
   );
-  const extra = {
-    id: "ml-100k weight-decay",
-    command: [],
-    script: "tools/accuracy/weight-decay.mjs",
-  };
-  return [...cells, extra];
+  const extra = Object.entries(EXTRA).map(([id, script]) => ({ id, command: [], script }));
+  return [...cells, ...extra];
+}
+
+/** Those that learn what it measures. @param {string} protocol */
+function methodsOf(protocol) {
+  return protocol === LISTS ? METHODS : STARS_METHODS;
 }
 
 /** @param {string} data @param {string} protocol @param {string} method @returns {Cell} */

@@ -1,19 +1,19 @@
 // @ts-check
 // docs/accuracy.md from measured cells.
-import { GIBBS_DEFAULTS, GRADIENT_DESCENT_DEFAULTS, METHODS, meanAndSd } from "../../dist/index.js";
-import { DATA, cellId, protocolsOf } from "./cells.mjs";
+import {
+  GIBBS_DEFAULTS,
+  GRADIENT_DESCENT_DEFAULTS,
+  WEIGHTED_ALS_DEFAULTS,
+  meanAndSd,
+} from "../../dist/index.js";
+import { DATA, FOLDS, PEOPLE, STARS_METHODS, cellId, protocolsOf } from "./cells.mjs";
+import { listsSection } from "./lists-section.mjs";
+import { TITLES, percent, stars, table } from "./markdown.mjs";
 
 /** @typedef {{ rmse: number, mae: number, coverage80: number, seconds: number, epochs: number, baselines: { filmMean: { rmse: number }, biasOnly: { rmse: number } } }} SplitFigures */
 /** @typedef {{ given: number, rmse: number, coverage80: number, width80: number, baselines: { filmMean: { rmse: number }, biasOnly: { rmse: number, coverage80: number, width80: number } } }} GivenFigures */
 /** @typedef {{ machine: { cpu: string, cores: number, node: string, commit: string }, peakMb: number, splits: any[] } & Record<string, any>} Measured */
 /** @typedef {Readonly<Record<string, Measured>>} Results */
-
-const TITLES = {
-  "ml-100k": "MovieLens 100K",
-  "ml-latest-small": "MovieLens latest small",
-  "ml-1m": "MovieLens 1M",
-};
-const FOLDS = ["u1", "u2", "u3", "u4", "u5"];
 
 /** @param {Results} results */
 export function page(results) {
@@ -36,6 +36,8 @@ export function page(results) {
       "says more. Bias only: strictness and the films' standing alone; its interval is the narrowest of one " +
       "width that holds 80 % of the very ratings held out, which no method could know.",
     ...DATA.map((data) => peopleSection(results, data)),
+    "## Lists",
+    listsSection(results),
     "## What weight decay does to gradient descent",
     weightDecaySection(results),
     "## How it was measured",
@@ -45,10 +47,8 @@ export function page(results) {
 
 /** @param {Results} results @param {(typeof DATA)[number]} data */
 function hiddenSection(results, data) {
-  const protocols = protocolsOf(data).filter(
-    (name) => !["thirty-ratings", "cold-start"].includes(name),
-  );
-  const rows = METHODS.flatMap((method) => {
+  const protocols = protocolsOf(data).filter((name) => !PEOPLE.includes(name));
+  const rows = STARS_METHODS.flatMap((method) => {
     const own = protocols.flatMap((protocol) => {
       const cell = results[cellId(data, protocol, method)];
       return cell === undefined ? [] : [hiddenRow(`\`${protocol}\``, method, [cell])];
@@ -85,8 +85,8 @@ function hiddenRow(protocol, method, cells) {
 
 /** @param {Results} results @param {(typeof DATA)[number]} data */
 function peopleSection(results, data) {
-  const rows = ["thirty-ratings", "cold-start"].flatMap((protocol) =>
-    METHODS.flatMap((method) => {
+  const rows = PEOPLE.flatMap((protocol) =>
+    STARS_METHODS.flatMap((method) => {
       const cell = results[cellId(data, protocol, method)];
       if (cell === undefined) return [];
       /** @type {GivenFigures[][]} */
@@ -175,25 +175,9 @@ function provenance(results) {
   return (
     `On ${cpu}, ${cores} cores, Node ${node}, commits ${commits}, each row in a process of its own. Seconds are ` +
     "of one split, learning and baselines included; peak memory is the process's, the data set included. " +
-    `bayesian: ${settings(GIBBS_DEFAULTS)}. gradient-descent: ${settings(GRADIENT_DESCENT_DEFAULTS)}. The figures of ` +
+    `bayesian: ${settings(GIBBS_DEFAULTS)}. gradient-descent: ${settings(GRADIENT_DESCENT_DEFAULTS)}. ` +
+    `weighted-als, and picks by any method: ${settings(WEIGHTED_ALS_DEFAULTS)}. The figures of ` +
     "gradient descent are the same bits on every machine, those of sampling up to the last bit of " +
     "Math.log and Math.exp; neither depends on the number of threads."
   );
-}
-
-/** @param {string} above @param {string} header @param {readonly (readonly string[])[]} rows */
-function table(above, header, rows) {
-  const columns = header.split("|").length - 2;
-  const rule = `| ${Array.from({ length: columns }, () => "---").join(" | ")} |`;
-  return [above, "", header, rule, ...rows.map((cells) => `| ${cells.join(" | ")} |`)].join("\n");
-}
-
-/** @param {number} share */
-function percent(share) {
-  return `${(100 * share).toFixed(1)} %`;
-}
-
-/** Stars with four digits and no leading zero, as the field prints them. @param {number} value */
-function stars(value) {
-  return value.toFixed(4).replace(/^0/u, "");
 }
