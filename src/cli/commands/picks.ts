@@ -15,6 +15,7 @@ import { runWith } from "../run.ts";
 import type { Source } from "../source.ts";
 import { openSource } from "../source.ts";
 import type { CliIo } from "../terminal/screen.ts";
+import { knownGenres } from "../../core/taste/candidates.ts";
 import { checkedUsage } from "../usage-error.ts";
 
 /** Adds `matinee picks [RATINGS...]`. */
@@ -58,7 +59,6 @@ async function picks(run: Run, paths: readonly string[], flags: Flags): Promise<
     const source = await openSource(run, flags);
     const { options, marks } = foundIn(run, source, asked, films);
     const model = await source.model();
-    checkedUsage(() => model.taste([]).left(options)); // a genre that there is not
     const { person, tastes, keep } = await askPerson(run, flags, { input, source, model });
     const taste = withMarks(tastes.tastes[0]!, marks);
     printOwnPicks(run.screen, { ...shown, ...person, options, source, taste, model: tastes.model });
@@ -72,7 +72,6 @@ async function picks(run: Run, paths: readonly string[], flags: Flags): Promise<
   const people = files.map((file) => recognise(file, source.catalogue, source.scale, source));
   const { model, tastes } = await source.tastes(people, marks);
   tellAdjusted(run, people, source);
-  checkedUsage(() => tastes[0]!.left(options));
   const all = { ...shown, model, source, options };
   if (people.length > 1) printSharedPicks(run.screen, { ...all, people, tastes });
   else printOwnPicks(run.screen, { ...all, taste: tastes[0]!, ...people[0]! });
@@ -97,13 +96,21 @@ async function readFilmFlags(run: Run, flags: PicksFlags): Promise<FilmFlags> {
   };
 }
 
-/** The films named, as the catalogue knows them. */
+/**
+ * The films named, as the catalogue knows them.
+ *
+ * @throws {UsageError} for a film or genre that is not there: before anything is learned.
+ */
 function foundIn(
   run: Run,
   { catalogue, title }: Source,
   asked: PicksOptions,
   films: FilmFlags,
 ): { readonly options: PicksOptions; readonly marks: Required<Marks> } {
+  checkedUsage(() => {
+    knownGenres(catalogue, "genres", asked.genres ?? []);
+    knownGenres(catalogue, "withoutGenres", asked.withoutGenres ?? []);
+  });
   const find = (named: FilmFlags["among"]): Id[] =>
     named === undefined ? [] : findNamed(run, named, catalogue, title);
   return {

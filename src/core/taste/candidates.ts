@@ -1,3 +1,4 @@
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Movie } from "../catalogue/movie.ts";
 import { nearestName } from "../check.ts";
 import type { Id } from "../ratings/id-map.ts";
@@ -59,11 +60,11 @@ export function filtersOf(side: FilmSide, out: OutOfPicks, settings: PicksSettin
     add("fromYear", (row) => isWithin(movies[row]!.year, fromYear, toYear));
   }
   if (genres.length > 0) {
-    const wanted = knownGenres(side, "genres", genres);
+    const wanted = knownGenres(side.catalogue, "genres", genres);
     add("genres", (row) => hasGenre(movies[row]!, wanted));
   }
   if (withoutGenres.length > 0) {
-    const unwanted = knownGenres(side, "withoutGenres", withoutGenres);
+    const unwanted = knownGenres(side.catalogue, "withoutGenres", withoutGenres);
     add("withoutGenres", (row) => !hasGenre(movies[row]!, unwanted));
   }
   if (fromRank !== undefined || toRank !== undefined) {
@@ -105,14 +106,18 @@ function hasGenre({ genres }: Movie, wanted: ReadonlySet<string>): boolean {
   return genres.some((genre) => wanted.has(genre.toLowerCase()));
 }
 
-/** @throws {RangeError} for one that no film has, naming the nearest or all. */
-function knownGenres(
-  side: FilmSide,
+/**
+ * Genres in lower case.
+ *
+ * @throws {RangeError} for one that no film has, naming the nearest or all.
+ */
+export function knownGenres(
+  catalogue: Catalogue,
   option: string,
   names: readonly string[],
 ): ReadonlySet<string> {
   const known = new Map<string, string>();
-  for (const { genres } of side.catalogue.movies) {
+  for (const { genres } of catalogue.movies) {
     for (const genre of genres) known.set(genre.toLowerCase(), genre);
   }
   for (const name of names) {

@@ -35,8 +35,11 @@ export interface PicksOptions extends FilmFilters {
   readonly seed?: number;
 }
 
+/** What is not asked for where it is left out. */
+type OpenEnded = "among" | "fromYear" | "toYear" | "fromRank" | "toRank";
+
 /** Options with the defaults filled in. */
-export interface PicksSettings extends Required<PicksOptions> {
+export interface PicksSettings extends Required<Omit<PicksOptions, OpenEnded>> {
   readonly among: readonly Id[] | undefined;
   readonly fromYear: number | undefined;
   readonly toYear: number | undefined;

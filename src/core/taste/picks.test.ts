@@ -25,6 +25,12 @@ const OWN: readonly PersonRating[] = [
 ];
 const TASTE = MODEL.taste(OWN);
 
+/** Films of which this person is expected to give no more than they give on average. */
+const LOW = Array.from(TASTE.stars().entries())
+  .filter(([, stars]) => stars <= MODEL.head.mean + TASTE.strictness)
+  .map(([row]) => row)
+  .filter((row) => OWN.every(({ movieId }) => movieId !== row));
+
 function ids(list: readonly Pick[]): number[] {
   return list.map(({ movieId }) => Number(movieId));
 }
@@ -40,7 +46,8 @@ describe.each(["picks", "avoid"] as const)("%s()", (list) => {
     "of %i are never more, and no film that the person rated",
     (count) => {
       const films = TASTE[list]({ count });
-      expect(films.length).toBe(Math.min(count, FILMS - OWN.length));
+      const open = list === "picks" ? FILMS - OWN.length : LOW.length;
+      expect(films.length).toBe(Math.min(count, open));
       expect(new Set(ids(films)).size).toBe(films.length);
       expect(films.some(({ movieId }) => rated.has(movieId))).toBe(false);
     },
@@ -78,7 +85,11 @@ describe.each(["picks", "avoid"] as const)("%s()", (list) => {
   });
 
   test("come from a watchlist alone where one is given", () => {
-    expect(ids(TASTE[list]({ count: 9, among: [5, 3, 80, 44] })).toSorted()).toEqual([44, 5, 80]);
+    const among = [5, 3, 80, 44, ...LOW.slice(0, 2)];
+    const wanted = among.filter((row) => row !== 3 && (list === "picks" || LOW.includes(row)));
+    expect(ids(TASTE[list]({ count: 9, among })).toSorted()).toEqual(
+      [...new Set(wanted)].toSorted(),
+    );
     expect(TASTE[list]({ among: [] })).toEqual([]);
   });
 
@@ -101,7 +112,10 @@ describe.each(["picks", "avoid"] as const)("%s()", (list) => {
   ] as const)("keep to %o", (options, passes) => {
     const films = TASTE[list]({ count: 500, ...options });
     const wanted = MODEL.catalogue.movies.filter(
-      (film) => passes(film as unknown as HandMadeFilm) && !rated.has(film.id),
+      (film) =>
+        passes(film as unknown as HandMadeFilm) &&
+        !rated.has(film.id) &&
+        (list === "picks" || LOW.includes(Number(film.id))),
     );
     expect(films.length).toBeGreaterThan(0);
     expect(ids(films).toSorted()).toEqual(wanted.map(({ id }) => Number(id)).toSorted());
@@ -158,7 +172,7 @@ describe.each(["picks", "avoid"] as const)("%s()", (list) => {
     const model = handMadeModel([
       { id: "loved", bias: 2, features: [1], count: 0 },
       { id: "hated", bias: -2, features: [1], count: 0 },
-      { id: "seen", features: [1], count: 9 },
+      { id: "seen", features: [1], bias: -0.1, count: 9 },
     ]);
     const films = model.taste([])[list]();
     expect(films.map(({ movieId }) => movieId)).toEqual(["seen"]);
@@ -170,13 +184,44 @@ describe.each(["picks", "avoid"] as const)("%s()", (list) => {
       Array.from({ length: 5000 }, (_, movieId) => ({ movieId, rating }));
     for (const rating of [1, 3, 5]) {
       const films = many.taste(all(rating))[list]({ count: 10 });
-      expect(films).toHaveLength(10);
+      expect(films.length).toBeGreaterThan(0);
+      expect(films.length).toBeLessThanOrEqual(10);
       for (const { stars, score } of films) {
         expect(Number.isFinite(score)).toBe(true);
         expect(stars).toBeGreaterThanOrEqual(1);
       }
       expect(many.taste(all(rating).slice(0, 1))[list]()).toHaveLength(3);
+      expect(many.taste(all(rating)).picks({ count: 200 })).toHaveLength(200);
     }
+  });
+});
+
+describe("avoid()", () => {
+  test("has films whose interval ends lowest first, none above what the person gives on average", () => {
+    const films = TASTE.avoid({ count: FILMS });
+    const scores = films.map(({ score }) => score);
+    expect(scores).toEqual(scores.toSorted((a, b) => a - b));
+    expect(ids(films).toSorted()).toEqual(LOW.toSorted());
+    for (const { score, movieId } of films) {
+      const row = Number(movieId);
+      expect(score).toBeCloseTo(2 * TASTE.stars()[row]! - TASTE.lowerBounds()[row]!, 5);
+    }
+  });
+
+  test("has own ratings as reasons that speak against the film, strongest first", () => {
+    for (const { why, movieId } of TASTE.avoid({ count: FILMS })) {
+      const against = TASTE.explain(movieId).reasons.filter(({ share }) => share < 0);
+      expect(why).toEqual(against.slice(0, 3));
+    }
+  });
+
+  test("does not reach down to films that hardly anyone knows and that people like this do not choose", () => {
+    const many = handMadeModel(
+      randomFilms(1000, 4, 5).map((film) => ({ ...film, picks: [1 / (film.count ?? 1), 0, 0, 0] })),
+    );
+    const films = many.taste(OWN).avoid({ count: 1000 });
+    expect(films.length).toBeLessThanOrEqual(400);
+    expect(films.length).toBeGreaterThan(50);
   });
 });
 

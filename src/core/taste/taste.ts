@@ -147,9 +147,10 @@ export class Taste {
 
   /**
    * Films that this person would likely be drawn to and then be let down by: of those that people
-   * like them choose, the ones whose interval of stars ends lowest.
+   * like them choose and the best known, the ones whose interval of stars ends lowest.
    *
-   * @returns at most `count`; never a film that the person rated or marked.
+   * @returns at most `count`; never a film that the person rated or marked, nor one that they are
+   *   expected to give more than they give on average.
    * @throws {RangeError | TypeError} for a wrong option.
    *
    * Cost: that of {@link picks}, and O(F²) for each of some hundred films.
@@ -157,7 +158,10 @@ export class Taste {
   avoid(options: PicksOptions = {}): Pick[] {
     const settings = resolvePicksOptions("Cannot list films to avoid", options);
     const upper = (row: number): number => this.#stars(row) + this.#halfWidthOrNone(row);
-    const films = filmsToAvoid(this.#side, this.#picks(), this.#passes(settings), upper);
+    const usual = this.#side.head.mean + this.strictness;
+    const films = filmsToAvoid(this.#side, this.#picks(), this.#passes(settings), upper).filter(
+      ({ row }) => this.#stars(row) <= usual,
+    );
     return films.slice(0, settings.count).map(({ row, score }) => ({
       ...this.#prediction(row),
       score,
