@@ -24,13 +24,15 @@ export function bestFilms(
 ): Scored[] {
   const length = Math.hypot(...person);
   const best: Scored[] = [];
+  let least = -Infinity;
   for (let place = 0; place < byLength.length; place++) {
-    const least = best.length < count ? -Infinity : best[count - 1]!.score;
     if (length * lengths[place]! < least) break;
+    const score = dot(person, features, place * width, width);
+    if (score < least) continue;
     const row = byLength[place]!;
     if (!passes(row)) continue;
-    const score = dot(person, features, place * width, width);
-    if (score >= least) insert(best, { row, score }, count);
+    insert(best, { row, score }, count);
+    if (best.length === count) least = best[count - 1]!.score;
   }
   return best;
 }
