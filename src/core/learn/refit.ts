@@ -84,7 +84,7 @@ export function refitFilms(
   }
   for (let f = 0; f < factors; f++) everyone[f * factors + f]! += settings.pull * rounds;
   const cells = cellsByFilm(pretended, ratings.movieCount);
-  const out = givenFactors.slice();
+  const out = new Float32Array(givenFactors.length);
   const matrix = new Float64Array(factors * factors);
   const right = new Float64Array(factors);
   for (let film = 0; film < ratings.movieCount; film++) {
@@ -101,8 +101,7 @@ export function refitFilms(
       const pull = (1 + settings.unseenWeight) * w * worthOf(rating[cell]!, settings.neutralTold);
       for (let f = 0; f < factors; f++) right[f]! += pull * people[person * factors + f]!;
     }
-    if (cells.start[film] === cells.start[film + 1]) continue;
-    cholesky(matrix, factors);
+    cholesky(matrix, factors); // of a film that none of them rated too: it is not to stand above others
     out.set(solveCholesky(matrix, factors, right), at);
   }
   flatten(out, ratings.movieCounts(), factors, settings.flattening);
