@@ -20,8 +20,8 @@ export interface Reason {
   /** What the person gave, in stars. */
   readonly rating: number;
   /**
-   * Of an explanation and of films to avoid: in stars, signed. Of picks: its part of the score, where
-   * 1 is all of it.
+   * Of an explanation and of films to avoid: in stars, signed. Of picks: its part of all that speaks
+   * for the film, own ratings and what everyone has it for; in (0, 1].
    */
   readonly share: number;
 }

@@ -261,12 +261,14 @@ export class Taste {
     return (row) => filters.every(({ passes }) => passes(row));
   }
 
-  #pickReasons(foldIn: PicksFoldIn, { row, score }: Scored): Reason[] {
+  #pickReasons(foldIn: PicksFoldIn, { row }: Scored): Reason[] {
     const shares = foldIn.shares(row);
+    const crowd = foldIn.score(row) - shares.reduce((sum, share) => sum + share, 0);
+    const speaking = shares.reduce((sum, share) => sum + Math.max(0, share), Math.max(0, crowd));
     return strongest(this.ratings, shares)
       .filter(({ share }) => share > 0)
       .slice(0, MOST_REASONS)
-      .map(({ own, share }) => this.#reason(own, share / score));
+      .map(({ own, share }) => this.#reason(own, share / speaking));
   }
 
   #starReasons(row: number): Reason[] {
