@@ -12,11 +12,17 @@ const REASON_COLUMNS = "  +0.12    4.5 ★".length;
 
 /** `stars: 3.53 everyone's mean, +0.86 the film itself, …`: the sum that the stars are, in words. */
 export function sumText(screen: Screen, explanation: Explanation): string[] {
-  const { mean, film, strictness, taste } = explanation;
-  const words =
-    `stars: ${mean.toFixed(2)} everyone's mean, ${signed(film)} the film itself, ` +
-    `${signed(strictness)} ${strictnessWords(strictness)}, ${signed(taste)} your taste`;
-  return wrapWords(words, screen.columns - 5);
+  const { mean, film, strictness, taste, matches } = explanation;
+  const sum = mean + film + strictness + taste;
+  const isClipped = Math.abs(sum - explanation.stars) > 0.005;
+  const parts = [
+    `stars: ${mean.toFixed(2)} everyone's mean`,
+    `${signed(film)} the film itself`,
+    `${signed(strictness)} ${strictnessWords(strictness)}`,
+    ...(matches.length === 0 ? [] : [`${signed(taste)} your taste`]), // of biases alone there is none
+  ];
+  const clipped = isClipped ? `; ${sum.toFixed(2)}, shown as ${stars(explanation.stars)}` : "";
+  return wrapWords(parts.join(", ") + clipped, screen.columns - 5);
 }
 
 /** Prints the stars, the sum that they are, and the own ratings that count most. */
@@ -37,7 +43,7 @@ export function printExplanation(
     ...sumLines(explanation, about, isNarrow),
   );
   const reasons = explanation.reasons.slice(0, MOST_REASONS);
-  if (reasons.length === 0) return;
+  if (reasons.length === 0 || explanation.matches.length === 0) return;
   screen.print("", styles.strong("Your ratings that count most"));
   const rows = reasons.map((reason) => [
     signed(reason.share),

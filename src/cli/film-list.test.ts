@@ -9,8 +9,16 @@ const FARGO: Reason = { movieId: 1, title: "Fargo", year: 1996, rating: 5, share
 const TWISTER: Reason = { movieId: 2, title: "Twister", year: 1996, rating: 1, share: -0.3 };
 
 /** Someone for whom a film is worth so much by what everyone thinks of it, and by their own taste. */
-function tasteOf(film: number, taste: number, reasons: readonly Reason[] = []): Taste {
-  const explanation = { film, taste, reasons, mean: 3.5, strictness: 0 } as unknown as Explanation;
+function tasteOf(
+  film: number,
+  taste: number,
+  reasons: readonly Reason[] = [],
+  ratedBy = 100,
+): Taste {
+  const explanation = {
+    ...{ film, taste, reasons, ratedBy, mean: 3.5, strictness: 0, stars: 3.5 + film + taste },
+    matches: Float32Array.of(taste),
+  };
   return { explain: () => explanation } as unknown as Taste;
 }
 
@@ -29,9 +37,16 @@ describe("why a film is picked", () => {
     expect(pickWhyLines(tasteOf(film, taste), pickOf(...why), SCREEN)).toEqual([text]);
   });
 
-  test("nothing is said where there is nothing that speaks for it", () => {
-    expect(pickWhyLines(tasteOf(0, 0), pickOf(), SCREEN)).toEqual([]);
-    expect(pickWhyLines(tasteOf(-1, 0), pickOf(), SCREEN)).toEqual([]);
+  test("is said to be no rating of one's own where none speaks for it", () => {
+    const none = ["none of your ratings speaks for it, people like you choose it"];
+    expect(pickWhyLines(tasteOf(0, 0), pickOf(), SCREEN)).toEqual(none);
+    expect(pickWhyLines(tasteOf(-1, 0), pickOf(), SCREEN)).toEqual(none);
+  });
+
+  test("never is everyone's view where few have rated it", () => {
+    expect(pickWhyLines(tasteOf(0.9, 0.1, [], 19), pickOf(FARGO), SCREEN)).toEqual([
+      "because you gave Fargo 5 ★, though few have rated it",
+    ]);
   });
 
   test("of own ratings those below the person's mean are not told, where others are", () => {
@@ -60,7 +75,7 @@ describe("why a film is to be skipped", () => {
     [-0.6, [TWISTER], ["you gave Twister 1 ★, and few people like it"]],
     [0.6, [TWISTER], ["you gave Twister 1 ★, though most people like it"]],
     [-0.6, [], ["few people like it"]],
-    [0.6, [], []],
+    [0.6, [], ["people like you give it less"]],
   ])("everyone's part %d, reasons %j", (film, why, lines) => {
     expect(avoidWhyLines(tasteOf(film, 0, why), pickOf(...why), SCREEN)).toEqual(lines);
   });
@@ -83,8 +98,17 @@ describe("the order of a list", () => {
 });
 
 test("a part of the sum that is 0.00 has no sign and no second space", () => {
-  const explanation = { mean: 3.5, film: 0, strictness: -0.001, taste: 0.25 } as Explanation;
+  const parts = { mean: 3.5, film: 0, strictness: -0.001, taste: 0.25, stars: 3.749 };
+  const explanation = { ...parts, matches: Float32Array.of(0.25) } as unknown as Explanation;
   expect(sumText({ ...SCREEN, columns: 100 } as Screen, explanation)).toEqual([
     "stars: 3.50 everyone's mean, 0.00 the film itself, 0.00 your strictness, +0.25 your taste",
+  ]);
+});
+
+test("a sum beyond the scale is told, and taste left out where stars know none", () => {
+  const parts = { mean: 3.5, film: 1, strictness: 0.9, taste: 0, stars: 5 };
+  const explanation = { ...parts, matches: new Float32Array(0) } as unknown as Explanation;
+  expect(sumText({ ...SCREEN, columns: 120 } as Screen, explanation)).toEqual([
+    "stars: 3.50 everyone's mean, +1.00 the film itself, +0.90 you are generous; 5.40, shown as 5.0 ★",
   ]);
 });

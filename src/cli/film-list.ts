@@ -26,6 +26,9 @@ const DISLIKED = "few people like it";
 /** Everyone's view is most of the reason from this many times what taste adds. */
 const CROWD_ABOVE = 3;
 
+/** What fewer people say of a film is not what everyone does. */
+const LEAST_RATINGS = 20;
+
 /** A rating that moves a prediction by less, in stars, is no reason to tell. */
 const LEAST_SHARE = 0.02;
 
@@ -75,13 +78,16 @@ export function intervalText({ low, high }: Interval): string {
  * @param who - set before it, as in `anna: because …`.
  */
 export function pickWhyLines(taste: Taste, pick: Pick, screen: Screen, who: string = ""): string[] {
-  const { film, taste: match, reasons } = taste.explain(pick.movieId);
+  const { film, taste: match, reasons, ratedBy } = taste.explain(pick.movieId);
   const why = likedOnes(pick.why, meanRating(reasons));
-  if (film >= CLEAR_VIEW && film > CROWD_ABOVE * match) {
+  const isKnown = ratedBy >= LEAST_RATINGS;
+  if (isKnown && film >= CLEAR_VIEW && film > CROWD_ABOVE * match) {
     const before = why.length === 0 ? `because ${LIKED}` : "mostly because everyone likes it, and";
     return reasonLines(who + before, why.slice(0, 1), "", screen);
   }
-  if (why.length === 0) return [];
+  if (why.length === 0)
+    return [`${who}none of your ratings speaks for it, people like you choose it`];
+  if (!isKnown) return reasonLines(`${who}because`, why, ", though few have rated it", screen);
   const after =
     film >= CLEAR_VIEW ? `, and ${LIKED}` : film <= -CLEAR_VIEW ? `, though ${DISLIKED}` : "";
   return reasonLines(`${who}because`, why, after, screen);
@@ -90,11 +96,13 @@ export function pickWhyLines(taste: Taste, pick: Pick, screen: Screen, who: stri
 /** Why a film is to be avoided: the own ratings that speak against it, and what everyone thinks of it. */
 export function avoidWhyLines(taste: Taste, pick: Pick, screen: Screen): string[] {
   const { film, reasons } = taste.explain(pick.movieId);
-  const against = pick.why.filter(({ share }) => -share >= LEAST_SHARE);
-  if (against.length === 0) return film <= -CLEAR_VIEW ? [DISLIKED] : [];
+  const mean = meanRating(reasons);
+  const against = pick.why.filter(({ share, rating }) => -share >= LEAST_SHARE && rating <= mean);
+  if (against.length === 0)
+    return [film <= -CLEAR_VIEW ? DISLIKED : "people like you give it less"];
   const after =
     film >= CLEAR_VIEW ? `, though ${LIKED}` : film <= -CLEAR_VIEW ? `, and ${DISLIKED}` : "";
-  return reasonLines("", tellingFirst(against, meanRating(reasons)), after, screen);
+  return reasonLines("", against, after, screen);
 }
 
 /** Words, then `you gave …` as far as it fits, then words. */
@@ -123,16 +131,6 @@ function gaveText(reasons: readonly Reason[], columns: number): string {
   }
   const room = Math.max(12, columns - "you gave  5.5 ★".length);
   return `you gave ${cutText(plainText(first.title), room)} ${givenStars(first.rating)}`;
-}
-
-/**
- * The strongest reason that was not liked, before all others: others may count more, being further
- * from what everyone gives, but say less to a person.
- */
-function tellingFirst(reasons: readonly Reason[], mean: number): Reason[] {
-  const telling = reasons.find(({ rating }) => rating <= mean);
-  if (telling === undefined) return [...reasons];
-  return [telling, ...reasons.filter((reason) => reason !== telling)];
 }
 
 /** Those that were liked, where there are any: a film rated low speaks for another, but oddly. */

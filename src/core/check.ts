@@ -94,8 +94,12 @@ export function bytesOf(action: string, name: string, value: unknown): Uint8Arra
   );
 }
 
-/** Throws for a key that `known` has not, naming the nearest one that it has. */
+/** Throws for options that are no object, and a key that `known` has not, naming the nearest that it has. */
 export function rejectUnknownKeys(action: string, given: object, known: object): void {
+  const value: unknown = given;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new TypeError(`${action}: options must be an object, got ${describe(value)}`);
+  }
   for (const key of Object.keys(given)) {
     if (Object.hasOwn(known, key)) continue;
     const near = nearestName(key, Object.keys(known));

@@ -28,6 +28,9 @@ export function profileOf(
   taste: Taste,
   options: HiddenFeaturesOptions = {},
 ): ProfileFeature[] {
+  if (typeof taste?.isOf !== "function") {
+    throw new TypeError('Cannot make a profile: "taste" must be what model.taste() returns');
+  }
   if (!taste.isOf(side)) {
     throw new RangeError(
       'Cannot make a profile: "taste" must be made by this model, got one of another',

@@ -45,6 +45,14 @@ describe("refitFilms()", () => {
     expect(length(movieFactors)).toBeLessThanOrEqual(length(givenFactors));
   });
 
+  test("leaves everything as it is where nobody can be asked", () => {
+    const rows = [1, 2, 3].map((id) => ({ userId: id, movieId: id, rating: 4 }));
+    const table = Ratings.fromRows(rows);
+    const [view] = runToEnd(learnByWeightedAls(table, { factors: 2, views: 1 })).result.views;
+    expect(view!.movieFactors).toEqual(view!.givenFactors);
+    expect([...view!.crowd]).toEqual([0, 0]);
+  });
+
   test("of one person asked solves each film by least squares over what they said of it", () => {
     // One user, two ratings: one is given, the other to be told.
     const one = Ratings.fromRows([

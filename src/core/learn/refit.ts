@@ -77,7 +77,11 @@ export function refitFilms(
   const pretended = pretend(ratings, side, films, settings);
   const { factors, givenFactors } = side;
   const { people, weight, personOf, rating, isGiven } = pretended;
-  const rounds = weight.length / Math.max(1, countUsers(ratings));
+  if (weight.length === 0) {
+    // nobody has two ratings
+    return { movieFactors: givenFactors.slice(), crowd: new Float32Array(factors) };
+  }
+  const rounds = weight.length / countUsers(ratings);
   const everyone = new Float64Array(factors * factors);
   for (const [k, w] of weight.entries()) {
     addProduct(everyone, people, k * factors, factors, settings.unseenWeight * w);
@@ -126,7 +130,7 @@ function meanRow(people: Float32Array, weight: Float64Array, factors: number): F
     all += w;
     for (let f = 0; f < factors; f++) sum[f]! += w * people[k * factors + f]!;
   }
-  return Float32Array.from(sum, (value) => (all === 0 ? 0 : value / all));
+  return Float32Array.from(sum, (value) => value / all);
 }
 
 function countUsers(ratings: Ratings): number {

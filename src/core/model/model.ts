@@ -9,7 +9,7 @@ import type { PicksHead, StarsHead } from "../learn/learning.ts";
 import { predictPair } from "../learn/learning.ts";
 import type { Id, IdMap } from "../ratings/id-map.ts";
 import type { RatingScale } from "../ratings/rating-scale.ts";
-import { bytesOf, checkLength } from "../check.ts";
+import { bytesOf, checkLength, describe } from "../check.ts";
 import type { OwnRating } from "../taste/fold-in.ts";
 import type { Marks } from "../taste/own-films.ts";
 import { marksOf } from "../taste/own-films.ts";
@@ -206,10 +206,19 @@ export class Model implements ModelParts {
   }
 
   #rows(ratings: Iterable<PersonRating>): OwnRating[] {
-    return Array.from(ratings, ({ movieId, rating }) => ({
-      movieIndex: this.#rowOf("Cannot learn a taste", movieId),
-      rating,
-    }));
+    const action = "Cannot learn a taste";
+    const list: Iterable<PersonRating | null> | undefined = ratings;
+    if (typeof list?.[Symbol.iterator] !== "function") {
+      throw new TypeError(`${action}: "ratings" must be a list, got ${describe(ratings)}`);
+    }
+    return Array.from(list, (rated) => {
+      if (typeof rated !== "object" || rated === null) {
+        throw new TypeError(
+          `${action}: each rating must be an object with movieId and rating, got ${describe(rated)}`,
+        );
+      }
+      return { movieIndex: this.#rowOf(action, rated.movieId), rating: rated.rating };
+    });
   }
 
   #rowOf(action: string, movieId: Id): number {

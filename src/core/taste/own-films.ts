@@ -1,4 +1,4 @@
-import { describe, integerIn } from "../check.ts";
+import { describe, integerIn, rejectUnknownKeys } from "../check.ts";
 import type { Id } from "../ratings/id-map.ts";
 import { onScale } from "../ratings/rating-scale.ts";
 import { filmIndexOf } from "./film-index.ts";
@@ -8,6 +8,9 @@ import type { OwnRating } from "./fold-in.ts";
 
 /** What someone says of a film without giving stars. */
 export type Mark = "seen" | "notForMe";
+
+/** All marks. */
+export const MARKS: readonly Mark[] = Object.freeze(["seen", "notForMe"]);
 
 /** Films that a person has seen without rating them, and films that they do not want. */
 export interface Marks {
@@ -24,8 +27,11 @@ export type MarksByRow = ReadonlyMap<number, Mark>;
  * Marks, one a film: of a film marked both ways, "not for me" counts.
  *
  * @throws {RangeError} if the model does not know a movie.
+ * @throws {TypeError} for a mark that there is not.
  */
-export function marksOf(side: FilmSide, { seen = [], notForMe = [] }: Marks): MarksByRow {
+export function marksOf(side: FilmSide, given: Marks): MarksByRow {
+  rejectUnknownKeys("Cannot learn a taste", given, { seen: [], notForMe: [] });
+  const { seen = [], notForMe = [] } = given;
   const marks = new Map<number, Mark>();
   for (const id of seen) marks.set(shownRowOf(side, "Cannot mark as seen", id), "seen");
   for (const id of notForMe) marks.set(shownRowOf(side, "Cannot mark as refused", id), "notForMe");

@@ -241,9 +241,19 @@ describe("picks()", () => {
   });
 
   test("are sorted by score after the first three, whose first has the highest", () => {
-    const scores = TASTE.picks({ count: 50 }).map(({ score }) => score);
-    expect(scores[0]).toBe(Math.max(...scores));
-    expect(scores.slice(12)).toEqual(scores.slice(12).toSorted((a, b) => b - a));
+    const isLow = ({ movieId }: Pick): boolean => LOW.includes(Number(movieId));
+    const films = TASTE.picks({ count: 50 });
+    const liked = films.filter((film) => !isLow(film)).map(({ score }) => score);
+    expect(liked.length).toBeGreaterThan(12);
+    expect(liked[0]).toBe(Math.max(...liked));
+    expect(liked.slice(12)).toEqual(liked.slice(12).toSorted((a, b) => b - a));
+  });
+
+  test("have films that get less than the person gives on average after all others", () => {
+    const below = TASTE.picks({ count: 50 }).map(({ movieId }) => LOW.includes(Number(movieId)));
+    expect(below.lastIndexOf(false)).toBeLessThan(below.indexOf(true));
+    const [picked, avoided] = [TASTE.picks(), TASTE.avoid()].map(ids);
+    for (const id of picked!) expect(avoided).not.toContain(id);
   });
 
   test("have scores that are their worth, times e^.15 for each star at the lower end of the interval", () => {

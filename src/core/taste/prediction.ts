@@ -30,7 +30,8 @@ export interface Reason {
 export interface Pick extends Prediction {
   /**
    * What the list is sorted by before it is spread: of picks, what the film is worth to the person,
-   * from 0 for a film of no interest to about 1; of films to avoid, the upper end of the interval, in
+   * from 0 for a film of no interest to about 1 (the first 50 of a list are sorted so, further ones by
+   * their worth alone; films that get less than the person gives on average come last); of films to avoid, the upper end of the interval, in
    * stars, not clipped.
    */
   readonly score: number;
@@ -40,6 +41,8 @@ export interface Pick extends Prediction {
 
 /** Where a prediction comes from: `mean + film + strictness + taste`, clipped, is `stars`. */
 export interface Explanation extends Prediction {
+  /** How many training users rated the film. */
+  readonly ratedBy: number;
   /** What everyone gives on average, in stars. */
   readonly mean: number;
   /** What the film itself adds: everyone likes it, or no one does. */

@@ -20,27 +20,45 @@ const GUARDED = 50;
  */
 const GUARD = 0.15;
 
-/**
- * Films by what they are worth to someone, as many as asked for.
- *
- * @param low - the lower end of a film's interval of stars.
- */
+/** What is expected of a film. */
+export interface Expected {
+  /** The lower end of its interval of stars. */
+  readonly low: number;
+  /** Whether it will get less than the person gives on average. */
+  readonly isBelowUsual: boolean;
+}
+
+/** Films by what they are worth to someone, as many as asked for. */
 export function rankedFilms(
   side: FilmSide,
   foldIn: PicksFoldIn,
   passes: (row: number) => boolean,
   { count, surprise, seed }: PicksSettings,
-  low: (row: number) => number,
+  expected: (row: number) => Expected,
 ): Scored[] {
   const pool = Math.max(count, GUARDED) + (surprise > 0 ? SURPRISE_POOL : 0);
   const best = bestFilms(filmIndexOf(side), foldIn.features, pool, passes);
-  const ranked = guarded(best, (row) => Math.exp(GUARD * (low(row) - side.head.mean)));
-  return spread(side, surprised(ranked, surprise, seed)).slice(0, count);
+  const ranked = guarded(side, best, expected);
+  const [liked, others] = [false, true].map((isBelow) =>
+    ranked.filter(({ row }) => expected(row).isBelowUsual === isBelow),
+  ) as [Scored[], Scored[]];
+  return [...spread(side, surprised(liked, surprise, seed)), ...others].slice(0, count);
 }
 
-/** What few people rated, or this person may not like, moves down. */
-function guarded(films: readonly Scored[], trust: (row: number) => number): Scored[] {
-  const scored = films.map(({ row, score }) => ({ row, score: score * trust(row) }));
+/** By what a film's worth is multiplied for the lower end of its stars. */
+export function trustIn({ low }: Expected, { head }: FilmSide): number {
+  return Math.exp(GUARD * (low - head.mean));
+}
+
+/** What few people rated, or this person may like less, moves down. */
+function guarded(
+  side: FilmSide,
+  films: readonly Scored[],
+  expected: (row: number) => Expected,
+): Scored[] {
+  const scored = films.map(({ row, score }) => {
+    return { row, score: score * trustIn(expected(row), side) };
+  });
   const first = scored.slice(0, GUARDED).sort((a, b) => b.score - a.score || a.row - b.row);
   return [...first, ...scored.slice(GUARDED)];
 }

@@ -1,4 +1,5 @@
 import type { Movie } from "../catalogue/movie.ts";
+import { oneOf } from "../check.ts";
 import { Z80 } from "../normal-quantile.ts";
 import type { Id } from "../ratings/id-map.ts";
 import { clampToScale } from "../ratings/rating-scale.ts";
@@ -11,12 +12,13 @@ import { rowOf } from "./film-side.ts";
 import type { OwnRating } from "./fold-in.ts";
 import { FoldIn } from "./fold-in.ts";
 import type { Mark, MarksByRow } from "./own-films.ts";
-import { onePerFilm, shownRowOf } from "./own-films.ts";
+import { MARKS, onePerFilm, shownRowOf } from "./own-films.ts";
 import type { PicksFoldIn } from "./picks-fold-in.ts";
 import { foldIntoPicks } from "./picks-fold-in.ts";
 import type { PicksOptions, PicksSettings } from "./picks-options.ts";
 import { resolvePicksOptions } from "./picks-options.ts";
 import type { Explanation, Pick, Prediction, Reason } from "./prediction.ts";
+import type { Expected } from "./rank.ts";
 import { rankedFilms } from "./rank.ts";
 
 /** A rating that the person brings. */
@@ -98,6 +100,7 @@ export class Taste {
    * @throws {RangeError} if the model does not know the movie.
    */
   marked(movieId: Id, mark: Mark): Taste {
+    oneOf("Cannot mark the film", "mark", mark, MARKS);
     const row = shownRowOf(this.#side, "Cannot mark the film", movieId);
     return this.#with(new Map([...this.#marks, [row, mark]]));
   }
@@ -124,8 +127,9 @@ export class Taste {
   }
 
   /**
-   * Films worth this person's evening: those that they will choose and like, by the picks head; none
-   * that they are likely to be let down by; the first three spread over hidden features.
+   * Films worth this person's evening: those that they will choose and like, by the picks head; those
+   * that will get less than the person gives on average come last; the first three are spread over
+   * hidden features.
    *
    * @returns at most `count`, fewer where fewer are left (see {@link left}); never a film that the
    *   person rated or marked.
@@ -136,8 +140,9 @@ export class Taste {
   picks(options: PicksOptions = {}): Pick[] {
     const settings = resolvePicksOptions("Cannot pick", options);
     const foldIn = this.#picks();
-    const low = (row: number): number => this.#stars(row) - this.#halfWidthOrNone(row);
-    const films = rankedFilms(this.#side, foldIn, this.#passes(settings), settings, low);
+    const films = rankedFilms(this.#side, foldIn, this.#passes(settings), settings, (row) =>
+      this.expected(row),
+    );
     return films.map((film) => ({
       ...this.#prediction(film.row),
       score: film.score,
@@ -158,9 +163,8 @@ export class Taste {
   avoid(options: PicksOptions = {}): Pick[] {
     const settings = resolvePicksOptions("Cannot list films to avoid", options);
     const upper = (row: number): number => this.#stars(row) + this.#halfWidthOrNone(row);
-    const usual = this.#side.head.mean + this.strictness;
     const films = filmsToAvoid(this.#side, this.#picks(), this.#passes(settings), upper).filter(
-      ({ row }) => this.#stars(row) <= usual,
+      ({ row }) => this.expected(row).isBelowUsual,
     );
     return films.slice(0, settings.count).map(({ row, score }) => ({
       ...this.#prediction(row),
@@ -197,6 +201,7 @@ export class Taste {
     const matches = this.features.map((p, f) => p * movieFactors[row * factors + f]!);
     return {
       ...this.#prediction(row),
+      ratedBy: this.#side.movieCounts[row]!,
       mean,
       film: movieBias[row]!,
       strictness: this.strictness,
@@ -204,6 +209,13 @@ export class Taste {
       reasons: this.#starReasons(row),
       matches,
     };
+  }
+
+  /** What guards lists: of a row, the lower end of its stars, and whether they are below the usual. */
+  expected(row: number): Expected {
+    const stars = this.#stars(row);
+    const usual = this.#side.head.mean + this.strictness;
+    return { low: stars - this.#halfWidthOrNone(row), isBelowUsual: stars < usual };
   }
 
   /** Predicted stars of every row, not clipped: I values. Cost: O(I·F). */

@@ -14,15 +14,19 @@ const BOB = MODEL.taste([
 ]);
 
 describe("together()", () => {
-  test("of one person has that person's films by their worth, 1 being the best", () => {
-    const worths = ANN.worths();
+  test("of one person has that person's films by their guarded worth", () => {
     const shared = together(MODEL, [ANN], { count: 40 });
-    const own = Array.from(worths.keys())
-      .filter((movie) => ![1, 2].includes(movie))
-      .sort((a, b) => worths[b]! - worths[a]! || a - b);
+    const picks = ANN.picks({ count: 40 });
+    const scores = new Map(picks.map(({ movieId, score }) => [movieId, score]));
+    const isLow = (movie: number): boolean => ANN.expected(movie).isBelowUsual;
+    const own = picks
+      .map(({ movieId }) => Number(movieId))
+      .sort((a, b) => Number(isLow(a)) - Number(isLow(b)) || scores.get(b)! - scores.get(a)!);
     expect(shared.map(({ movieId }) => movieId)).toEqual(own);
-    expect(shared[0]!.score).toBe(1);
-    expect(shared[5]!.score).toBeCloseTo(worths[own[5]!]! / worths[own[0]!]!, 5);
+    const most = Math.max(...own.map((movie) => ANN.worths()[movie]!));
+    for (const { movieId, score } of shared) {
+      expect(score).toBeCloseTo(scores.get(movieId)! / most, 5);
+    }
     expect(shared[0]).toMatchObject(ANN.predict(own[0]!));
   });
 
@@ -70,7 +74,9 @@ describe("together()", () => {
       return divides! / Math.max(divides!, agrees!);
     });
     const mean = (own[0]! + own[1]!) / 2;
-    expect(shared[1]!.score).toBeCloseTo(mean - (mean - Math.min(...own)) / 2, 6);
+    const trust = Math.exp(0.15 * (fan.expected(0).low - 3.5)); // the same for both
+    expect(foe.expected(0).low).toBeCloseTo(fan.expected(0).low, 6);
+    expect(shared[1]!.score).toBeCloseTo(trust * (mean - (mean - Math.min(...own)) / 2), 6);
   });
 
   test("gives the second film to whoever got less of the first", () => {

@@ -5,13 +5,13 @@ import type { FilmSide } from "./film-side.ts";
 import type { PicksOptions } from "./picks-options.ts";
 import { resolvePicksOptions } from "./picks-options.ts";
 import type { Prediction } from "./prediction.ts";
-import { SURPRISE_POOL } from "./rank.ts";
+import { SURPRISE_POOL, trustIn } from "./rank.ts";
 import { surprised } from "./surprise.ts";
 import type { Taste } from "./taste.ts";
 
 /** A film for a group. */
 export interface SharedPick extends Prediction {
-  /** How pleased the group is with it, 0 … 1: 1 is everyone's own best film. */
+  /** How pleased the group is with it: about 1 if it is everyone's own best film, and sure to be liked. */
   readonly score: number;
   /** One prediction a person, in the order given. */
   readonly people: readonly Prediction[];
@@ -23,9 +23,11 @@ const MISERY_WEIGHT = 0.5;
 /** Someone's say in the next film falls to half once films chosen have pleased them this much in all. */
 const HALF_SAY = 1;
 
-/** Places that are given in turn, and the films that they are given from. */
-const TURNS = 12;
+/** Films that are looked at more closely: whether everyone is sure to like them. */
 const TURN_POOL = 200;
+/** Places that are given in turn, and of how many films. */
+const TURNS = 12;
+const TURN_CHOICE = 50;
 
 const ACTION = "Cannot pick for a group";
 
@@ -63,12 +65,12 @@ export function together(
   const pleased = tastes.map((taste) => pleasures(taste, rows));
   const films = rows.map((row, k) => ({ row, own: pleased.map((of) => of[k]!) }));
   const { count, surprise, seed } = settings;
-  const best = byPleasure(films);
+  const { liked, others } = guarded(side, tastes, byPleasure(films));
   const ordered =
     surprise === 0
-      ? inTurn(best)
-      : surprisingFilms(best.slice(0, count + SURPRISE_POOL), surprise, seed);
-  return ordered
+      ? inTurn(liked)
+      : surprisingFilms(liked.slice(0, count + SURPRISE_POOL), surprise, seed);
+  return [...ordered, ...others]
     .slice(0, count)
     .map(({ row, own }) => sharedPick(side, tastes, row, pleasure(own)));
 }
@@ -105,6 +107,9 @@ interface Open {
 }
 
 function checkTastes(side: FilmSide, tastes: readonly Taste[]): void {
+  if (!Array.isArray(tastes) || !tastes.every((taste) => typeof taste?.isOf === "function")) {
+    throw new TypeError(`${ACTION}: "tastes" must be a list of what model.taste() returns`);
+  }
   if (tastes.length === 0) {
     throw new RangeError(`${ACTION}: "tastes" must hold at least one person`);
   }
@@ -148,6 +153,27 @@ function byPleasure(films: readonly Open[]): Open[] {
   return scored.map(({ film }) => film);
 }
 
+/**
+ * The first of them by how sure each member is to like them, and apart from these all that someone will
+ * give less than they give on average.
+ */
+function guarded(
+  side: FilmSide,
+  tastes: readonly Taste[],
+  films: readonly Open[],
+): { readonly liked: Open[]; readonly others: Open[] } {
+  const first = films.slice(0, TURN_POOL).map(({ row, own }) => {
+    const expected = tastes.map((taste) => taste.expected(row));
+    const trusted = own.map((pleased, k) => pleased * trustIn(expected[k]!, side));
+    return { row, own: trusted, isLow: expected.some(({ isBelowUsual }) => isBelowUsual) };
+  });
+  const low = byPleasure(first.filter(({ isLow }) => isLow));
+  return {
+    liked: byPleasure(first.filter(({ isLow }) => !isLow)),
+    others: [...low, ...films.slice(TURN_POOL)],
+  };
+}
+
 function surprisingFilms(films: readonly Open[], surprise: number, seed: number): Open[] {
   const byRow = new Map(films.map((film) => [film.row, film]));
   const scored = films.map(({ row, own }) => ({ row, score: pleasure(own) }));
@@ -156,7 +182,7 @@ function surprisingFilms(films: readonly Open[], surprise: number, seed: number)
 
 /** The first places one after the other, by who has got how much; then the others as they stand. */
 function inTurn(films: readonly Open[]): Open[] {
-  const left = films.slice(0, TURN_POOL);
+  const left = films.slice(0, TURN_CHOICE);
   const chosen: Open[] = [];
   while (left.length > 0 && chosen.length < TURNS) {
     const say = left[0]!.own.map((_, k) => {
@@ -167,7 +193,7 @@ function inTurn(films: readonly Open[]): Open[] {
     const best = values.indexOf(Math.max(...values)); // of equal ones the first stands higher
     chosen.push(...left.splice(best, 1));
   }
-  return [...chosen, ...left, ...films.slice(TURN_POOL)];
+  return [...chosen, ...left, ...films.slice(TURN_CHOICE)];
 }
 
 function sharedPick(
