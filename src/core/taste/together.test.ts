@@ -199,3 +199,26 @@ describe("together() refuses", () => {
     expect(ask).toThrow('Cannot exclude: "movieId" must be in the model\'s catalogue, got "Alien"');
   });
 });
+
+describe("what is no taste or list", () => {
+  test.each([
+    [(): unknown => together(MODEL, ANN as never), '"tastes" must be a list of what model.taste()'],
+    [
+      (): unknown => together(MODEL, [{}] as never),
+      '"tastes" must be a list of what model.taste()',
+    ],
+    [
+      (): unknown => MODEL.profile(undefined as never),
+      '"taste" must be what model.taste() returns',
+    ],
+    [(): unknown => MODEL.taste(undefined as never), '"ratings" must be a list, got undefined'],
+    [(): unknown => MODEL.taste([null] as never), "each rating must be an object with movieId"],
+    [(): unknown => MODEL.taste([], { sene: [1] } as never), 'did you mean "seen"?'],
+    [(): unknown => ANN.marked(3, "hated" as never), '"mark" must be one of seen, notForMe'],
+    [(): unknown => ANN.picks(null as never), "Cannot pick: options must be an object"],
+    [(): unknown => ANN.picks([] as never), "Cannot pick: options must be an object, got array"],
+    [(): unknown => ANN.picks(3 as never), "Cannot pick: options must be an object"],
+  ])("gives a clear error: %s", (ask, message) => {
+    expect(ask).toThrow(message);
+  });
+});

@@ -107,7 +107,8 @@ interface Open {
 }
 
 function checkTastes(side: FilmSide, tastes: readonly Taste[]): void {
-  if (!Array.isArray(tastes) || !tastes.every((taste) => typeof taste?.isOf === "function")) {
+  const isList: boolean = Array.isArray(tastes); // as a condition it would make the type any[]
+  if (!isList || !tastes.every((taste) => typeof taste?.isOf === "function")) {
     throw new TypeError(`${ACTION}: "tastes" must be a list of what model.taste() returns`);
   }
   if (tastes.length === 0) {
