@@ -66,11 +66,12 @@ export function together(
   const films = rows.map((row, k) => ({ row, own: pleased.map((of) => of[k]!) }));
   const { count, surprise, seed } = settings;
   const { liked, others } = guarded(side, tastes, byPleasure(films));
-  const ordered =
+  const arranged = [liked, others].flatMap((part) =>
     surprise === 0
-      ? inTurn(liked)
-      : surprisingFilms(liked.slice(0, count + SURPRISE_POOL), surprise, seed);
-  return [...ordered, ...others]
+      ? inTurn(part)
+      : surprisingFilms(part.slice(0, count + SURPRISE_POOL), surprise, seed),
+  );
+  return arranged
     .slice(0, count)
     .map(({ row, own }) => sharedPick(side, tastes, row, pleasure(own)));
 }
