@@ -1,5 +1,5 @@
 import { kindAt } from "../../io/node-kind-at.ts";
-import type { Model } from "../../index.ts";
+import type { Marks, Model } from "../../index.ts";
 import { checkWritable } from "../../io/node-writable-file.ts";
 import { writeFileAtomically } from "../../io/node-files.ts";
 import type { SourceFlags } from "../options.ts";
@@ -37,6 +37,8 @@ interface Asking {
   readonly input: InputStream;
   readonly source: Source;
   readonly model: Model;
+  /** Films that the command line calls seen or not wanted. */
+  readonly marks: Marks;
 }
 
 /**
@@ -70,14 +72,14 @@ export async function readyToAsk({ io }: Run, { save }: AskingFlags): Promise<In
 export async function askPerson(
   run: Run,
   flags: AskingFlags,
-  { input, source, model }: Asking,
+  { input, source, model, marks }: Asking,
 ): Promise<Asked> {
   const answers = await askFilms(run.io, input, model);
   const person = personOf(answers);
   const tastes =
     flags.retrain === true && person.ratings.length > 0
-      ? await source.tastes([person])
-      : { model, tastes: [model.taste(person.ratings)] };
+      ? await source.tastes([person], marks)
+      : { model, tastes: [model.taste(person.ratings, marks)] };
   return { person, tastes, keep: () => keep(run, answers, flags.save) };
 }
 

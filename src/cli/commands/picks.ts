@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Id, Marks, PicksOptions, Taste } from "../../index.ts";
+import type { Id, Marks, PicksOptions } from "../../index.ts";
 import type { AskingFlags } from "../asking/ask-person.ts";
 import { askPerson, readyToAsk, refuseSaving } from "../asking/ask-person.ts";
 import { findNamed, readNamed } from "../films-named.ts";
@@ -59,9 +59,10 @@ async function picks(run: Run, paths: readonly string[], flags: Flags): Promise<
     const source = await openSource(run, flags);
     const { options, marks } = foundIn(run, source, asked, films);
     const model = await source.model();
-    const { person, tastes, keep } = await askPerson(run, flags, { input, source, model });
-    const taste = withMarks(tastes.tastes[0]!, marks);
-    printOwnPicks(run.screen, { ...shown, ...person, options, source, taste, model: tastes.model });
+    const asking = { input, source, model, marks };
+    const { person, tastes, keep } = await askPerson(run, flags, asking);
+    const of = { model: tastes.model, taste: tastes.tastes[0]! };
+    printOwnPicks(run.screen, { ...shown, ...person, ...of, options, source });
     await keep();
     return;
   }
@@ -121,9 +122,4 @@ function foundIn(
     },
     marks: { seen: find(films.seen), notForMe: find(films.notForMe) },
   };
-}
-
-function withMarks(taste: Taste, { seen, notForMe }: Required<Marks>): Taste {
-  const marked = seen.reduce<Taste>((known, id) => known.marked(id, "seen"), taste);
-  return notForMe.reduce<Taste>((known, id) => known.marked(id, "notForMe"), marked);
 }

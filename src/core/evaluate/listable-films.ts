@@ -1,5 +1,5 @@
 import type { FilmSide } from "../taste/film-side.ts";
-import { representativeRows } from "../taste/film-side.ts";
+import { rankedByCount } from "../taste/film-index.ts";
 
 /** What tells which films can be listed: of a model, or of a catalogue and training ratings. */
 export type ListedSide = Pick<FilmSide, "catalogue" | "movieCounts">;
@@ -17,23 +17,20 @@ export class ListableFilms {
   readonly popularityRank: Uint32Array;
   readonly #filmOf: Uint32Array;
   /** Film → the row that it is listed as. */
-  readonly #rowOf = new Map<number, number>();
+  readonly #shown: Uint32Array;
 
   constructor(side: ListedSide) {
-    const { catalogue, movieCounts } = side;
-    this.counts = movieCounts;
-    this.#filmOf = catalogue.filmOf;
-    const shown = representativeRows(side);
-    for (const row of shown) this.#rowOf.set(catalogue.filmOf[row]!, row);
-    this.rows = shown.filter((row) => movieCounts[row]! > 0).sort();
-    this.popularityRank = new Uint32Array(catalogue.size);
-    const byCount = this.rows.slice().sort((a, b) => movieCounts[b]! - movieCounts[a]! || a - b);
-    for (const [k, row] of byCount.entries()) this.popularityRank[row] = k + 1;
+    const { shown, byCount, rank } = rankedByCount(side);
+    this.counts = side.movieCounts;
+    this.rows = byCount.toSorted();
+    this.popularityRank = rank;
+    this.#filmOf = side.catalogue.filmOf;
+    this.#shown = shown;
   }
 
   /** The row that the film of this row is listed as. */
   listedAs(row: number): number {
-    return this.#rowOf.get(this.#filmOf[row]!)!;
+    return this.#shown[this.#filmOf[row]!]!;
   }
 
   /** All but the films of these rows, ascending. */

@@ -3,6 +3,7 @@ import { bestFilms } from "./best-films.ts";
 import { filmIndexOf } from "./film-index.ts";
 import type { FilmSide } from "./film-side.ts";
 import type { PicksFoldIn } from "./picks-fold-in.ts";
+import type { Expected } from "./rank.ts";
 
 /**
  * Films that someone may be drawn to: so many of those that people like them choose, and so many of the
@@ -15,16 +16,14 @@ const DRAWN_TO = 200;
 const WELL_KNOWN = 200;
 
 /**
- * Films that someone may well come upon and be drawn to, those whose interval of stars ends lowest
- * first.
- *
- * @param upper - the upper end of a film's interval, in stars.
+ * Films that someone may well come upon and be drawn to, and that they will give less than they give on
+ * average; those whose interval of stars ends lowest first.
  */
 export function filmsToAvoid(
   side: FilmSide,
   foldIn: PicksFoldIn,
   passes: (row: number) => boolean,
-  upper: (row: number) => number,
+  expected: (row: number) => Expected,
 ): Scored[] {
   const index = filmIndexOf(side);
   const rows = new Set(bestFilms(index, foldIn.features, DRAWN_TO, passes).map(({ row }) => row));
@@ -35,7 +34,8 @@ export function filmsToAvoid(
     known++;
     rows.add(row);
   }
-  return Array.from(rows, (row) => ({ row, score: upper(row) })).sort(
-    (a, b) => a.score - b.score || a.row - b.row,
-  );
+  return Array.from(rows, (row) => ({ row, ...expected(row) }))
+    .filter(({ isBelowUsual }) => isBelowUsual)
+    .map(({ row, high }) => ({ row, score: high }))
+    .sort((a, b) => a.score - b.score || a.row - b.row);
 }

@@ -2,10 +2,9 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Movie } from "../catalogue/movie.ts";
 import { nearestName } from "../check.ts";
 import type { Id } from "../ratings/id-map.ts";
-import type { FilmIndex } from "./film-index.ts";
 import { filmIndexOf } from "./film-index.ts";
 import type { FilmSide } from "./film-side.ts";
-import { rowOf } from "./film-side.ts";
+import { shownRowOf } from "./own-films.ts";
 import type { FilmFilters, PicksSettings } from "./picks-options.ts";
 
 /** One step that leaves films out. */
@@ -49,11 +48,11 @@ export function filtersOf(side: FilmSide, out: OutOfPicks, settings: PicksSettin
   };
   const { exclude, among, fromYear, toYear, genres, withoutGenres, fromRank, toRank } = settings;
   if (exclude.length > 0) {
-    const excluded = rowsOf(side, index, "Cannot exclude", exclude);
+    const excluded = rowsOf(side, "Cannot exclude", exclude);
     add("exclude", (row) => !excluded.has(row));
   }
   if (among !== undefined) {
-    const listed = rowsOf(side, index, "Cannot choose among the films", among);
+    const listed = rowsOf(side, "Cannot choose among the films", among);
     add("among", (row) => listed.has(row));
   }
   if (fromYear !== undefined || toYear !== undefined) {
@@ -85,13 +84,8 @@ export function countLeft(side: FilmSide, filters: readonly Filter[]): Left[] {
 }
 
 /** Rows that stand for these movies. */
-function rowsOf(
-  side: FilmSide,
-  { shown }: FilmIndex,
-  action: string,
-  ids: readonly Id[],
-): ReadonlySet<number> {
-  return new Set(ids.map((id) => shown[side.catalogue.filmOf[rowOf(side, action, id)]!]!));
+function rowsOf(side: FilmSide, action: string, ids: readonly Id[]): ReadonlySet<number> {
+  return new Set(ids.map((id) => shownRowOf(side, action, id)));
 }
 
 function isWithin(

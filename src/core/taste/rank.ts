@@ -22,8 +22,9 @@ const GUARD = 0.15;
 
 /** What is expected of a film. */
 export interface Expected {
-  /** The lower end of its interval of stars. */
+  /** The ends of its interval of stars, not clipped; the stars themselves where none was measured. */
   readonly low: number;
+  readonly high: number;
   /** Whether it will get less than the person gives on average. */
   readonly isBelowUsual: boolean;
 }
@@ -38,27 +39,31 @@ export function rankedFilms(
 ): Scored[] {
   const pool = Math.max(count, GUARDED) + (surprise > 0 ? SURPRISE_POOL : 0);
   const best = bestFilms(filmIndexOf(side), foldIn.features, pool, passes);
-  const ranked = guarded(side, best, expected);
-  const [liked, others] = [false, true].map((isBelow) =>
-    ranked.filter(({ row }) => expected(row).isBelowUsual === isBelow),
-  ) as [Scored[], Scored[]];
+  const { liked, others } = guarded(side, best, expected);
   return [...spread(side, surprised(liked, surprise, seed)), ...others].slice(0, count);
 }
 
 /** By what a film's worth is multiplied for the lower end of its stars. */
-export function trustIn({ low }: Expected, { head }: FilmSide): number {
+export function trustIn({ low }: Pick<Expected, "low">, { head }: FilmSide): number {
   return Math.exp(GUARD * (low - head.mean));
 }
 
-/** What few people rated, or this person may like less, moves down. */
+/** What few people rated, or this person may like less, moves down; what is below the usual stands apart. */
 function guarded(
   side: FilmSide,
   films: readonly Scored[],
   expected: (row: number) => Expected,
-): Scored[] {
+): { readonly liked: Scored[]; readonly others: Scored[] } {
+  const below = new Set<number>();
   const scored = films.map(({ row, score }) => {
-    return { row, score: score * trustIn(expected(row), side) };
+    const of = expected(row);
+    if (of.isBelowUsual) below.add(row);
+    return { row, score: score * trustIn(of, side) };
   });
   const first = scored.slice(0, GUARDED).sort((a, b) => b.score - a.score || a.row - b.row);
-  return [...first, ...scored.slice(GUARDED)];
+  const ranked = [...first, ...scored.slice(GUARDED)];
+  return {
+    liked: ranked.filter(({ row }) => !below.has(row)),
+    others: ranked.filter(({ row }) => below.has(row)),
+  };
 }

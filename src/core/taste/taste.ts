@@ -4,7 +4,6 @@ import { Z80 } from "../normal-quantile.ts";
 import type { Id } from "../ratings/id-map.ts";
 import { clampToScale } from "../ratings/rating-scale.ts";
 import { filmsToAvoid } from "./avoid.ts";
-import type { Scored } from "./best-films.ts";
 import type { Left, OutOfPicks } from "./candidates.ts";
 import { countLeft, filtersOf } from "./candidates.ts";
 import type { FilmSide } from "./film-side.ts";
@@ -146,7 +145,7 @@ export class Taste {
     return films.map((film) => ({
       ...this.#prediction(film.row),
       score: film.score,
-      why: this.#pickReasons(foldIn, film),
+      why: this.#pickReasons(foldIn, film.row),
     }));
   }
 
@@ -162,9 +161,8 @@ export class Taste {
    */
   avoid(options: PicksOptions = {}): Pick[] {
     const settings = resolvePicksOptions("Cannot list films to avoid", options);
-    const upper = (row: number): number => this.#stars(row) + this.#halfWidthOrNone(row);
-    const films = filmsToAvoid(this.#side, this.#picks(), this.#passes(settings), upper).filter(
-      ({ row }) => this.expected(row).isBelowUsual,
+    const films = filmsToAvoid(this.#side, this.#picks(), this.#passes(settings), (row) =>
+      this.expected(row),
     );
     return films.slice(0, settings.count).map(({ row, score }) => ({
       ...this.#prediction(row),
@@ -211,11 +209,13 @@ export class Taste {
     };
   }
 
-  /** What guards lists: of a row, the lower end of its stars, and whether they are below the usual. */
+  /** What guards lists: of a row, the ends of its stars, and whether they are below the usual. */
   expected(row: number): Expected {
     const stars = this.#stars(row);
+    const measured = this.#halfWidth(row);
+    const halfWidth = Number.isNaN(measured) ? 0 : measured;
     const usual = this.#side.head.mean + this.strictness;
-    return { low: stars - this.#halfWidthOrNone(row), isBelowUsual: stars < usual };
+    return { low: stars - halfWidth, high: stars + halfWidth, isBelowUsual: stars < usual };
   }
 
   /** Predicted stars of every row, not clipped: I values. Cost: O(I·F). */
@@ -243,11 +243,6 @@ export class Taste {
     return head.posterior === undefined ? halfWidth80 : Z80 * Math.sqrt(this.#foldIn.variance(row));
   }
 
-  #halfWidthOrNone(row: number): number {
-    const halfWidth = this.#halfWidth(row);
-    return Number.isNaN(halfWidth) ? 0 : halfWidth;
-  }
-
   #with(marks: MarksByRow): Taste {
     return new Taste(this.#side, this.ratings, { ...this.#parts, marks });
   }
@@ -273,7 +268,7 @@ export class Taste {
     return (row) => filters.every(({ passes }) => passes(row));
   }
 
-  #pickReasons(foldIn: PicksFoldIn, { row }: Scored): Reason[] {
+  #pickReasons(foldIn: PicksFoldIn, row: number): Reason[] {
     const shares = foldIn.shares(row);
     const crowd = foldIn.score(row) - shares.reduce((sum, share) => sum + share, 0);
     const speaking = shares.reduce((sum, share) => sum + Math.max(0, share), Math.max(0, crowd));
