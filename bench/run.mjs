@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { exportsSection } from "./exports.mjs";
 import { implicitSection } from "./implicit.mjs";
 import { myfmSection } from "./myfm.mjs";
 import { picksSection } from "./picks.mjs";
@@ -32,6 +33,7 @@ const SECTIONS = {
   myfm: () => myfmSection(rounds),
   implicit: () => implicitSection(rounds),
   picks: () => picksSection(rounds),
+  exports: () => exportsSection(rounds),
 };
 
 const wanted = flags.only?.split(",") ?? Object.keys(SECTIONS);

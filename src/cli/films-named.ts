@@ -1,37 +1,48 @@
 import { extname } from "node:path";
-import type { Catalogue, Id } from "../index.ts";
-import { readFilmList } from "../io/film-list.ts";
-import { readWholeFile } from "../io/node-files.ts";
+import type { Catalogue, ExportedFilm, Id } from "../index.ts";
+import { matchFilms } from "../index.ts";
 import { findFilm } from "./find-film.ts";
+import { readTold } from "./person.ts";
+import type { ReadingFlags } from "./reading-flags.ts";
 import type { Run } from "./run.ts";
-import { pathFrom } from "./run.ts";
 import { counted, grouped } from "./terminal/numbers.ts";
 import { plainText } from "./terminal/text-width.ts";
 
 /** A film's title as typed, or the list that a file holds. */
 type Named =
   | { readonly kind: "title"; readonly title: string }
-  | {
-      readonly kind: "list";
-      readonly path: string;
-      readonly titles: ReturnType<typeof readFilmList>;
-    };
+  | { readonly kind: "list"; readonly path: string; readonly films: readonly ExportedFilm[] };
+
+/** Endings of files that hold films; no title has them. */
+const FILES: readonly string[] = [".csv", ".json", ".zip"];
+
+/** What of an export is meant where it holds both. */
+export type NamedList = "wished for" | "seen";
 
 /**
- * Films as someone named them: titles, or tables of titles. Files are read now, films found later,
- * when there is a catalogue.
+ * Films as someone named them: titles, or exports and tables of titles. Files are read now, films found
+ * later, when there is a catalogue.
  *
+ * @param list - of a whole export, the films wished for or those seen; of one that has none of these,
+ *   all.
  * @throws {DataError} if a file cannot be read or is no list of films.
  */
-export async function readNamed(run: Run, names: readonly string[]): Promise<readonly Named[]> {
+export async function readNamed(
+  run: Run,
+  names: readonly string[],
+  list: NamedList,
+  flags: ReadingFlags,
+): Promise<readonly Named[]> {
   const named: Named[] = [];
   for (const name of names) {
-    if (extname(name).toLowerCase() !== ".csv") {
+    if (!FILES.includes(extname(name).toLowerCase())) {
       named.push({ kind: "title", title: name });
       continue;
     }
-    const bytes = await readWholeFile(pathFrom(run.io, name));
-    named.push({ kind: "list", path: name, titles: readFilmList(bytes, name) });
+    const { ratings, seen, watchlist } = await readTold(run, name, flags);
+    const watched = [...ratings, ...seen];
+    const [first, second] = list === "seen" ? [watched, watchlist] : [watchlist, watched];
+    named.push({ kind: "list", path: name, films: first.length > 0 ? first : second });
   }
   return named;
 }
@@ -50,16 +61,13 @@ export function findNamed(
 ): Id[] {
   return named.flatMap((one) => {
     if (one.kind === "title") return [findFilm(catalogue, one.title, data).id];
-    const matches = one.titles.map(({ title, year }) => catalogue.find(title, year));
-    const found = matches.flatMap((match) => {
-      if (match.kind === "ambiguous") return match.candidates.map((row) => catalogue.at(row).id);
-      return match.kind === "match" ? [catalogue.at(match.movieIndex).id] : [];
-    });
-    const known = matches.filter(({ kind }) => kind !== "unknown").length;
-    if (known < matches.length) {
-      const of = `${grouped(known)} of the ${counted(matches.length, "film")}`;
+    const { matched, ambiguous, unknown } = matchFilms(one.films, catalogue);
+    if (unknown.length > 0) {
+      const of = `${grouped(one.films.length - unknown.length)} of the ${counted(one.films.length, "film")}`;
       screen.notice(`${of} of ${plainText(one.path)} are in ${data}`);
     }
-    return found;
+    // Which of several films is meant does not matter to a list: it is as good as named by all.
+    const several = ambiguous.flatMap(({ candidates }) => candidates);
+    return [...matched, ...several].map(({ movieIndex }) => catalogue.at(movieIndex).id);
   });
 }

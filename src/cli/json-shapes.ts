@@ -1,4 +1,14 @@
-import type { Explanation, Movie, Pick, Prediction, Reason } from "../index.ts";
+import type {
+  ExportedRating,
+  Explanation,
+  HiddenFeature,
+  Model,
+  Movie,
+  Pick,
+  Prediction,
+  Reason,
+} from "../index.ts";
+import { movieName } from "../index.ts";
 import type { Person, Recognised } from "./person.ts";
 
 // What `--json` prints. The names and their kinds are a contract: a key may be added, never
@@ -38,19 +48,32 @@ export function sumJson({ mean, film, strictness, taste }: Explanation): JsonObj
 }
 
 export function recognisedJson(recognised: Recognised): JsonObject {
-  const { count, total, unknown, ambiguous, below, above, superseded, notSeen } = recognised;
+  const { count, total, unknown, ambiguous, below, above, superseded, notSeen, told } = recognised;
   return {
-    ...{ count, total, unknown: unknown.map(ratedJson) },
-    ambiguous: ambiguous.map((film) => ({ ...ratedJson(film), candidates: film.candidates })),
+    ...{ count, total, unknown: unknown.map(ratedJson), ambiguous: ambiguous.map(ratedJson) },
     ...{ clamped: below + above, superseded },
+    ...(told === undefined
+      ? {}
+      : { format: told.format, scale: told.scale, leftOut: told.leftOut }),
     ...(notSeen === undefined ? {} : { notSeen }),
   };
 }
 
-function ratedJson({ title, year, rating, line }: Recognised["unknown"][number]): JsonObject {
+function ratedJson({ title, year, rating, line }: ExportedRating): JsonObject {
   return { title, year: year ?? null, rating, line };
 }
 
 export function personJson({ name, recognised }: Person): JsonObject {
   return { name, recognised: recognisedJson(recognised) };
+}
+
+/** @param feature - its place among them, from 1. */
+export function featureJson(
+  { catalogue }: Model,
+  { share, label, low, high }: HiddenFeature,
+  feature: number,
+): JsonObject {
+  const names = (films: HiddenFeature["low"]): string[] =>
+    films.map(({ movieIndex }) => movieName(catalogue.at(movieIndex)));
+  return { feature, share, label: label ?? null, low: names(low), high: names(high) };
 }

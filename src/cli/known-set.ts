@@ -12,17 +12,26 @@ export function knownSet({ name }: Pick<DataSet, "name">): DataSetInfo | undefin
   return DATA_SETS.find(({ title }) => title === name);
 }
 
-/** Where more films are than in this data set, as advice; nothing for data of one's own. */
+/**
+ * Where more films are than in this data set, as advice whose further lines are commands; nothing for
+ * data of one's own.
+ */
 export function largerSetAdvice(dataSet: Pick<DataSet, "name">): string | undefined {
   const info = knownSet(dataSet);
   if (info === undefined) return undefined;
-  if (OLD.includes(info.name)) return "try --data ml-latest-small";
+  if (OLD.includes(info.name)) {
+    return "leave out --data and --model: the model that comes with matinee knows films up to 2018";
+  }
   const [largest] = DATA_SETS.filter(({ name }) => name === "ml-32m");
   if (largest === undefined || info.movies >= largest.movies || info.name === "ml-latest") {
     return undefined;
   }
-  const size = byteCount(largest.archiveBytes);
-  return `try --data ${largest.name}, which "matinee data get ${largest.name}" gets (${size})`;
+  const { name, archiveBytes, movies } = largest;
+  return [
+    `learn from a larger set once (${byteCount(archiveBytes)} for ${grouped(movies)} films), then use --model ${name}.st:`,
+    `  matinee data get ${name}`,
+    `  matinee train --data ${name} --method gradient-descent -o ${name}.st`,
+  ].join("\n");
 }
 
 /** What to say of a named set that holds fewer ratings than were published; often it was cut off. */

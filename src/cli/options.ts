@@ -13,15 +13,19 @@ export interface GlobalFlags {
   readonly seed: number;
 }
 
+/** Where films come from; neither means the model that comes with matinee. */
+export interface FilmsFlags extends GlobalFlags {
+  readonly data?: string;
+  readonly model?: string;
+}
+
 /** What every command takes that learns. */
 export interface TrainingFlags extends GlobalFlags, Required<GradientDescentOptions> {
   readonly method: string;
 }
 
 /** Where films and their hidden features come from. */
-export interface SourceFlags extends TrainingFlags {
-  readonly data: string;
-  readonly model?: string;
+export interface SourceFlags extends TrainingFlags, FilmsFlags {
   readonly retrain?: boolean;
 }
 
@@ -88,6 +92,18 @@ export function withDataOption(command: Command): Command {
   return command.option("--data <name>", DATA_TEXT, DEFAULT_DATA);
 }
 
+/** Adds `--data` and `--model`, where nothing is learned but what `--data` asks for. */
+export function withFilmsOptions(command: Command, learning: readonly string[] = []): Command {
+  return command
+    .option("--data <name>", `learn from this first: ${DATA_TEXT}`)
+    .addOption(
+      new Option("--model <file>", 'a model that "matinee train" wrote').conflicts([
+        ...learning,
+        "data",
+      ]),
+    );
+}
+
 /**
  * Adds `--data`, `--model` and the options of learning; `--retrain` where a person brings ratings.
  *
@@ -97,18 +113,27 @@ export function withSourceOptions(
   command: Command,
   options: { readonly retrain: boolean; readonly isDrawn?: boolean },
 ): Command {
-  withDataOption(command);
-  const learning = [...TRAINING_KEYS, "refit", "method", "data"];
+  const learning = [...TRAINING_KEYS, "refit", "method"];
+  if (options.retrain) learning.push("retrain");
   if (options.isDrawn !== true) learning.push("seed");
-  command.addOption(
-    new Option("--model <file>", 'a model that "matinee train" wrote, instead of --data').conflicts(
-      options.retrain ? [...learning, "retrain"] : learning,
-    ),
-  );
+  withFilmsOptions(command, learning);
   if (options.retrain) {
     command.option("--retrain", "put your ratings among the data and learn everything anew");
   }
-  return withTrainingOptions(command);
+  return withTrainingOptions(command).hook("preAction", () => {
+    if (command.getOptionValue("data") === undefined) refuseLearning(command, learning);
+  });
+}
+
+/** @throws {UsageError} for an option of learning where nothing is learned. */
+function refuseLearning(command: Command, learning: readonly string[]): void {
+  const typed = learning.find((key) => command.getOptionValueSource(key) === "cli");
+  if (typed === undefined) return;
+  const flag = typed === "refit" ? "--no-refit" : flagOf(typed);
+  throw new UsageError(
+    `Cannot read the command line: ${flag} is about learning, and without --data nothing is learned; ` +
+      "add --data ml-latest-small, say",
+  );
 }
 
 /**

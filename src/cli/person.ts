@@ -1,13 +1,22 @@
 import { basename, dirname, extname, resolve } from "node:path";
-import type { Catalogue, PersonRating, RatingScale } from "../index.ts";
-import { DataError, movieName } from "../index.ts";
-import { readLetterboxd } from "../io/letterboxd.ts";
-import type { ExportedRating as NamedRating } from "../io/match-ratings.ts";
-import { matchRatings } from "../io/match-ratings.ts";
+import type {
+  Catalogue,
+  ExportedRating,
+  FilmCandidate,
+  Id,
+  PersonExport,
+  PersonRating,
+  RatingScale,
+} from "../index.ts";
+import { DataError, matchFilms, readExport } from "../index.ts";
+import type { Decide } from "../io/corrections.ts";
+import { decisions, readCorrections } from "../io/corrections.ts";
 import { readWholeFile } from "../io/node-files.ts";
+import type { ReadingFlags } from "./reading-flags.ts";
+import { readOptionsOf } from "./reading-flags.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
-import { grouped } from "./terminal/numbers.ts";
+import { counted, grouped } from "./terminal/numbers.ts";
 import type { Screen } from "./terminal/screen.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -17,22 +26,27 @@ export interface PersonFile {
   readonly name: string;
   /** As typed. */
   readonly path: string;
-  readonly ratings: readonly NamedRating[];
-  /** Ratings that a later one of the same film replaced. */
-  readonly superseded: number;
+  readonly told: PersonExport;
+  /** What they decided of films that could be several. */
+  readonly decide?: Decide | undefined;
 }
+
+/** A rating of a film that could be several. */
+export type AmbiguousRating = ExportedRating & { readonly candidates: readonly FilmCandidate[] };
 
 /** Which of a person's films were found. */
 export interface Recognised {
-  /** Films found, of {@link total}. */
+  /** Rated films found, of {@link total}. */
   readonly count: number;
   readonly total: number;
-  readonly unknown: readonly NamedRating[];
-  readonly ambiguous: readonly (NamedRating & { readonly candidates: readonly string[] })[];
+  readonly unknown: readonly ExportedRating[];
+  readonly ambiguous: readonly AmbiguousRating[];
   /** Ratings below the lowest one here, as which they count, and above the highest. */
   readonly below: number;
   readonly above: number;
   readonly superseded: number;
+  /** What they brought; absent for someone who was asked. */
+  readonly told?: PersonExport | undefined;
   /** Of someone who was asked about films instead: how many they had not seen. */
   readonly notSeen?: number;
 }
@@ -41,32 +55,71 @@ export interface Recognised {
 export interface Person {
   readonly name: string;
   readonly ratings: readonly PersonRating[];
+  /** Films that they have seen without rating them. Default none. */
+  readonly seen?: readonly Id[];
   readonly recognised: Recognised;
 }
 
 /**
  * Reads the files of one or more people.
  *
- * @throws {DataError} if one cannot be read or is no export of ratings.
+ * @throws {DataError} if one cannot be read, or holds no ratings.
+ * @throws {UsageError} for a wrong option.
  */
 export async function readPeople(
-  { io, screen }: Run,
+  run: Run,
   paths: readonly string[],
+  flags: ReadingFlags = {},
 ): Promise<readonly PersonFile[]> {
-  if (paths.some((path) => path.trim() === "")) {
-    throw new UsageError("Cannot read the ratings: the name of the file must not be empty");
-  }
-  tellTwice(
-    screen,
-    paths.map((path) => resolve(io.cwd, path)),
-  );
-  const names = peopleNames(paths.map((path) => resolve(io.cwd, path)));
+  const { io, screen } = run;
+  const whole = paths.map((path) => resolve(io.cwd, path));
+  tellTwice(screen, whole);
+  const names = peopleNames(whole);
+  const decide = await readDecisions(run, flags);
   const people: PersonFile[] = [];
   for (const [k, path] of paths.entries()) {
-    const bytes = await readWholeFile(pathFrom(io, path));
-    people.push({ name: names[k]!, path, ...readLetterboxd(bytes, path) });
+    const told = await readTold(run, path, flags);
+    if (told.ratings.length === 0) throw noRatings(told, path);
+    people.push({ name: names[k]!, path, told, decide });
   }
   return people;
+}
+
+/**
+ * Reads one file of a person's, which may hold no ratings.
+ *
+ * @throws {DataError} if it cannot be read or is no export.
+ * @throws {UsageError} for a wrong option.
+ */
+export async function readTold(
+  { io }: Run,
+  path: string,
+  flags: ReadingFlags = {},
+): Promise<PersonExport> {
+  const options = readOptionsOf(flags);
+  if (path.trim() === "") {
+    throw new UsageError("Cannot read the ratings: the name of the file must not be empty");
+  }
+  return readExport(await readWholeFile(pathFrom(io, path)), path, options);
+}
+
+async function readDecisions(
+  { io }: Run,
+  { corrections: path }: ReadingFlags,
+): Promise<Decide | undefined> {
+  if (path === undefined) return undefined;
+  return decisions(readCorrections(await readWholeFile(pathFrom(io, path)), path));
+}
+
+function noRatings({ seen, watchlist }: PersonExport, path: string): DataError {
+  const what =
+    seen.length > 0
+      ? `only ${counted(seen.length, "film")} seen without a rating`
+      : `only a list of ${counted(watchlist.length, "film")}`;
+  return new DataError(
+    `Cannot read the ratings: it holds ${what}; take the file with your ratings, or the whole export`,
+    { file: path },
+  );
 }
 
 /**
@@ -81,26 +134,24 @@ export function recognise(
   scale: RatingScale,
   { title, largerAdvice }: { readonly title: string; readonly largerAdvice?: string | undefined },
 ): Person {
-  const { matched, unknown, ambiguous, superseded } = matchRatings(file.ratings, catalogue);
-  if (matched.length === 0) throw nothingRecognised(file, catalogue, title, largerAdvice);
+  const { told, decide: decided } = file;
+  const rated = matchFilms(told.ratings, catalogue, { decided });
+  if (rated.matched.length === 0) throw nothingRecognised(file, catalogue, title, largerAdvice);
+  const seen = matchFilms(told.seen, catalogue, { decided });
   const onScale = (rating: number): number => Math.min(scale.max, Math.max(scale.min, rating));
   return {
     name: file.name,
-    ratings: matched.map(({ movieIndex, rating }) => ({
-      movieId: catalogue.at(movieIndex).id,
-      rating: onScale(rating),
-    })),
+    ratings: rated.matched.map(({ movieId, rating }) => ({ movieId, rating: onScale(rating) })),
+    seen: seen.matched.map(({ movieId }) => movieId),
     recognised: {
-      count: matched.length,
-      total: matched.length + unknown.length + ambiguous.length,
-      unknown,
-      ambiguous: ambiguous.map((rating) => ({
-        ...rating,
-        candidates: rating.candidates.map((row) => movieName(catalogue.at(row))),
-      })),
-      below: matched.filter(({ rating }) => rating < scale.min).length,
-      above: matched.filter(({ rating }) => rating > scale.max).length,
-      superseded: file.superseded + superseded,
+      count: rated.matched.length,
+      total: told.ratings.length - rated.repeated,
+      unknown: rated.unknown,
+      ambiguous: rated.ambiguous,
+      below: rated.matched.filter(({ rating }) => rating < scale.min).length,
+      above: rated.matched.filter(({ rating }) => rating > scale.max).length,
+      superseded: told.leftOut.repeated + rated.repeated,
+      told,
     },
   };
 }
@@ -114,7 +165,7 @@ function nothingRecognised(
   const years = catalogue.movies.flatMap(({ year }) => year ?? []);
   const last = years.reduce((latest, year) => Math.max(latest, year), 0);
   const upTo = last > 0 ? `, whose films end in ${last}` : "";
-  const { length } = file.ratings;
+  const { length } = file.told.ratings;
   const none =
     length === 1 ? "the only one rated is not" : `none of the ${grouped(length)} rated is`;
   return new DataError(`Cannot recognise a film: ${none} in ${data}${upTo}; ${largerAdvice}`, {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { letterboxd, runMatinee, smallPlace } from "../../test/support/cli-run.ts";
 import { readFilmList } from "../io/film-list.ts";
-import { csvText } from "./csv-text.ts";
+import { csvText } from "../io/csv-text.ts";
 
 describe("matinee picks --format csv", () => {
   test("is a list that Letterboxd imports: ids where the data have them, and no stars", async () => {

@@ -1,5 +1,5 @@
 import type { Catalogue, Prediction } from "../index.ts";
-import { csvText } from "./csv-text.ts";
+import { csvText } from "../io/csv-text.ts";
 
 /**
  * A list as Letterboxd imports one (a new list, "Import"): one film a row, known by its ids where the

@@ -60,7 +60,7 @@ export function withPicksOptions(command: Command): Command {
   add(new Option("--format <name>", "table, json, or csv: a list that Letterboxd imports"));
   const filter = <T>(flags: string, text: string, parse: (text: string, before: T) => T): void =>
     add(new Option(flags, text).argParser(parse).helpGroup(FILTERS));
-  filter("--among <list.csv>", "only films of this list, such as a watchlist", gathered);
+  filter("--among <list.csv>", "only films of this list, or of an export's watchlist", gathered);
   filter("--years <from-to>", "1980-1999, 1990-, -1979 or 1994", rangeOf("years"));
   filter("--genres <a,b>", "films of any of these", namesOf("genres"));
   filter("--without-genres <a,b>", "none of these", namesOf("withoutGenres"));
@@ -124,8 +124,8 @@ export function refuseInVain(flags: PicksFlags, people: number, seedIsTyped: boo
     if (asksToAvoid) refuse("--avoid", why);
     if (flags.why === true) refuse("--why", why);
   }
-  if (flags.model !== undefined && seedIsTyped && flags.surprise === 0) {
-    refuse("--seed", "with --model and without --surprise nothing is drawn");
+  if (flags.data === undefined && seedIsTyped && flags.surprise === 0) {
+    refuse("--seed", "without --data and --surprise nothing is drawn");
   }
 }
 

@@ -8,10 +8,9 @@ import { shortText } from "./nothing-left.ts";
 import { listCsv } from "./picks-csv.ts";
 import type { Format } from "./picks-flags.ts";
 import type { Recognised } from "./person.ts";
-import { recognisedText } from "./recognised-text.ts";
+import { adviceLines, recognisedText } from "./recognised-text.ts";
 import type { Source } from "./source.ts";
 import type { Screen } from "./terminal/screen.ts";
-import { plainText } from "./terminal/text-width.ts";
 
 /** What is printed for one person. */
 export interface OwnPicks {
@@ -67,14 +66,12 @@ export function printOwnPicks(screen: Screen, own: OwnPicks): void {
   if (avoid > 0 && worst.length === 0 && !isShort) printQuietly(screen, "No film is left to skip.");
 }
 
-function printRecognised(
-  screen: Screen,
-  recognised: Recognised,
-  { title, largerAdvice }: Source,
-): void {
+function printRecognised(screen: Screen, recognised: Recognised, source: Source): void {
   screen.printText(`${recognisedText(recognised)}.`);
-  if (recognised.count * 3 >= recognised.total * 2 || largerAdvice === undefined) return;
-  screen.printText(`${plainText(title)} is too old or too small for much of it: ${largerAdvice}.`);
+  const [advice, ...commands] = adviceLines(recognised, source);
+  if (advice === undefined) return;
+  screen.printText(advice);
+  screen.print(...commands);
 }
 
 function printList(

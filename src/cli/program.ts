@@ -2,6 +2,8 @@ import { Command } from "commander";
 import { addData } from "./commands/data.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
+import { addFeatures } from "./commands/features.ts";
+import { addImport } from "./commands/import.ts";
 import { addPicks } from "./commands/picks.ts";
 import { addPredict } from "./commands/predict.ts";
 import { addSimilar } from "./commands/similar.ts";
@@ -31,7 +33,11 @@ export function makeProgram(io: CliIo, version: string): Command {
       getErrHelpWidth: columns,
     })
     .addHelpText("after", "\nExample:\n  $ matinee demo");
-  for (const add of [addDemo, addPicks, addPredict, addTrain, addEvaluate, addSimilar, addData]) {
+  const commands = [
+    ...[addDemo, addPicks, addPredict, addImport, addSimilar, addFeatures],
+    ...[addTrain, addEvaluate, addData],
+  ];
+  for (const add of commands) {
     add(program, io);
   }
   return program;

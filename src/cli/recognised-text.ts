@@ -1,7 +1,8 @@
-import type { RatingScale } from "../index.ts";
+import type { ExportScale, LeftOutRows, PersonExport, RatingScale, RowFault } from "../index.ts";
 import type { Person, Recognised } from "./person.ts";
 import type { Run } from "./run.ts";
-import { cutFilm, filmText, listed } from "./terminal/film-text.ts";
+import type { Source } from "./source.ts";
+import { cutFilm, listed } from "./terminal/film-text.ts";
 import { counted, givenStars, grouped } from "./terminal/numbers.ts";
 import { plainText } from "./terminal/text-width.ts";
 
@@ -23,20 +24,35 @@ export function recognisedText(recognised: Recognised): string {
     parts.push(`unknown here: ${some(unknown.map((film) => cutFilm(film, NAME_COLUMNS)))}`);
   }
   if (ambiguous.length > 0) {
-    const names = ambiguous.map(
-      (film) => `${filmText(film)} (${listed(film.candidates.map(plainText), "or")})`,
-    );
-    parts.push(`several films could be meant: ${some(names)}`);
+    const names = ambiguous.map((film) => cutFilm(film, NAME_COLUMNS));
+    parts.push(`could be several films ("matinee import" tells which): ${some(names)}`);
   }
   return parts.join("; ");
 }
 
+/**
+ * For someone whose films are hardly known: how many are, and how to get a larger set, a line a command.
+ * Empty where more than two thirds are known, or no larger set is.
+ */
+export function adviceLines(
+  { count, total, unknown }: Pick<Recognised, "count" | "total" | "unknown">,
+  { title, largerAdvice }: Pick<Source, "title" | "largerAdvice">,
+): string[] {
+  if (unknown.length * 3 <= total || largerAdvice === undefined) return [];
+  const [advice = "", ...commands] = largerAdvice.split("\n");
+  const knows = `${plainText(title)} knows ${grouped(count)} of your ${grouped(total)} films.`;
+  return [`${knows} For more, ${advice}`, ...commands];
+}
+
 /** What was changed about the ratings, where something was: for a notice. */
 export function adjustedText(
-  { below, above, superseded }: Recognised,
+  { below, above, superseded, told }: Recognised,
   { min, max }: { readonly min: number; readonly max: number },
 ): string[] {
   const texts: string[] = [];
+  if (told !== undefined && SCALE_TEXTS[told.scale] !== undefined) {
+    texts.push(SCALE_TEXTS[told.scale]!);
+  }
   if (below > 0) texts.push(clampedText(below, "below", min, "lowest"));
   if (above > 0) texts.push(clampedText(above, "above", max, "highest"));
   if (superseded > 0) {
@@ -44,7 +60,54 @@ export function adjustedText(
       `${counted(superseded, "rating")} left out, replaced by a later one of the same film`,
     );
   }
-  return texts;
+  return told === undefined ? texts : [...texts, ...leftOutTexts(told)];
+}
+
+/** How ratings of another scale are read. */
+const SCALE_TEXTS: Readonly<Partial<Record<ExportScale, string>>> = {
+  "1-10": "Your ratings from 1 to 10 count as half as many stars",
+  "0-10": "Your ratings from 0 to 10 count as half as many stars, 0 as 0.5",
+  "0-100": "Your ratings from 0 to 100 count as a twentieth of that in stars, 0 as 0.5",
+};
+
+/** What of a file is no film's, and which rows cannot be used. */
+function leftOutTexts({ leftOut, faults }: PersonExport): string[] {
+  const kinds = kindsLeftOut(leftOut);
+  return [
+    ...(kinds === "" ? [] : [`Left out, being no films: ${kinds}`]),
+    ...(leftOut.unreadable > 0 ? unreadableTexts(leftOut.unreadable, faults) : []),
+  ];
+}
+
+/** `12 shows, 3 episodes and 1 short`; empty where there are none. */
+export function kindsLeftOut({ shows, episodes, shorts, others }: LeftOutRows): string {
+  const parts = [
+    [shows, "show"] as const,
+    [episodes, "episode"] as const,
+    [shorts, "short"] as const,
+    [others, "other entry"] as const,
+  ].flatMap(([count, name]) =>
+    count === 0
+      ? []
+      : [name === "other entry" ? counted(count, name, "others") : counted(count, name)],
+  );
+  return listed(parts);
+}
+
+const MOST_FAULTS = 3;
+
+/** Where rows are that cannot be used, and why, the first few. */
+export function unreadableTexts(count: number, faults: readonly RowFault[]): string[] {
+  const shown = faults.slice(0, MOST_FAULTS).map(({ file, line, column, message }) => {
+    const cell = column === undefined ? "" : `, cell ${column}`;
+    return `  ${plainText(file)}, line ${line}${cell}: ${plainText(message)}`;
+  });
+  const more = count - shown.length;
+  return [
+    `${counted(count, "row")} left out, which cannot be used:`,
+    ...shown,
+    ...(more > 0 ? [`  and ${grouped(more)} more`] : []),
+  ];
 }
 
 /** What was changed about the ratings, said once. */

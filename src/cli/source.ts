@@ -8,11 +8,12 @@ import type {
   Taste,
   TrainOptions,
 } from "../index.ts";
+import { loadEmbeddedModel } from "../io/node-embedded-model.ts";
 import { loadModel } from "../io/node-model-file.ts";
 import { largerSetAdvice } from "./known-set.ts";
 import { learn } from "./learn.ts";
 import { dataTitle, openData, tellSuperseded } from "./open-data.ts";
-import type { SourceFlags } from "./options.ts";
+import type { FilmsFlags, SourceFlags } from "./options.ts";
 import { trainOptionsOf } from "./options.ts";
 import type { Person } from "./person.ts";
 import type { Run } from "./run.ts";
@@ -26,7 +27,7 @@ export interface Tastes {
   readonly tastes: readonly Taste[];
 }
 
-/** Where films and hidden features come from: a model file, or a data set still to be learned from. */
+/** Where films and hidden features come from: a model, or a data set still to be learned from. */
 export interface Source {
   readonly catalogue: Catalogue;
   readonly scale: RatingScale;
@@ -43,40 +44,52 @@ export interface Source {
 }
 
 /**
- * Opens what `--model` or `--data` names. Nothing is learned yet, so that a film or file that
- * cannot be used is told of before.
+ * Opens what `--model` or `--data` names, else the model that comes with matinee. Nothing is learned
+ * yet, so that a film or file that cannot be used is told of before.
  *
  * @throws {UsageError} for an option out of its range.
  * @throws {DataError | ModelFileError | DataSetError} if the file or data set cannot be had.
  */
 export async function openSource(run: Run, flags: SourceFlags): Promise<Source> {
-  const options = trainOptionsOf(flags);
-  if (flags.model?.trim() === "") {
-    throw new UsageError("Cannot read the model: --model must name a file, got nothing");
-  }
-  if (flags.model !== undefined) return modelSource(run, flags.model);
-  const { dataSet, files } = await openData(run, flags.data);
-  await files.close();
-  tellSuperseded(run, dataSet);
-  return dataSource(run, dataSet, options, flags.retrain === true);
+  return openFilms(run, flags, { options: trainOptionsOf(flags), retrain: flags.retrain === true });
 }
 
-async function modelSource(run: Run, file: string): Promise<Source> {
-  const model = await loadModel(pathFrom(run.io, file));
+/** As {@link openSource}, with the options of learning where something is learned. */
+export async function openFilms(
+  run: Run,
+  { data, model }: FilmsFlags,
+  {
+    options = {},
+    retrain = false,
+  }: { readonly options?: TrainOptions; readonly retrain?: boolean } = {},
+): Promise<Source> {
+  if (data === undefined) return openModel(run, model);
+  const { dataSet, files } = await openData(run, data);
+  await files.close();
+  tellSuperseded(run, dataSet);
+  return dataSource(run, dataSet, options, retrain);
+}
+
+async function openModel(run: Run, file: string | undefined): Promise<Source> {
+  if (file?.trim() === "") {
+    throw new UsageError("Cannot read the model: --model must name a file, got nothing");
+  }
+  const model =
+    file === undefined ? await loadEmbeddedModel() : await loadModel(pathFrom(run.io, file));
+  const { data } = model.provenance;
   return {
     catalogue: model.catalogue,
     scale: model.scale,
-    title: `the model ${basename(file)}`,
-    largerAdvice:
-      largerSetAdvice({ name: model.provenance.data }) === undefined
-        ? undefined
-        : "use a model learned from a larger data set",
-    origin: { model: file },
+    title: file === undefined ? data : `the model ${basename(file)}`,
+    largerAdvice: largerSetAdvice({ name: data }),
+    origin: { model: file ?? EMBEDDED },
     model: () => Promise.resolve(model),
-    tastes: (people, marks) =>
-      Promise.resolve({ model, tastes: people.map(({ ratings }) => model.taste(ratings, marks)) }),
+    tastes: (people, marks) => Promise.resolve({ model, tastes: tastesOf(model, people, marks) }),
   };
 }
+
+/** What `--json` calls the model that comes with matinee. */
+const EMBEDDED = "embedded";
 
 function dataSource(run: Run, dataSet: DataSet, options: TrainOptions, retrain: boolean): Source {
   const { catalogue, ratings, name } = dataSet;
@@ -90,7 +103,7 @@ function dataSource(run: Run, dataSet: DataSet, options: TrainOptions, retrain: 
     tastes: async (people, marks) => {
       if (retrain) return learnWith(run, dataSet, people, options, marks);
       const model = await learn(run, dataSet, options);
-      return { model, tastes: people.map((person) => model.taste(person.ratings, marks)) };
+      return { model, tastes: tastesOf(model, people, marks) };
     },
   };
 }
@@ -105,10 +118,19 @@ async function learnWith(
 ): Promise<Tastes> {
   const joined = withPeople(dataSet, people);
   const model = await learn(run, joined.dataSet, options);
-  const tastes = people.map(({ ratings }, k) =>
-    model.tasteOfUser(joined.userIds[k]!, ratings, marks),
+  const tastes = people.map((person, k) =>
+    model.tasteOfUser(joined.userIds[k]!, person.ratings, ownMarks(person, marks)),
   );
   return { model, tastes };
+}
+
+function tastesOf(model: Model, people: readonly Person[], marks: Marks = {}): Taste[] {
+  return people.map((person) => model.taste(person.ratings, ownMarks(person, marks)));
+}
+
+/** What the file tells was seen without a rating, and what the command line says of everyone. */
+function ownMarks({ seen = [] }: Person, marks: Marks = {}): Marks {
+  return { ...marks, seen: [...seen, ...(marks.seen ?? [])] };
 }
 
 /** The data with people among its users, and the ids that they have there. */

@@ -1,4 +1,4 @@
-import { csvText } from "../csv-text.ts";
+import { csvText } from "../../io/csv-text.ts";
 import type { Answers } from "./answers.ts";
 
 /** Ratings as a file that `matinee picks` reads, and Letterboxd imports. */

@@ -1,11 +1,16 @@
 import type { Command } from "commander";
-import type { HiddenFeature, Model } from "../../index.ts";
-import { movieName } from "../../index.ts";
 import { THIRTY_RATINGS } from "../demo/demo-person.ts";
-import { printBeginning, printEnding, printLearning, printOutcome } from "../demo/print-story.ts";
+import {
+  printBeginning,
+  printEnding,
+  printLearning,
+  printOutcome,
+  printReady,
+} from "../demo/print-story.ts";
 import type { Beginning, Outcome } from "../demo/run-story.ts";
-import { beginStory, learnStory } from "../demo/run-story.ts";
-import { explanationJson, pickJson, recognisedJson } from "../json-shapes.ts";
+import { beginStory, learnStory, solveStory } from "../demo/run-story.ts";
+import type { JsonObject } from "../json-shapes.ts";
+import { explanationJson, featureJson, pickJson, recognisedJson } from "../json-shapes.ts";
 import type { TrainingFlags } from "../options.ts";
 import { trainOptionsOf, withGlobalOptions, withTrainingOptions } from "../options.ts";
 import type { Run } from "../run.ts";
@@ -29,39 +34,32 @@ export function addDemo(program: Command, io: CliIo): void {
 async function demo(run: Run, flags: TrainingFlags): Promise<void> {
   const { screen } = run;
   const options = trainOptionsOf(flags);
-  const beginning = await beginStory(run, flags.seed);
+  const beginning = await beginStory(run);
   if (screen.json) {
-    screen.printJson(storyJson(beginning, await learnStory(run, beginning, options)));
+    const isReady = beginning.kind === "ready";
+    const outcome = isReady ? solveStory(beginning) : await learnStory(run, beginning, options);
+    screen.printJson(storyJson(beginning, outcome));
     return;
   }
-  printBeginning(screen, beginning, options.factors);
-  const outcome = await learnStory(run, beginning, options);
-  printLearning(screen, outcome);
-  printOutcome(screen, outcome);
+  if (beginning.kind === "ready") {
+    printReady(screen, beginning);
+    printOutcome(screen, solveStory(beginning));
+  } else {
+    printBeginning(screen, beginning, options.factors);
+    const outcome = await learnStory(run, beginning, options);
+    printLearning(screen, outcome);
+    printOutcome(screen, outcome);
+  }
   printEnding(screen);
 }
 
-function storyJson(beginning: Beginning, outcome: Outcome): Readonly<Record<string, unknown>> {
-  const { description, person, madeUpBecause } = beginning;
-  const { name, users, movies, ratings, histogram } = description;
-  const { model, progress, seconds, picks, avoid, features, explanation, matches } = outcome;
-  const { epochs, heldOutError } = model.provenance;
+function storyJson(beginning: Beginning, outcome: Outcome): JsonObject {
+  const { model, picks, avoid, features, explanation, matches } = outcome;
   return {
-    data: name,
-    madeUp: madeUpBecause !== undefined,
-    madeUpBecause: madeUpBecause ?? null,
-    ...{ users, movies, ratings, histogram },
-    ratingsFile: madeUpBecause === undefined ? THIRTY_RATINGS : null,
-    recognised: recognisedJson(person.recognised),
-    learning: {
-      factors: model.head.factors,
-      ...{ epochs, heldOutError, stopReason: progress.stopReason, seconds },
-      history: progress.history.map((report) => ({
-        epoch: report.epoch,
-        trainError: report.trainError,
-        heldOutError: report.heldOutError,
-      })),
-    },
+    ...dataJson(beginning),
+    ratingsFile: THIRTY_RATINGS,
+    recognised: recognisedJson(beginning.person.recognised),
+    learning: learningJson(outcome),
     picks: picks.map(pickJson),
     avoid: avoid.map(pickJson),
     explanation:
@@ -80,12 +78,28 @@ function storyJson(beginning: Beginning, outcome: Outcome): Readonly<Record<stri
   };
 }
 
-function featureJson(
-  { catalogue }: Model,
-  { share, label, low, high }: HiddenFeature,
-  feature: number,
-): Readonly<Record<string, unknown>> {
-  const names = (films: HiddenFeature["low"]): string[] =>
-    films.map(({ movieIndex }) => movieName(catalogue.at(movieIndex)));
-  return { feature, share, label: label ?? null, low: names(low), high: names(high) };
+/** What was learned from; `notLearnedBecause` where that was done before. */
+function dataJson(beginning: Beginning): JsonObject {
+  if (beginning.kind === "ready") {
+    const { data, users, movies, ratings } = beginning.model.provenance;
+    const notLearnedBecause = beginning.because;
+    return { data, notLearnedBecause, users, movies, ratings, histogram: null };
+  }
+  const { name, users, movies, ratings, histogram } = beginning.description;
+  return { data: name, notLearnedBecause: null, users, movies, ratings, histogram };
+}
+
+function learningJson({ model, learning }: Outcome): JsonObject | null {
+  if (learning === undefined) return null;
+  const { progress, seconds } = learning;
+  const { epochs, heldOutError } = model.provenance;
+  return {
+    factors: model.head.factors,
+    ...{ epochs, heldOutError, stopReason: progress.stopReason, seconds },
+    history: progress.history.map(({ epoch, trainError, heldOutError: error }) => ({
+      epoch,
+      trainError,
+      heldOutError: error,
+    })),
+  };
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Id, Marks, PicksOptions } from "../../index.ts";
 import type { AskingFlags } from "../asking/ask-person.ts";
 import { askPerson, readyToAsk, refuseSaving } from "../asking/ask-person.ts";
+import type { NamedList } from "../films-named.ts";
 import { findNamed, readNamed } from "../films-named.ts";
 import { withGlobalOptions, withSourceOptions } from "../options.ts";
 import { readPeople, recognise } from "../person.ts";
@@ -9,6 +10,8 @@ import type { PicksFlags } from "../picks-flags.ts";
 import { formatOf, picksOptionsOf, refuseInVain, withPicksOptions } from "../picks-flags.ts";
 import { printOwnPicks } from "../print-own-picks.ts";
 import { printSharedPicks } from "../print-shared-picks.ts";
+import type { ReadingFlags } from "../reading-flags.ts";
+import { withReadingOptions } from "../reading-flags.ts";
 import { tellAdjusted } from "../recognised-text.ts";
 import type { Run } from "../run.ts";
 import { runWith } from "../run.ts";
@@ -27,14 +30,15 @@ export function addPicks(program: Command, io: CliIo): void {
       "Picks films from your own ratings: Letterboxd's ratings.csv. Several files are a movie " +
         "night: films that all of you will like. Without a file you are asked about films.",
     )
-    .argument("[ratings...]", "Letterboxd's ratings.csv, one a person")
+    .argument("[ratings...]", "exports, a ZIP or a file of it, one a person")
     .option("--save <file>", "where your answers go when you are asked: a new file");
-  withGlobalOptions(withSourceOptions(withPicksOptions(command), { retrain: true, isDrawn: true }))
+  withReadingOptions(withPicksOptions(command));
+  withGlobalOptions(withSourceOptions(command, { retrain: true, isDrawn: true }))
     .addHelpText(
       "after",
       "\nExamples:\n  $ matinee picks\n  $ matinee picks ratings.csv\n" +
-        "  $ matinee picks ratings.csv --among watchlist.csv --years 1970- --why\n" +
-        "  $ matinee picks anna.csv ben.csv --count 5 --data ml-latest-small\n" +
+        "  $ matinee picks letterboxd.zip --among letterboxd.zip --years 1970- --why\n" +
+        "  $ matinee picks anna.csv ben.csv --count 5 --model large.safetensors\n" +
         "  $ matinee picks ratings.csv --count 20 --format csv > list.csv",
     )
     .action((paths: string[], flags: Flags) => {
@@ -44,7 +48,7 @@ export function addPicks(program: Command, io: CliIo): void {
     });
 }
 
-type Flags = PicksFlags & AskingFlags;
+type Flags = PicksFlags & AskingFlags & ReadingFlags;
 
 async function picks(run: Run, paths: readonly string[], flags: Flags): Promise<void> {
   const asked = picksOptionsOf(flags);
@@ -67,7 +71,7 @@ async function picks(run: Run, paths: readonly string[], flags: Flags): Promise<
     return;
   }
   refuseSaving(flags);
-  const files = await readPeople(run, paths);
+  const files = await readPeople(run, paths, flags);
   const source = await openSource(run, flags);
   const { options, marks } = foundIn(run, source, asked, films);
   const people = files.map((file) => recognise(file, source.catalogue, source.scale, source));
@@ -86,11 +90,14 @@ type FilmFlags = Readonly<
   >
 >;
 
-async function readFilmFlags(run: Run, flags: PicksFlags): Promise<FilmFlags> {
-  const read = (names: readonly string[] | undefined): Promise<FilmFlags["among"]> =>
-    names === undefined ? Promise.resolve(undefined) : readNamed(run, names);
+async function readFilmFlags(run: Run, flags: Flags): Promise<FilmFlags> {
+  const read = (
+    names: readonly string[] | undefined,
+    list: NamedList = "seen",
+  ): Promise<FilmFlags["among"]> =>
+    names === undefined ? Promise.resolve(undefined) : readNamed(run, names, list, flags);
   return {
-    among: await read(flags.among),
+    among: await read(flags.among, "wished for"),
     exclude: await read(flags.exclude),
     seen: await read(flags.seen),
     notForMe: await read(flags.notForMe),

@@ -6,6 +6,8 @@ import { explanationJson, recognisedJson } from "../json-shapes.ts";
 import type { SourceFlags } from "../options.ts";
 import { withGlobalOptions, withSourceOptions } from "../options.ts";
 import { readPeople, recognise } from "../person.ts";
+import type { ReadingFlags } from "../reading-flags.ts";
+import { withReadingOptions } from "../reading-flags.ts";
 import { recognisedText, tellAdjusted } from "../recognised-text.ts";
 import type { Run } from "../run.ts";
 import { runWith } from "../run.ts";
@@ -13,23 +15,25 @@ import { openSource } from "../source.ts";
 import { givenStars } from "../terminal/numbers.ts";
 import type { CliIo } from "../terminal/screen.ts";
 
+type Flags = SourceFlags & ReadingFlags;
+
 /** Adds `matinee predict RATINGS FILM`. */
 export function addPredict(program: Command, io: CliIo): void {
   const command = program
     .command("predict")
     .summary("the stars that you will give a film, and why")
     .description("Predicts the stars that you will give a film, and says where they come from.")
-    .argument("<ratings>", "Letterboxd's ratings.csv")
+    .argument("<ratings>", "your export: a ZIP, or a file of it with ratings")
     .argument("<film>", 'its title, with the year where several films have it: "Fargo (1996)"');
-  withGlobalOptions(withSourceOptions(command, { retrain: true }))
+  withGlobalOptions(withSourceOptions(withReadingOptions(command), { retrain: true }))
     .addHelpText("after", '\nExample:\n  $ matinee predict ratings.csv "Fargo (1996)"')
-    .action((path: string, film: string, flags: SourceFlags) =>
+    .action((path: string, film: string, flags: Flags) =>
       runWith(io, flags, (run) => predict(run, path, film, flags)),
     );
 }
 
-async function predict(run: Run, path: string, name: string, flags: SourceFlags): Promise<void> {
-  const [file] = await readPeople(run, [path]);
+async function predict(run: Run, path: string, name: string, flags: Flags): Promise<void> {
+  const [file] = await readPeople(run, [path], flags);
   const source = await openSource(run, flags);
   const { catalogue, scale, title, origin } = source;
   const movie = findFilm(catalogue, name, title);

@@ -1,5 +1,6 @@
 import type { Explanation, HiddenFeature, Model, Pick, Placed } from "../../index.ts";
 import { strictnessWords } from "../explanation-text.ts";
+import { featureLines, labelText } from "../feature-lines.ts";
 import type { ListedFilm } from "../film-list.ts";
 import { avoidWhyLines, pickWhyLines, printFilms, titleColumns } from "../film-list.ts";
 import { shortText } from "../nothing-left.ts";
@@ -8,59 +9,70 @@ import { dataTitle } from "../open-data.ts";
 import { adjustedText, recognisedText } from "../recognised-text.ts";
 import { bar, progressBar } from "../terminal/bars.ts";
 import { cutFilm } from "../terminal/film-text.ts";
-import { counted, duration, grouped, percent, signed } from "../terminal/numbers.ts";
+import { counted, duration, signed } from "../terminal/numbers.ts";
 import type { Screen } from "../terminal/screen.ts";
 import { tableLines } from "../terminal/table.ts";
-import { cutText, plainText, textWidth, wrapWords } from "../terminal/text-width.ts";
+import { cutText, plainText, wrapWords } from "../terminal/text-width.ts";
 import { THIRTY_RATINGS } from "./demo-person.ts";
 import type { FeatureMatch } from "./feature-match.ts";
-import type { Beginning, Outcome } from "./run-story.ts";
+import type { Outcome, Ready, ToLearn } from "./run-story.ts";
 
 const MATCHES_SHOWN = 4;
 const FEATURES_SHOWN = 4;
 
 /** The data, and the thirty ratings. */
-export function printBeginning(screen: Screen, beginning: Beginning, factors: number): void {
-  const { description, person, madeUpBecause, madeUpInShort = "" } = beginning;
+export function printBeginning(screen: Screen, beginning: ToLearn, factors: number): void {
+  const { description, person } = beginning;
   const { name, users, movies, unratedMovies, ratings, scale, histogram } = description;
-  if (madeUpBecause !== undefined) {
-    screen.printText(
-      `MovieLens 100K cannot be had here (${madeUpInShort}): made-up ratings instead.`,
-    );
-    screen.print("");
-  }
   const title = dataTitle(name);
   const rated = counted(movies - unratedMovies, "film");
-  const [first = "", ...rest] = wrapWords(
-    `${title}: ${counted(users, "person", "people")} rated ${rated}, ` +
-      `${counted(ratings, "rating")} from ${scale.min} to ${scale.max}.`,
-    screen.columns,
-  );
-  screen.print(
-    screen.styles.strong(title) + first.slice(title.length),
-    ...rest,
-    ...histogramLines(screen, histogram),
+  const from = ` from ${scale.min} to ${scale.max}`;
+  printTitled(screen, title, `${ratedText({ users, rated, ratings })}${from}.`);
+  screen.print(...histogramLines(screen, histogram), "");
+  const told = [
+    `Thirty ratings of your own added (${THIRTY_RATINGS}): ${recognisedText(person.recognised)}`,
+    ...adjustedText(person.recognised, scale),
     "",
-  );
-  screen.printText(
-    madeUpBecause === undefined
-      ? [
-          `Thirty ratings of your own added (${THIRTY_RATINGS}): ` +
-            recognisedText(person.recognised),
-          ...adjustedText(person.recognised, scale),
-          "",
-        ]
-          .join(". ")
-          .trimEnd()
-      : "You are one of them, taken out of the data, and bring thirty of your ratings.",
-  );
+  ];
+  screen.printText(told.join(". ").trimEnd());
   const features = counted(factors, "hidden feature");
   screen.print("");
   screen.printText(`Learning ${features}, starting from random numbers`, "", screen.styles.strong);
 }
 
+/** The model that is there, and the thirty ratings. */
+export function printReady(screen: Screen, { model, person, inShort }: Ready): void {
+  const { data, users, movies, ratings } = model.provenance;
+  screen.printText(
+    `MovieLens 100K cannot be had here (${inShort}), so nothing is learned now: this is the model ` +
+      "that comes with matinee.",
+  );
+  screen.print("");
+  printTitled(screen, data, `${ratedText({ users, rated: counted(movies, "film"), ratings })}.`);
+  screen.printText(
+    `Thirty ratings of your own (${THIRTY_RATINGS}): ${recognisedText(person.recognised)}.`,
+  );
+}
+
+function ratedText(count: {
+  readonly users: number;
+  readonly rated: string;
+  readonly ratings: number;
+}): string {
+  const people = counted(count.users, "person", "people");
+  return `: ${people} rated ${count.rated}, ${counted(count.ratings, "rating")}`;
+}
+
+/** A title in bold and what is told of it. */
+function printTitled(screen: Screen, title: string, text: string): void {
+  const [first = "", ...rest] = wrapWords(title + text, screen.columns);
+  screen.print(screen.styles.strong(title) + first.slice(title.length), ...rest);
+}
+
 /** How the learning went. */
-export function printLearning(screen: Screen, { model, progress, seconds }: Outcome): void {
+export function printLearning(screen: Screen, { model, learning }: Outcome): void {
+  if (learning === undefined) return;
+  const { progress, seconds } = learning;
   const { epochs, heldOutError } = model.provenance;
   const [first] = progress.history;
   const last = progress.history.at(-1)!;
@@ -103,7 +115,8 @@ export function printOutcome(screen: Screen, outcome: Outcome): void {
   if (explanation !== undefined) {
     screen.print("", ...sumLines(screen, model, explanation, matches));
   }
-  screen.print("", ...featureLines(screen, model, features));
+  const shown = features.slice(0, FEATURES_SHOWN);
+  screen.print("", ...featureLines(screen, model, shown, features.length));
 }
 
 /** What to do next. */
@@ -166,25 +179,6 @@ function matchTable(screen: Screen, rows: readonly (readonly string[])[]): strin
   );
 }
 
-function featureLines(screen: Screen, model: Model, features: readonly HiddenFeature[]): string[] {
-  const { strong, quiet } = screen.styles;
-  const shown = features.slice(0, FEATURES_SHOWN);
-  const share = shown.reduce((sum, feature) => sum + feature.share, 0);
-  const ends = (films: readonly Placed[]): string =>
-    films.map(({ movieIndex }) => plainText(model.catalogue.at(movieIndex).title)).join(", ");
-  const found = `What it found: ${shown.length} of ${grouped(features.length)} hidden features`;
-  const told = `, ${percent(share)} of what taste tells apart`;
-  const fits = textWidth(found + told) <= screen.columns;
-  return [
-    ...(fits ? [strong(found) + told] : wrapWords(found + told, screen.columns).map(strong)),
-    ...shown.flatMap((feature, k) => [
-      `  ${k + 1}  ${labelText(feature)}${quiet(`, ${percent(feature.share)}`)}`,
-      quiet(`     − ${cutText(ends(feature.low), screen.columns - 7)}`),
-      quiet(`     + ${cutText(ends(feature.high), screen.columns - 7)}`),
-    ]),
-  ];
-}
-
 /** `leans Sci-Fi, r .55`; by the films at its ends where another one leans there more, or none. */
 function featureName(
   model: Model,
@@ -198,9 +192,4 @@ function featureName(
   const title = (films: readonly Placed[]): string =>
     films[0] === undefined ? "" : plainText(model.catalogue.at(films[0].movieIndex).title);
   return `${cutText(title(low), 17)} ↔ ${cutText(title(high), 18)}`;
-}
-
-function labelText({ label }: HiddenFeature): string {
-  if (label === undefined) return "leans nowhere clearly";
-  return `leans ${label.name}, r ${label.correlation.toFixed(2).replace(/^0/u, "")}`;
 }

@@ -1,6 +1,7 @@
 import type { Explanation, HiddenFeature, Model, Pick, Taste, TrainOptions } from "../../index.ts";
-import { DataSetError, DownloadError, WriteError, synthesize, train } from "../../index.ts";
+import { DataSetError, DownloadError, WriteError, train } from "../../index.ts";
 import { ConnectionCutError } from "../../io/download.ts";
+import { loadEmbeddedModel } from "../../io/node-embedded-model.ts";
 import type { DataDescription } from "../data-description.ts";
 import { describeData } from "../data-description.ts";
 import { openData } from "../open-data.ts";
@@ -8,31 +9,40 @@ import type { Person } from "../person.ts";
 import type { Run } from "../run.ts";
 import { withPeople } from "../source.ts";
 import { TrainingProgress } from "../training-progress.ts";
-import { examplePerson, takenOut } from "./demo-person.ts";
+import { examplePerson } from "./demo-person.ts";
 import type { FeatureMatch } from "./feature-match.ts";
 import { featureMatches } from "./feature-match.ts";
 
 /** Nobody waits half a minute for a server before a demo of five seconds. */
 const IDLE_MS = 8000;
 
-/** What the story begins with. */
-export interface Beginning {
+/** What the story begins with: data to learn from, or a model where that cannot be had. */
+export type Beginning = ToLearn | Ready;
+
+/** MovieLens 100K, the person among its users. */
+export interface ToLearn {
+  readonly kind: "to learn";
   readonly description: DataDescription;
   readonly data: Parameters<typeof train>[0];
   readonly person: Person;
   readonly userId: string;
-  /** Why the ratings are made up; absent where they are MovieLens 100K. */
-  readonly madeUpBecause?: string;
-  /** The same in a word or two. */
-  readonly madeUpInShort?: string;
 }
 
-/** What was learned in it. */
+/** The model that comes with matinee. */
+export interface Ready {
+  readonly kind: "ready";
+  readonly model: Model;
+  readonly person: Person;
+  /** Why MovieLens 100K cannot be had. */
+  readonly because: string;
+  /** The same in a word or two. */
+  readonly inShort: string;
+}
+
+/** What comes out of it. */
 export interface Outcome {
   readonly model: Model;
   readonly taste: Taste;
-  readonly progress: TrainingProgress;
-  readonly seconds: number;
   readonly picks: readonly Pick[];
   readonly avoid: readonly Pick[];
   /** All of the model's, the one that explains most first. */
@@ -40,27 +50,36 @@ export interface Outcome {
   /** Of the first pick; absent where nothing is left to pick, as `matches` are none then. */
   readonly explanation: Explanation | undefined;
   readonly matches: readonly FeatureMatch[];
+  /** How the learning went; absent where nothing was learned. */
+  readonly learning?: { readonly progress: TrainingProgress; readonly seconds: number };
 }
 
-/** MovieLens 100K and the example's thirty ratings; where it cannot be had, made-up ones of its size. */
-export async function beginStory(run: Run, seed: number): Promise<Beginning> {
+/** MovieLens 100K and the example's thirty ratings; where it cannot be had, the model that is there. */
+export async function beginStory(run: Run): Promise<Beginning> {
   try {
     const { dataSet, files } = await openData(run, "ml-100k", { idleMs: IDLE_MS, tries: 1 });
     await files.close();
-    return added(dataSet, await examplePerson(dataSet));
+    const { catalogue, ratings, name } = dataSet;
+    const person = await examplePerson(catalogue, ratings.scale, name);
+    const joined = withPeople(dataSet, [person]);
+    const userId = joined.userIds[0]!;
+    const description = describeData(dataSet);
+    return { kind: "to learn", description, data: joined.dataSet, person, userId };
   } catch (error) {
     const notToBeHad =
       error instanceof DataSetError ||
       error instanceof DownloadError ||
       error instanceof WriteError;
     if (!notToBeHad) throw error;
-    const madeUp = synthesize({ seed });
-    const { dataSet, person } = takenOut(madeUp, seed);
+    const model = await loadEmbeddedModel();
+    const { catalogue, scale, provenance } = model;
+    const person = await examplePerson(catalogue, scale, provenance.data);
     return {
-      ...added(dataSet, person),
-      description: describeData(madeUp),
-      madeUpBecause: reasonOf(error),
-      madeUpInShort: shortReasonOf(error),
+      kind: "ready",
+      model,
+      person,
+      because: reasonOf(error),
+      inShort: shortReasonOf(error),
     };
   }
 }
@@ -68,7 +87,7 @@ export async function beginStory(run: Run, seed: number): Promise<Beginning> {
 /** Learns everything with the person among the users, as the story does. */
 export async function learnStory(
   { io, screen }: Run,
-  { data, person, userId }: Beginning,
+  { data, person, userId }: ToLearn,
   options: TrainOptions,
 ): Promise<Outcome> {
   const progress = new TrainingProgress(screen);
@@ -76,24 +95,23 @@ export async function learnStory(
   const model = await train(data, options, { signal, onEpoch: progress.onEpoch });
   const seconds = progress.seconds();
   const taste = model.tasteOfUser(userId, person.ratings);
+  return { ...outcomeOf(model, taste), learning: { progress, seconds } };
+}
+
+/** Solves for the person alone. */
+export function solveStory({ model, person }: Ready): Outcome {
+  return outcomeOf(model, model.taste(person.ratings));
+}
+
+function outcomeOf(model: Model, taste: Taste): Outcome {
   const picks = taste.picks();
   const features = model.hiddenFeatures({ count: model.head.factors });
   const first = picks[0]?.movieId;
   return {
-    ...{ model, taste, progress, seconds, picks, features },
+    ...{ model, taste, picks, features },
     avoid: taste.avoid({ exclude: picks.map(({ movieId }) => movieId) }),
     explanation: first === undefined ? undefined : taste.explain(first),
     matches: first === undefined ? [] : featureMatches(model, features, taste, first),
-  };
-}
-
-function added(dataSet: Parameters<typeof describeData>[0], person: Person): Beginning {
-  const joined = withPeople(dataSet, [person]);
-  return {
-    description: describeData(dataSet),
-    data: joined.dataSet,
-    person,
-    userId: joined.userIds[0]!,
   };
 }
 

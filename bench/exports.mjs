@@ -1,0 +1,49 @@
+// @ts-check
+// The section on people's own exports: from the file to the picks on the screen.
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import process from "node:process";
+import { loadEmbeddedModel } from "../dist/node.js";
+import { FORMAT_NAMES, exportOf } from "./export-files.mjs";
+import { withTemporaryFolder } from "./ratings-file.mjs";
+import { fixed, median, medianAndRange, runJson } from "./support.mjs";
+
+/**
+ * @param {number} rounds
+ * @returns {Promise<import("./support.mjs").Section>}
+ */
+export async function exportsSection(rounds) {
+  const { catalogue } = await loadEmbeddedModel();
+  const rows = withTemporaryFolder((folder) =>
+    FORMAT_NAMES.map((format) => {
+      const file = path.join(folder, `${format}.data`);
+      writeFileSync(file, exportOf(format, catalogue.movies));
+      const runs = Array.from({ length: rounds }, () => runJson(["bench/exports-times.mjs", file]));
+      const cold = Array.from({ length: rounds }, () => coldMs(file));
+      const ofRuns = (/** @type {string} */ key) => runs.map((run) => run[key]);
+      return [
+        ...[format, ...medianAndRange(ofRuns("p50"))],
+        ...[fixed(median(ofRuns("max"))), ...medianAndRange(cold)],
+      ];
+    }),
+  );
+  return {
+    title: "`matinee picks` of an export of 5,000 ratings, by the model that comes with matinee",
+    rows: [
+      ["export", "warm, ms (p50)", "min–max", "warm, ms (max)", "cold, ms (median)", "min–max"],
+      ...rows,
+    ],
+    note:
+      "From the file on the disk to the last line printed: read, recognised, matched (half of the films are " +
+      "in no catalogue), the model loaded and solved against, three picks and three to skip with reasons. " +
+      `Warm: inside one process, after four calls; cold: \`node dist/cli/main.js\`, started and ended. ${rounds} fresh processes of each.`,
+  };
+}
+
+/** @param {string} file */
+function coldMs(file) {
+  const begin = performance.now();
+  execFileSync(process.execPath, ["dist/cli/main.js", "picks", file], { stdio: "ignore" });
+  return performance.now() - begin;
+}
