@@ -3,6 +3,7 @@ import type { Catalogue, Id } from "../index.ts";
 import { readFilmList } from "../io/film-list.ts";
 import { readWholeFile } from "../io/node-files.ts";
 import { findFilm } from "./find-film.ts";
+import { likelyRows } from "./likely-rows.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
 import { counted, grouped } from "./terminal/numbers.ts";
@@ -50,16 +51,12 @@ export function findNamed(
 ): Id[] {
   return named.flatMap((one) => {
     if (one.kind === "title") return [findFilm(catalogue, one.title, data).id];
-    const matches = one.titles.map(({ title, year }) => catalogue.find(title, year));
-    const found = matches.flatMap((match) => {
-      if (match.kind === "ambiguous") return match.candidates.map((row) => catalogue.at(row).id);
-      return match.kind === "match" ? [catalogue.at(match.movieIndex).id] : [];
-    });
-    const known = matches.filter(({ kind }) => kind !== "unknown").length;
+    const matches = one.titles.map((film) => likelyRows(catalogue.match(film)));
+    const known = matches.filter((rows) => rows.length > 0).length;
     if (known < matches.length) {
       const of = `${grouped(known)} of the ${counted(matches.length, "film")}`;
       screen.notice(`${of} of ${plainText(one.path)} are in ${data}`);
     }
-    return found;
+    return matches.flat().map((row) => catalogue.at(row).id);
   });
 }

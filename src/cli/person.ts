@@ -1,9 +1,8 @@
 import { basename, dirname, extname, resolve } from "node:path";
 import type { Catalogue, PersonRating, RatingScale } from "../index.ts";
-import { DataError, movieName } from "../index.ts";
+import { DataError, matchFilms, movieName } from "../index.ts";
+import type { LetterboxdRating as NamedRating } from "../io/letterboxd.ts";
 import { readLetterboxd } from "../io/letterboxd.ts";
-import type { ExportedRating as NamedRating } from "../io/match-ratings.ts";
-import { matchRatings } from "../io/match-ratings.ts";
 import { readWholeFile } from "../io/node-files.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
@@ -81,7 +80,7 @@ export function recognise(
   scale: RatingScale,
   { title, largerAdvice }: { readonly title: string; readonly largerAdvice?: string | undefined },
 ): Person {
-  const { matched, unknown, ambiguous, superseded } = matchRatings(file.ratings, catalogue);
+  const { matched, unknown, ambiguous, repeated } = matchFilms(file.ratings, catalogue);
   if (matched.length === 0) throw nothingRecognised(file, catalogue, title, largerAdvice);
   const onScale = (rating: number): number => Math.min(scale.max, Math.max(scale.min, rating));
   return {
@@ -96,11 +95,11 @@ export function recognise(
       unknown,
       ambiguous: ambiguous.map((rating) => ({
         ...rating,
-        candidates: rating.candidates.map((row) => movieName(catalogue.at(row))),
+        candidates: rating.candidates.map(({ movieIndex }) => movieName(catalogue.at(movieIndex))),
       })),
       below: matched.filter(({ rating }) => rating < scale.min).length,
       above: matched.filter(({ rating }) => rating > scale.max).length,
-      superseded: file.superseded + superseded,
+      superseded: file.superseded + repeated,
     },
   };
 }

@@ -1,0 +1,214 @@
+import type { FilmCandidate, FilmMatch, WantedFilm } from "./film-match.ts";
+import type { MatchStep } from "./match-steps.ts";
+import { LEAST_CANDIDATE, LEAST_CONFIDENCE, STEPS } from "./match-steps.ts";
+import type { Movie } from "./movie.ts";
+import { differInNumberOnly } from "./title-key.ts";
+import type { FilmName } from "./title-index.ts";
+import { TitleIndex, nameOf } from "./title-index.ts";
+import { parseTitle } from "./title.ts";
+
+const UNKNOWN: FilmMatch = Object.freeze({ kind: "unknown" });
+const MOST_CANDIDATES = 5;
+/** Characters; what comes after is no title, and may not take time. */
+const LONGEST_TITLE = 400;
+/** A typo in a title with fewer letters and digits makes another title too easily: `The Van`, `The Fan`. */
+const LEAST_TYPO = 5;
+/** The same where the year is not the same either: `Rude (1995)`, `Jude (1996)`. */
+const LEAST_TYPO_NEARBY = 8;
+
+/** How far a film's year is from the wanted one; `unknown` if either has none. */
+type YearApart = number | "unknown";
+
+/** The best step for each film. */
+type Found = Map<number, MatchStep>;
+
+/**
+ * Finds the films that people mean. The steps and what they are worth are in
+ * [matching](https://github.com/), all indices are made when first needed.
+ */
+export class FilmMatcher {
+  readonly #movies: readonly Movie[];
+  readonly #filmOf: Uint32Array;
+  #titles: TitleIndex | undefined;
+  #imdb: ReadonlyMap<number, number> | undefined;
+  #tmdb: ReadonlyMap<number, number> | undefined;
+
+  constructor(movies: readonly Movie[], filmOf: Uint32Array) {
+    this.#movies = movies;
+    this.#filmOf = filmOf;
+  }
+
+  match(wanted: WantedFilm): FilmMatch {
+    const { imdbId, tmdbId } = wanted;
+    if (imdbId !== undefined) {
+      this.#imdb ??= this.#indexIds((movie) => movie.imdbId);
+      const row = this.#imdb.get(imdbId);
+      if (row !== undefined) return matchOf(row, STEPS.imdbId);
+    }
+    if (tmdbId !== undefined) {
+      this.#tmdb ??= this.#indexIds((movie) => movie.tmdbId);
+      const row = this.#tmdb.get(tmdbId);
+      if (row !== undefined) return this.#matchByTmdb(row, wanted);
+    }
+    return this.#decide(this.#byTitle(wanted), wanted);
+  }
+
+  #matchByTmdb(row: number, wanted: WantedFilm): FilmMatch {
+    const { imdbId } = this.#movies[row]!;
+    if (wanted.imdbId === undefined || imdbId === undefined) return matchOf(row, STEPS.tmdbId);
+    const step = this.#byTitle(wanted).get(row);
+    if (step !== undefined && step.confidence >= LEAST_CONFIDENCE) return matchOf(row, STEPS.tmdbId);
+    return { kind: "ambiguous", candidates: [candidateOf(row, STEPS.otherId)] };
+  }
+
+  #byTitle(wanted: WantedFilm): Found {
+    const found: Found = new Map();
+    const { names, year } = readingsOf(wanted);
+    this.#titles ??= new TitleIndex(this.#movies, this.#filmOf);
+    for (const name of names) {
+      this.#add(found, this.#titles.withKey(name.key), year, (other, apart) =>
+        exactStep(name.isMain && other.isMain ? STEPS.title : STEPS.otherTitle, apart),
+      );
+      this.#add(found, this.#titles.withLooseKey(name.loose), year, (_, apart) =>
+        exactStep(STEPS.spelling, apart),
+      );
+    }
+    const isFound = [...found.values()].some(({ confidence }) => confidence >= LEAST_CONFIDENCE);
+    if (!isFound) for (const name of names) this.#addGuesses(found, this.#titles, name, year);
+    return found;
+  }
+
+  #addGuesses(found: Found, titles: TitleIndex, name: FilmName, year: number | undefined): void {
+    this.#add(found, titles.withPart(name), year, (_, apart) => {
+      if (apart === "unknown") return STEPS.subtitleAlone;
+      if (apart > 1) return undefined;
+      return apart === 0 ? STEPS.subtitle : STEPS.subtitleNearby;
+    });
+    const years = year === undefined ? undefined : [0, year - 1, year, year + 1];
+    titles.eachTypo(name, years, (other, letters) => {
+      this.#add(found, [other], year, (_, apart) => typoStep(name, other, apart, letters));
+    });
+  }
+
+  #add(
+    found: Found,
+    names: readonly FilmName[],
+    year: number | undefined,
+    stepOf: (name: FilmName, apart: YearApart) => MatchStep | undefined,
+  ): void {
+    for (const name of names) {
+      const own = this.#movies[name.film]!.year;
+      const apart = year === undefined || own === undefined ? "unknown" : Math.abs(own - year);
+      const step = stepOf(name, apart);
+      const before = found.get(name.film);
+      if (step === undefined || (before !== undefined && before.confidence >= step.confidence)) {
+        continue;
+      }
+      found.set(name.film, step);
+    }
+  }
+
+  #decide(found: Found, wanted: WantedFilm): FilmMatch {
+    const candidates = [...found]
+      .flatMap(([film, step]) => {
+        const checked = this.#hasOtherId(film, wanted) ? stepDespiteId(step) : step;
+        return checked === undefined ? [] : { film, step: checked };
+      })
+      .sort((a, b) => b.step.confidence - a.step.confidence || a.film - b.film);
+    const [first, second] = candidates;
+    if (first === undefined) return UNKNOWN;
+    const isAlone = second === undefined || (!isGuess(first.step) && second.step !== first.step);
+    if (isAlone && first.step.confidence >= LEAST_CONFIDENCE) return matchOf(first.film, first.step);
+    if (first.step.confidence < LEAST_CANDIDATE) return UNKNOWN;
+    return {
+      kind: "ambiguous",
+      candidates: candidates
+        .filter(({ step }) => step.confidence >= LEAST_CANDIDATE)
+        .slice(0, MOST_CANDIDATES)
+        .map(({ film, step }) => {
+          const alike = candidates.filter((other) => other.step === step).length;
+          return candidateOf(film, { ...step, confidence: step.confidence / alike });
+        }),
+    };
+  }
+
+  /** Whether both have an id of one kind, and none is the same. */
+  #hasOtherId(film: number, { imdbId, tmdbId }: WantedFilm): boolean {
+    const own = this.#movies[film]!;
+    const isOther = (one: number | undefined, other: number | undefined): boolean =>
+      one !== undefined && other !== undefined && one !== other;
+    return isOther(own.imdbId, imdbId) || isOther(own.tmdbId, tmdbId);
+  }
+
+  #indexIds(idOf: (movie: Movie) => number | undefined): Map<number, number> {
+    const rows = new Map<number, number>();
+    for (const [row, movie] of this.#movies.entries()) {
+      const id = idOf(movie);
+      if (id !== undefined && !rows.has(id)) rows.set(id, this.#filmOf[row]!);
+    }
+    return rows;
+  }
+}
+
+function matchOf(movieIndex: number, { reason, confidence }: MatchStep): FilmMatch {
+  return { kind: "match", movieIndex, reason, confidence };
+}
+
+function candidateOf(movieIndex: number, { reason, confidence }: MatchStep): FilmCandidate {
+  return { movieIndex, reason, confidence };
+}
+
+function exactStep(sameYear: MatchStep, apart: YearApart): MatchStep | undefined {
+  if (apart === "unknown") return STEPS.titleAlone;
+  if (apart === 0) return sameYear;
+  if (apart === 1) return STEPS.yearNearby;
+  if (apart === 2) return STEPS.yearOffBy2;
+  return apart <= 5 ? STEPS.yearOffBy5 : STEPS.yearFar;
+}
+
+function typoStep(
+  one: FilmName,
+  other: FilmName,
+  apart: YearApart,
+  letters: number,
+): MatchStep | undefined {
+  if (apart !== "unknown" && apart > 1) return undefined;
+  if (differInNumberOnly(one.words, other.words)) {
+    return apart === "unknown" ? undefined : STEPS.numberTypo;
+  }
+  if (apart === "unknown") return letters < LEAST_TYPO_NEARBY ? undefined : STEPS.typoAlone;
+  if (apart === 1) return letters < LEAST_TYPO_NEARBY ? STEPS.shortTypoNearby : STEPS.typoNearby;
+  return letters < LEAST_TYPO ? STEPS.shortTypo : STEPS.typo;
+}
+
+function isGuess({ reason }: MatchStep): boolean {
+  return reason === "subtitle" || reason === "typo";
+}
+
+/** Of a film whose id is another than the file's. */
+function stepDespiteId(step: MatchStep): MatchStep | undefined {
+  const isTitle = step.confidence >= STEPS.yearNearby.confidence;
+  return isTitle ? STEPS.otherId : undefined;
+}
+
+/** The names that a wanted film may have, and its year, as they stand or taken apart. */
+function readingsOf(wanted: WantedFilm): { names: FilmName[]; year: number | undefined } {
+  const title = wanted.title.slice(0, LONGEST_TITLE);
+  const parsed = parseTitle(title);
+  const year = wanted.year ?? parsed.year;
+  const texts = [title, parsed.title];
+  const others = [...parsed.alternatives, wanted.otherTitle?.slice(0, LONGEST_TITLE) ?? ""];
+  const names = [
+    ...texts.map((text) => nameOf(text, -1, true)),
+    ...others.map((text) => nameOf(text, -1, false)),
+  ];
+  const keys = new Set<string>();
+  return {
+    names: names.flatMap((name) => {
+      if (name === undefined || keys.has(name.key)) return [];
+      keys.add(name.key);
+      return name;
+    }),
+    year,
+  };
+}
