@@ -2,9 +2,10 @@ import type { FilmCandidate, FilmMatch, WantedFilm } from "./film-match.ts";
 import type { MatchStep } from "./match-steps.ts";
 import { LEAST_CANDIDATE, LEAST_CONFIDENCE, STEPS } from "./match-steps.ts";
 import type { Movie } from "./movie.ts";
-import { differInNumberOnly } from "./title-key.ts";
+import { differInNumberOnly, titleKey } from "./title-key.ts";
 import type { FilmName } from "./title-index.ts";
 import { TitleIndex, nameOf } from "./title-index.ts";
+import { titleWords } from "./title-words.ts";
 import { parseTitle } from "./title.ts";
 
 const UNKNOWN: FilmMatch = Object.freeze({ kind: "unknown" });
@@ -66,11 +67,8 @@ export class FilmMatcher {
     const { names, year } = readingsOf(wanted);
     this.#titles ??= new TitleIndex(this.#movies, this.#filmOf);
     for (const name of names) {
-      this.#add(found, this.#titles.withKey(name.key), year, (other, apart) =>
-        exactStep(name.isMain && other.isMain ? STEPS.title : STEPS.otherTitle, apart),
-      );
-      this.#add(found, this.#titles.withLooseKey(name.loose), year, (_, apart) =>
-        exactStep(STEPS.spelling, apart),
+      this.#add(found, this.#titles.spelled(name), year, (other, apart) =>
+        exactStep(stepOfSpelling(name, other), apart),
       );
     }
     const isFound = [...found.values()].some(({ confidence }) => confidence >= LEAST_CONFIDENCE);
@@ -84,8 +82,7 @@ export class FilmMatcher {
       if (apart > 1) return undefined;
       return apart === 0 ? STEPS.subtitle : STEPS.subtitleNearby;
     });
-    const years = year === undefined ? undefined : [0, year - 1, year, year + 1];
-    titles.eachTypo(name, years, (other, letters) => {
+    titles.eachTypo(name, year, (other, letters) => {
       this.#add(found, [other], year, (_, apart) => typoStep(name, other, apart, letters));
     });
   }
@@ -158,6 +155,13 @@ function candidateOf(movieIndex: number, { reason, confidence }: MatchStep): Fil
   return { movieIndex, reason, confidence };
 }
 
+function stepOfSpelling(one: FilmName, other: FilmName): MatchStep {
+  if (one.title !== other.title && titleKey(one.title) !== titleKey(other.title)) {
+    return STEPS.spelling;
+  }
+  return one.isMain && other.isMain ? STEPS.title : STEPS.otherTitle;
+}
+
 function exactStep(sameYear: MatchStep, apart: YearApart): MatchStep | undefined {
   if (apart === "unknown") return STEPS.titleAlone;
   if (apart === 0) return sameYear;
@@ -173,7 +177,7 @@ function typoStep(
   letters: number,
 ): MatchStep | undefined {
   if (apart !== "unknown" && apart > 1) return undefined;
-  if (differInNumberOnly(one.words, other.words)) {
+  if (differInNumberOnly(titleWords(one.title), titleWords(other.title))) {
     return apart === "unknown" ? undefined : STEPS.numberTypo;
   }
   if (apart === "unknown") return letters < LEAST_TYPO_NEARBY ? undefined : STEPS.typoAlone;
@@ -194,21 +198,15 @@ function stepDespiteId(step: MatchStep): MatchStep | undefined {
 /** The names that a wanted film may have, and its year, as they stand or taken apart. */
 function readingsOf(wanted: WantedFilm): { names: FilmName[]; year: number | undefined } {
   const title = wanted.title.slice(0, LONGEST_TITLE);
-  const parsed = parseTitle(title);
-  const year = wanted.year ?? parsed.year;
-  const texts = [title, parsed.title];
-  const others = [...parsed.alternatives, wanted.otherTitle?.slice(0, LONGEST_TITLE) ?? ""];
-  const names = [
-    ...texts.map((text) => nameOf(text, -1, true)),
-    ...others.map((text) => nameOf(text, -1, false)),
-  ];
-  const keys = new Set<string>();
-  return {
-    names: names.flatMap((name) => {
-      if (name === undefined || keys.has(name.key)) return [];
-      keys.add(name.key);
-      return name;
-    }),
-    year,
+  const parsed = title.includes("(") ? parseTitle(title) : undefined;
+  const names: FilmName[] = [];
+  const add = (text: string, isMain: boolean): void => {
+    const name = nameOf(text, -1, isMain);
+    if (name !== undefined && names.every(({ full }) => full !== name.full)) names.push(name);
   };
+  add(title, true);
+  if (parsed !== undefined) add(parsed.title, true);
+  for (const other of parsed?.alternatives ?? []) add(other, false);
+  if (wanted.otherTitle !== undefined) add(wanted.otherTitle.slice(0, LONGEST_TITLE), false);
+  return { names, year: wanted.year ?? parsed?.year };
 }

@@ -43,14 +43,14 @@ export function titleKey(title: string): string {
 
 /** {@link titleKey} of a title's words. */
 export function keyOf(words: readonly string[]): string {
-  const plain = words.filter((word) => word !== BREAK);
-  const from = plain.length > 1 && ARTICLES.has(plain[0]!) ? 1 : 0;
-  return plain.slice(from).join(" ");
+  const plain = words.includes(BREAK) ? words.filter((word) => word !== BREAK) : words;
+  const hasArticle = plain.length > 1 && ARTICLES.has(plain[0]!);
+  return (hasArticle ? plain.slice(1) : plain).join(" ");
 }
 
 /** The words run together, articles and all: what a slip of the space bar leaves alike. */
 export function runTogether(words: readonly string[]): string {
-  return words.filter((word) => word !== BREAK).join("");
+  return words.join("").replaceAll(BREAK, "");
 }
 
 /**

@@ -66,6 +66,7 @@ function withCharacters(text: string): string {
 
 /** `Matrix, The` → `The Matrix`; `Avventura, L'` → `L'Avventura`. */
 export function withLeadingArticle(title: string): string {
+  if (!title.includes("' ") && !title.includes(", ")) return title; // nearly all, and 1 µs saved
   const joined = title.replace(/\bL' (?=\p{L})/gu, "L'"); // MovieLens has `L' Assedio` too
   const found = TRAILING_ARTICLE.exec(joined);
   if (found === null) return joined;
