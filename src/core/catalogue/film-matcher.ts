@@ -1,6 +1,6 @@
 import type { FilmCandidate, FilmMatch, WantedFilm } from "./film-match.ts";
 import type { MatchStep } from "./match-steps.ts";
-import { LEAST_CANDIDATE, LEAST_CONFIDENCE, STEPS } from "./match-steps.ts";
+import { DOUBTED, LEAST_CANDIDATE, LEAST_CONFIDENCE, STEPS } from "./match-steps.ts";
 import type { Movie } from "./movie.ts";
 import { differInNumberOnly, titleKey } from "./title-key.ts";
 import type { FilmName } from "./title-index.ts";
@@ -59,7 +59,7 @@ export class FilmMatcher {
     if (wanted.imdbId === undefined || imdbId === undefined) return matchOf(row, STEPS.tmdbId);
     const step = this.#byTitle(wanted).get(row);
     if (step !== undefined && step.confidence >= LEAST_CONFIDENCE) return matchOf(row, STEPS.tmdbId);
-    return { kind: "ambiguous", candidates: [candidateOf(row, STEPS.otherId)] };
+    return { kind: "ambiguous", candidates: [candidateOf(row, STEPS.otherId, STEPS.otherId.confidence)] };
   }
 
   #byTitle(wanted: WantedFilm): Found {
@@ -98,7 +98,7 @@ export class FilmMatcher {
       const apart = year === undefined || own === undefined ? "unknown" : Math.abs(own - year);
       const step = stepOf(name, apart);
       const before = found.get(name.film);
-      if (step === undefined || (before !== undefined && before.confidence >= step.confidence)) {
+      if (step === undefined || (before !== undefined && before.rank <= step.rank)) {
         continue;
       }
       found.set(name.film, step);
@@ -106,27 +106,24 @@ export class FilmMatcher {
   }
 
   #decide(found: Found, wanted: WantedFilm): FilmMatch {
-    const candidates = [...found]
-      .flatMap(([film, step]) => {
-        const checked = this.#hasOtherId(film, wanted) ? stepDespiteId(step) : step;
-        return checked === undefined ? [] : { film, step: checked };
-      })
-      .sort((a, b) => b.step.confidence - a.step.confidence || a.film - b.film);
-    const [first, second] = candidates;
+    const films = [...found].flatMap(([film, step]) => {
+      const checked = this.#hasOtherId(film, wanted) ? stepDespiteId(step) : step;
+      return checked === undefined ? [] : { film, step: checked };
+    });
+    films.sort((a, b) => a.step.rank - b.step.rank || a.film - b.film);
+    const [first, second] = films;
     if (first === undefined) return UNKNOWN;
-    const isAlone = second === undefined || (!isGuess(first.step) && second.step !== first.step);
-    if (isAlone && first.step.confidence >= LEAST_CONFIDENCE) return matchOf(first.film, first.step);
-    if (first.step.confidence < LEAST_CANDIDATE) return UNKNOWN;
-    return {
-      kind: "ambiguous",
-      candidates: candidates
-        .filter(({ step }) => step.confidence >= LEAST_CANDIDATE)
-        .slice(0, MOST_CANDIDATES)
-        .map(({ film, step }) => {
-          const alike = candidates.filter((other) => other.step === step).length;
-          return candidateOf(film, { ...step, confidence: step.confidence / alike });
-        }),
-    };
+    // A guess must be the only film: `Twisted` may be `Twister`, unless there is another `Twisted`.
+    const isDoubted = isGuess(first.step) && second !== undefined;
+    const isAlone = second?.step.rank !== first.step.rank && !isDoubted;
+    if (isAlone && first.step.confidence >= LEAST_CONFIDENCE) {
+      return matchOf(first.film, first.step);
+    }
+    const candidates = films
+      .map(({ film, step }) => candidateOf(film, step, shareOf(step, films, isDoubted)))
+      .filter(({ confidence }) => confidence >= LEAST_CANDIDATE);
+    if (candidates.length === 0) return UNKNOWN;
+    return { kind: "ambiguous", candidates: candidates.slice(0, MOST_CANDIDATES) };
   }
 
   /** Whether both have an id of one kind, and none is the same. */
@@ -151,8 +148,22 @@ function matchOf(movieIndex: number, { reason, confidence }: MatchStep): FilmMat
   return { kind: "match", movieIndex, reason, confidence };
 }
 
-function candidateOf(movieIndex: number, { reason, confidence }: MatchStep): FilmCandidate {
+function candidateOf(
+  movieIndex: number,
+  { reason }: MatchStep,
+  confidence: number,
+): FilmCandidate {
   return { movieIndex, reason, confidence };
+}
+
+/** The confidence of one of several films: those of one step share it. */
+function shareOf(
+  step: MatchStep,
+  films: readonly { readonly step: MatchStep }[],
+  isDoubted: boolean,
+): number {
+  const most = isDoubted && isGuess(step) ? Math.min(step.confidence, DOUBTED) : step.confidence;
+  return most / films.filter((other) => other.step.rank === step.rank).length;
 }
 
 function stepOfSpelling(one: FilmName, other: FilmName): MatchStep {
@@ -191,8 +202,8 @@ function isGuess({ reason }: MatchStep): boolean {
 
 /** Of a film whose id is another than the file's. */
 function stepDespiteId(step: MatchStep): MatchStep | undefined {
-  const isTitle = step.confidence >= STEPS.yearNearby.confidence;
-  return isTitle ? STEPS.otherId : undefined;
+  if (step.rank > STEPS.yearNearby.rank) return undefined;
+  return { ...STEPS.otherId, reason: step.reason };
 }
 
 /** The names that a wanted film may have, and its year, as they stand or taken apart. */
