@@ -1,12 +1,20 @@
 /** The library for Node and browsers: no disk, no network. `matinee/node` adds those. */
 export { Catalogue } from "./core/catalogue/catalogue.ts";
-export type { TitleMatch } from "./core/catalogue/catalogue.ts";
 export type { DataSet } from "./core/catalogue/data-set.ts";
+export type {
+  FilmCandidate,
+  FilmMatch,
+  MatchReason,
+  WantedFilm,
+} from "./core/catalogue/film-match.ts";
+export { matchFilms } from "./core/catalogue/match-films.ts";
+export type { MatchedFilms, MatchFilmsOptions } from "./core/catalogue/match-films.ts";
 export { movieOfId } from "./core/catalogue/movie-of-id.ts";
 export type { Movie } from "./core/catalogue/movie.ts";
 export { movieName } from "./core/catalogue/movie.ts";
 export type { ParsedTitle } from "./core/catalogue/title.ts";
-export { parseTitle, titleKey } from "./core/catalogue/title.ts";
+export { titleKey } from "./core/catalogue/title-key.ts";
+export { parseTitle } from "./core/catalogue/title.ts";
 export {
   AbortedError,
   CheckpointError,
@@ -133,14 +141,7 @@ export type { SharedPick } from "./core/taste/together.ts";
 export type { ByteBlob, ByteReader } from "./io/byte-reader.ts";
 export type { DataFiles } from "./io/data-files.ts";
 export { readLetterboxd } from "./io/letterboxd.ts";
-export type { LetterboxdRatings } from "./io/letterboxd.ts";
-export { matchRatings } from "./io/match-ratings.ts";
-export type {
-  AmbiguousRating,
-  ExportedRating,
-  MatchedRating,
-  MatchedRatings,
-} from "./io/match-ratings.ts";
+export type { LetterboxdRating, LetterboxdRatings } from "./io/letterboxd.ts";
 export { memoryFiles } from "./io/memory-files.ts";
 export type { MemoryFilesOptions } from "./io/memory-files.ts";
 export { loadFold, loadMovieLens } from "./io/movielens.ts";

@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import type { Catalogue, ExportedFilm, Id } from "../index.ts";
-import { matchFilms } from "../index.ts";
 import { findFilm } from "./find-film.ts";
+import { likelyRows } from "./likely-rows.ts";
 import { readTold } from "./person.ts";
 import type { ReadingFlags } from "./reading-flags.ts";
 import type { Run } from "./run.ts";
@@ -61,13 +61,12 @@ export function findNamed(
 ): Id[] {
   return named.flatMap((one) => {
     if (one.kind === "title") return [findFilm(catalogue, one.title, data).id];
-    const { matched, ambiguous, unknown } = matchFilms(one.films, catalogue);
-    if (unknown.length > 0) {
-      const of = `${grouped(one.films.length - unknown.length)} of the ${counted(one.films.length, "film")}`;
+    const rows = one.films.map((film) => likelyRows(catalogue.match(film)));
+    const known = rows.filter((found) => found.length > 0).length;
+    if (known < rows.length) {
+      const of = `${grouped(known)} of the ${counted(rows.length, "film")}`;
       screen.notice(`${of} of ${plainText(one.path)} are in ${data}`);
     }
-    // Which of several films is meant does not matter to a list: it is as good as named by all.
-    const several = ambiguous.flatMap(({ candidates }) => candidates);
-    return [...matched, ...several].map(({ movieIndex }) => catalogue.at(movieIndex).id);
+    return rows.flat().map((row) => catalogue.at(row).id);
   });
 }

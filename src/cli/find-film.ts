@@ -1,15 +1,18 @@
-import type { Catalogue, Movie, TitleMatch } from "../index.ts";
+import type { Catalogue, FilmMatch, Movie } from "../index.ts";
 import { movieName, titleKey } from "../index.ts";
 import { editDistance } from "../core/check.ts";
+import { likelyRows } from "./likely-rows.ts";
 import { listed } from "./terminal/film-text.ts";
 import { UsageError } from "./usage-error.ts";
 
+/** As IMDb's addresses have it, of seven digits or more. */
+const IMDB_ID = /^\s*tt(\d{5,15})\s*$/iu;
 const MOST_SUGGESTIONS = 3;
 const LEAST_TYPED = 3;
 const YEAR_AT_END = /^(.*\S)[\s,]+((?:18|19|20)\d{2})\s*$/u;
 
 /**
- * The film that someone typed, e.g. `Fargo (1996)`, `fargo` or `Matrix, The`.
+ * The film that someone typed, e.g. `Fargo (1996)`, `fargo`, `Matrix, The` or `tt0116282`.
  *
  * @param data - what the catalogue is of, for messages.
  * @throws {UsageError} naming the nearest titles, or the candidates where there are several.
@@ -23,35 +26,58 @@ export function findFilm(catalogue: Catalogue, name: string, data: string): Movi
   const match = matchOf(catalogue, name);
   if (match.kind === "match") return catalogue.at(match.movieIndex);
   const action = `Cannot find the film ${JSON.stringify(name)}`;
-  if (match.kind === "ambiguous") {
-    const names = match.candidates.map((row) => quoted(catalogue.at(row)));
-    throw new UsageError(`${action}: it may be ${listed(names, "or")}; add the year`);
+  const likely = likelyRows(match).map((row) => catalogue.at(row));
+  if (likely.length > 1) throw new UsageError(`${action}: ${severalText(likely)}`);
+  if (IMDB_ID.test(name)) {
+    throw new UsageError(`${action}: no film of ${data} has this IMDb id; type its title and year`);
   }
-  const near = nearestFilms(catalogue, name).map(quoted);
+  const near = nearestFilms(catalogue, name, match).map(quoted);
   const hint = near.length === 0 ? "; check the spelling" : `; did you mean ${listed(near, "or")}?`;
   throw new UsageError(`${action}: it is not in ${data}${hint}`);
 }
 
-/** People type `alien 1979` too; but `Blade Runner 2049` and `Death Race 2000` are titles as they are. */
-function matchOf(catalogue: Catalogue, name: string): TitleMatch {
-  const whole = catalogue.findByName(name);
-  const found = YEAR_AT_END.exec(name);
-  if (whole.kind !== "unknown" || found === null) return whole;
-  return catalogue.find(found[1]!, Number(found[2]));
+/** Films with one name are told apart by their ids alone. */
+function severalText(movies: readonly Movie[]): string {
+  const names = movies.map(quoted);
+  const isAlike = new Set(names).size < names.length;
+  const ids = movies.map(({ imdbId }) => imdbId);
+  if (!isAlike) return `it may be ${listed(names, "or")}; add the year`;
+  if (ids.includes(undefined)) {
+    return `it may be ${listed(names, "or")}, of which some have no IMDb id; none can be told from the others`;
+  }
+  const told = movies.map((movie) => `${quoted(movie)} ${imdbText(movie.imdbId!)}`);
+  return `it may be ${listed(told, "or")}; type the IMDb id instead`;
 }
 
-/** Films whose title holds what was typed, or is nearly it; the closest first. */
-function nearestFilms(catalogue: Catalogue, name: string): Movie[] {
+function imdbText(imdbId: number): string {
+  return `tt${String(imdbId).padStart(7, "0")}`;
+}
+
+/** People type `alien 1979` too; but `Blade Runner 2049` and `Death Race 2000` are titles as they are. */
+function matchOf(catalogue: Catalogue, name: string): FilmMatch {
+  const id = IMDB_ID.exec(name);
+  if (id !== null) return catalogue.match({ title: "", imdbId: Number(id[1]) });
+  const whole = catalogue.findByName(name);
+  const found = YEAR_AT_END.exec(name);
+  if (found === null || likelyRows(whole).length > 0) return whole;
+  const apart = catalogue.match({ title: found[1]!, year: Number(found[2]) });
+  return apart.kind === "unknown" ? whole : apart;
+}
+
+/** The candidates of matching, then films whose title holds what was typed, or is nearly it. */
+function nearestFilms(catalogue: Catalogue, name: string, match: FilmMatch): Movie[] {
+  const candidates = match.kind === "ambiguous" ? match.candidates : [];
   const typed = titleKey(name.replace(/\s*\(\d{4}\)\s*$/u, "").replace(YEAR_AT_END, "$1"));
   if (typed.length < LEAST_TYPED) return []; // every short title is two letters away
   const most = Math.max(typed.length < 5 ? 1 : 2, Math.floor(typed.length / 3));
-  return catalogue.movies
+  const near = catalogue.movies
     .filter((_, row) => catalogue.filmOf[row] === row)
     .map((movie) => ({ movie, distance: distanceBetween(typed, titleKey(movie.title)) }))
     .filter(({ distance }) => distance <= most)
     .sort((a, b) => a.distance - b.distance || a.movie.title.length - b.movie.title.length)
-    .slice(0, MOST_SUGGESTIONS)
     .map(({ movie }) => movie);
+  const first = candidates.map(({ movieIndex }) => catalogue.at(movieIndex));
+  return [...new Set([...first, ...near])].slice(0, MOST_SUGGESTIONS);
 }
 
 function distanceBetween(typed: string, title: string): number {

@@ -1,18 +1,30 @@
 import { DataError } from "../core/errors.ts";
 import { bytesOf } from "../core/check.ts";
+import { isOlder } from "../core/catalogue/match-films.ts";
 import { HALF_STARS, onScale } from "../core/ratings/rating-scale.ts";
 import type { CsvRow } from "./csv.ts";
 import { parseCsv } from "./csv.ts";
-import type { ExportedRating } from "./match-ratings.ts";
-import { isOlder } from "./match-ratings.ts";
 import { scaleHint } from "./rating-line.ts";
 import { shown, shownList } from "./shown.ts";
 import { textOfBytes } from "./text-of-bytes.ts";
 
+/** A rating of a Letterboxd export. */
+export interface LetterboxdRating {
+  /** As it stands in the file. */
+  readonly title: string;
+  readonly year?: number | undefined;
+  /** In stars, in [0.5, 5]. */
+  readonly rating: number;
+  /** Where it stands in the file, from 1. */
+  readonly line: number;
+  /** The day of the rating as `2024-05-01`, where the file tells it. */
+  readonly date?: string | undefined;
+}
+
 /** The ratings of a person's own export. */
 export interface LetterboxdRatings {
   /** One for each film (title and year), in the order of the file. */
-  readonly ratings: ExportedRating[];
+  readonly ratings: LetterboxdRating[];
   /** Ratings of a film that a later one replaced. */
   readonly superseded: number;
 }
@@ -51,7 +63,7 @@ export function readLetterboxd(
   const dayFirst = rows.some(
     ({ cells }) => Number(SLASHED.exec(cells[columns.date] ?? "")?.[1]) > 12,
   );
-  const latest = new Map<string, ExportedRating>();
+  const latest = new Map<string, LetterboxdRating>();
   for (const row of rows) {
     const next = ratingOf(row, columns, dayFirst, file);
     const film = `${next.title}\n${next.year ?? ""}`;
@@ -103,7 +115,7 @@ function ratingOf(
   columns: Columns,
   dayFirst: boolean,
   file: string,
-): ExportedRating {
+): LetterboxdRating {
   const wrong = (name: string, column: number, wanted: string, hint = ""): DataError =>
     new DataError(`${ACTION}: "${name}" must be ${wanted}, got ${shown(cells[column]!)}${hint}`, {
       file,

@@ -8,10 +8,6 @@ export interface ParsedTitle {
 const ARTICLES =
   "The|A|An|Le|La|Les|L'|Un|Une|Il|Lo|I|Gli|Der|Die|Das|Ein|Eine|El|Los|Las|O|Os|As|Um|Uma|De|Het|Een|Det|Den|En|Ett";
 const TRAILING_ARTICLE = new RegExp(`^(.*\\S), (${ARTICLES})$`, "u");
-const LEADING_ARTICLE = new RegExp(
-  `^(?:the|a|an|le|la|les|l|un|une|il|lo|gli|der|die|das|ein|eine|el|los|las)\\s+(?=\\S)`,
-  "u",
-);
 /** `(1995)`, `(2006–2007)`, `(2011- )`; MovieLens 20M has one year with two closing brackets. */
 const YEAR_AT_END = /\s*\((\d{4})\s*(?:[-–]\s*\d{0,4}\s*)?\)+\s*$/u;
 const MEDIUM_AT_END = /\s*\((?:V|TV|VG)\)\s*$/u;
@@ -70,38 +66,9 @@ function withCharacters(text: string): string {
 
 /** `Matrix, The` → `The Matrix`; `Avventura, L'` → `L'Avventura`. */
 export function withLeadingArticle(title: string): string {
+  if (!title.includes("' ") && !title.includes(", ")) return title; // nearly all, and 1 µs saved
   const joined = title.replace(/\bL' (?=\p{L})/gu, "L'"); // MovieLens has `L' Assedio` too
   const found = TRAILING_ARTICLE.exec(joined);
   if (found === null) return joined;
   return found[2]!.endsWith("'") ? found[2]! + found[1]! : `${found[2]!} ${found[1]!}`;
-}
-
-/**
- * What two spellings of one title have in common: no case, diacritics, punctuation or leading
- * article; `&` is `and`. Empty only for text without letters or digits.
- *
- * Cost: a few microseconds; O(title length).
- *
- * @example
- * ```ts
- * assert.equal(titleKey("The Fast & the Furious"), titleKey("Fast and the Furious, The"));
- * assert.equal(titleKey("Amélie"), "amelie");
- * ```
- */
-export function titleKey(title: string): string {
-  const plain = withLeadingArticle(title.trim())
-    .replace(/[¼½¾⅓⅔]/gu, " $&") // `8½` is `8 1/2`, not `81/2`
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase()
-    .replaceAll("ø", "o")
-    .replaceAll("æ", "ae")
-    .replaceAll("œ", "oe")
-    .replaceAll("ß", "ss")
-    .replaceAll("ł", "l")
-    .replaceAll("&", " and ")
-    .replace(/['’`´]/gu, "")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-  return plain.replace(LEADING_ARTICLE, "");
 }

@@ -1,0 +1,15 @@
+import { LEAST_CONFIDENCE } from "../core/catalogue/match-steps.ts";
+import type { FilmMatch } from "../index.ts";
+
+/**
+ * The rows of which one is surely the film: that of a match, or of candidates that nothing tells
+ * apart. None if the best candidate is a guess.
+ */
+export function likelyRows(match: FilmMatch): number[] {
+  if (match.kind === "match") return [match.movieIndex];
+  if (match.kind === "unknown") return [];
+  const [first] = match.candidates;
+  const alike = match.candidates.filter(({ confidence }) => confidence === first?.confidence);
+  const isSure = alike.reduce((sum, { confidence }) => sum + confidence, 0) >= LEAST_CONFIDENCE;
+  return isSure ? alike.map(({ movieIndex }) => movieIndex) : [];
+}

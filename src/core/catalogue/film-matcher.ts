@@ -1,0 +1,223 @@
+import type { FilmCandidate, FilmMatch, WantedFilm } from "./film-match.ts";
+import type { MatchStep } from "./match-steps.ts";
+import { DOUBTED, LEAST_CANDIDATE, LEAST_CONFIDENCE, STEPS } from "./match-steps.ts";
+import type { Movie } from "./movie.ts";
+import { differInNumberOnly, titleKey } from "./title-key.ts";
+import type { FilmName } from "./title-index.ts";
+import { TitleIndex, nameOf } from "./title-index.ts";
+import { titleWords } from "./title-words.ts";
+import { parseTitle } from "./title.ts";
+
+const UNKNOWN: FilmMatch = Object.freeze({ kind: "unknown" });
+const MOST_CANDIDATES = 5;
+/** Characters; what comes after is no title, and may not take time. */
+const LONGEST_TITLE = 400;
+/** A typo in a title with fewer letters and digits makes another title too easily: `The Van`, `The Fan`. */
+const LEAST_TYPO = 5;
+/** The same where the year is not the same either: `Rude (1995)`, `Jude (1996)`. */
+const LEAST_TYPO_NEARBY = 8;
+
+/** How far a film's year is from the wanted one; `unknown` if either has none. */
+type YearApart = number | "unknown";
+
+/** The best step for each film. */
+type Found = Map<number, MatchStep>;
+
+/**
+ * Finds the films that people mean. The steps and what they are worth are in
+ * [matching](https://github.com/), all indices are made when first needed.
+ */
+export class FilmMatcher {
+  readonly #movies: readonly Movie[];
+  readonly #filmOf: Uint32Array;
+  #titles: TitleIndex | undefined;
+  #imdb: ReadonlyMap<number, number> | undefined;
+  #tmdb: ReadonlyMap<number, number> | undefined;
+
+  constructor(movies: readonly Movie[], filmOf: Uint32Array) {
+    this.#movies = movies;
+    this.#filmOf = filmOf;
+  }
+
+  match(wanted: WantedFilm): FilmMatch {
+    const { imdbId, tmdbId } = wanted;
+    if (imdbId !== undefined) {
+      this.#imdb ??= this.#indexIds((movie) => movie.imdbId);
+      const row = this.#imdb.get(imdbId);
+      if (row !== undefined) return matchOf(row, STEPS.imdbId);
+    }
+    if (tmdbId !== undefined) {
+      this.#tmdb ??= this.#indexIds((movie) => movie.tmdbId);
+      const row = this.#tmdb.get(tmdbId);
+      if (row !== undefined) return this.#matchByTmdb(row, wanted);
+    }
+    return this.#decide(this.#byTitle(wanted), wanted);
+  }
+
+  #matchByTmdb(row: number, wanted: WantedFilm): FilmMatch {
+    const { imdbId } = this.#movies[row]!;
+    if (wanted.imdbId === undefined || imdbId === undefined) return matchOf(row, STEPS.tmdbId);
+    const step = this.#byTitle(wanted).get(row);
+    if (step !== undefined && step.confidence >= LEAST_CONFIDENCE) return matchOf(row, STEPS.tmdbId);
+    return { kind: "ambiguous", candidates: [candidateOf(row, STEPS.otherId, STEPS.otherId.confidence)] };
+  }
+
+  #byTitle(wanted: WantedFilm): Found {
+    const found: Found = new Map();
+    const { names, year } = readingsOf(wanted);
+    this.#titles ??= new TitleIndex(this.#movies, this.#filmOf);
+    for (const name of names) {
+      this.#add(found, this.#titles.spelled(name), year, (other, apart) =>
+        exactStep(stepOfSpelling(name, other), apart),
+      );
+    }
+    const isFound = [...found.values()].some(({ confidence }) => confidence >= LEAST_CONFIDENCE);
+    if (!isFound) for (const name of names) this.#addGuesses(found, this.#titles, name, year);
+    return found;
+  }
+
+  #addGuesses(found: Found, titles: TitleIndex, name: FilmName, year: number | undefined): void {
+    this.#add(found, titles.withPart(name), year, (_, apart) => {
+      if (apart === "unknown") return STEPS.subtitleAlone;
+      if (apart > 1) return undefined;
+      return apart === 0 ? STEPS.subtitle : STEPS.subtitleNearby;
+    });
+    titles.eachTypo(name, year, (other, letters) => {
+      this.#add(found, [other], year, (_, apart) => typoStep(name, other, apart, letters));
+    });
+  }
+
+  #add(
+    found: Found,
+    names: readonly FilmName[],
+    year: number | undefined,
+    stepOf: (name: FilmName, apart: YearApart) => MatchStep | undefined,
+  ): void {
+    for (const name of names) {
+      const own = this.#movies[name.film]!.year;
+      const apart = year === undefined || own === undefined ? "unknown" : Math.abs(own - year);
+      const step = stepOf(name, apart);
+      const before = found.get(name.film);
+      if (step === undefined || (before !== undefined && before.rank <= step.rank)) {
+        continue;
+      }
+      found.set(name.film, step);
+    }
+  }
+
+  #decide(found: Found, wanted: WantedFilm): FilmMatch {
+    const films = [...found].flatMap(([film, step]) => {
+      const checked = this.#hasOtherId(film, wanted) ? stepDespiteId(step) : step;
+      return checked === undefined ? [] : { film, step: checked };
+    });
+    films.sort((a, b) => a.step.rank - b.step.rank || a.film - b.film);
+    const [first, second] = films;
+    if (first === undefined) return UNKNOWN;
+    // A guess must be the only film: `Twisted` may be `Twister`, unless there is another `Twisted`.
+    const isDoubted = isGuess(first.step) && second !== undefined;
+    const isAlone = second?.step.rank !== first.step.rank && !isDoubted;
+    if (isAlone && first.step.confidence >= LEAST_CONFIDENCE) {
+      return matchOf(first.film, first.step);
+    }
+    const candidates = films
+      .map(({ film, step }) => candidateOf(film, step, shareOf(step, films, isDoubted)))
+      .filter(({ confidence }) => confidence >= LEAST_CANDIDATE);
+    if (candidates.length === 0) return UNKNOWN;
+    return { kind: "ambiguous", candidates: candidates.slice(0, MOST_CANDIDATES) };
+  }
+
+  /** Whether both have an id of one kind, and none is the same. */
+  #hasOtherId(film: number, { imdbId, tmdbId }: WantedFilm): boolean {
+    const own = this.#movies[film]!;
+    const isOther = (one: number | undefined, other: number | undefined): boolean =>
+      one !== undefined && other !== undefined && one !== other;
+    return isOther(own.imdbId, imdbId) || isOther(own.tmdbId, tmdbId);
+  }
+
+  #indexIds(idOf: (movie: Movie) => number | undefined): Map<number, number> {
+    const rows = new Map<number, number>();
+    for (const [row, movie] of this.#movies.entries()) {
+      const id = idOf(movie);
+      if (id !== undefined && !rows.has(id)) rows.set(id, this.#filmOf[row]!);
+    }
+    return rows;
+  }
+}
+
+function matchOf(movieIndex: number, { reason, confidence }: MatchStep): FilmMatch {
+  return { kind: "match", movieIndex, reason, confidence };
+}
+
+function candidateOf(
+  movieIndex: number,
+  { reason }: MatchStep,
+  confidence: number,
+): FilmCandidate {
+  return { movieIndex, reason, confidence };
+}
+
+/** The confidence of one of several films: those of one step share it. */
+function shareOf(
+  step: MatchStep,
+  films: readonly { readonly step: MatchStep }[],
+  isDoubted: boolean,
+): number {
+  const most = isDoubted && isGuess(step) ? Math.min(step.confidence, DOUBTED) : step.confidence;
+  return most / films.filter((other) => other.step.rank === step.rank).length;
+}
+
+function stepOfSpelling(one: FilmName, other: FilmName): MatchStep {
+  if (one.title !== other.title && titleKey(one.title) !== titleKey(other.title)) {
+    return STEPS.spelling;
+  }
+  return one.isMain && other.isMain ? STEPS.title : STEPS.otherTitle;
+}
+
+function exactStep(sameYear: MatchStep, apart: YearApart): MatchStep | undefined {
+  if (apart === "unknown") return STEPS.titleAlone;
+  if (apart === 0) return sameYear;
+  if (apart === 1) return STEPS.yearNearby;
+  if (apart === 2) return STEPS.yearOffBy2;
+  return apart <= 5 ? STEPS.yearOffBy5 : STEPS.yearFar;
+}
+
+function typoStep(
+  one: FilmName,
+  other: FilmName,
+  apart: YearApart,
+  letters: number,
+): MatchStep | undefined {
+  if (apart !== "unknown" && apart > 1) return undefined;
+  if (differInNumberOnly(titleWords(one.title), titleWords(other.title))) {
+    return apart === "unknown" ? undefined : STEPS.numberTypo;
+  }
+  if (apart === "unknown") return letters < LEAST_TYPO_NEARBY ? undefined : STEPS.typoAlone;
+  if (apart === 1) return letters < LEAST_TYPO_NEARBY ? STEPS.shortTypoNearby : STEPS.typoNearby;
+  return letters < LEAST_TYPO ? STEPS.shortTypo : STEPS.typo;
+}
+
+function isGuess({ reason }: MatchStep): boolean {
+  return reason === "subtitle" || reason === "typo";
+}
+
+/** Of a film whose id is another than the file's. */
+function stepDespiteId(step: MatchStep): MatchStep | undefined {
+  if (step.rank > STEPS.yearNearby.rank) return undefined;
+  return { ...STEPS.otherId, reason: step.reason };
+}
+
+/** The names that a wanted film may have, and its year, as they stand or taken apart. */
+function readingsOf(wanted: WantedFilm): { names: FilmName[]; year: number | undefined } {
+  const title = wanted.title.slice(0, LONGEST_TITLE);
+  const parsed = title.includes("(") ? parseTitle(title) : undefined;
+  const names: FilmName[] = [];
+  const add = (text: string, isMain: boolean): void => {
+    const name = nameOf(text, -1, isMain);
+    if (name !== undefined && names.every(({ full }) => full !== name.full)) names.push(name);
+  };
+  add(title, true);
+  if (parsed !== undefined) add(parsed.title, true);
+  for (const other of parsed?.alternatives ?? []) add(other, false);
+  if (wanted.otherTitle !== undefined) add(wanted.otherTitle.slice(0, LONGEST_TITLE), false);
+  return { names, year: wanted.year ?? parsed?.year };
+}

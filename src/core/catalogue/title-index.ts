@@ -1,0 +1,111 @@
+import type { Movie } from "./movie.ts";
+import { NamesByKey } from "./names-by-key.ts";
+import { isOneTypo } from "./one-typo.ts";
+import { looseKey, runTogether } from "./title-key.ts";
+import { hasParts, partKeys } from "./title-parts.ts";
+import { titleWords } from "./title-words.ts";
+import { TypoIndex } from "./typo-index.ts";
+
+/** One of a film's names. */
+export interface FilmName {
+  /** The film's first row. */
+  readonly film: number;
+  /** Its title, and no alternative. */
+  readonly isMain: boolean;
+  readonly title: string;
+  readonly loose: string;
+  /** With its article, and without spaces: what a slip of the space bar leaves alike. */
+  readonly full: string;
+}
+
+/** A name taken apart; undefined of a text without letters and digits. */
+export function nameOf(title: string, film: number, isMain: boolean): FilmName | undefined {
+  const words = titleWords(title);
+  if (words.length === 0) return undefined;
+  return { film, isMain, title, loose: looseKey(words), full: runTogether(words) };
+}
+
+/**
+ * The names of a catalogue's films by loose key, by their parts and by what is one typo away. The last
+ * two are made when they are first asked for: most films are found without.
+ *
+ * Cost: O(names) to make, some 3 µs a name.
+ */
+export class TitleIndex {
+  readonly #movies: readonly Movie[];
+  readonly #names: readonly FilmName[];
+  readonly #byLoose: NamesByKey;
+  #byPart: NamesByKey | undefined;
+  #typos: TypoIndex | undefined;
+
+  constructor(movies: readonly Movie[], filmOf: Uint32Array) {
+    this.#movies = movies;
+    this.#names = namesOf(movies, filmOf);
+    this.#byLoose = new NamesByKey(this.#names);
+    for (let k = 0; k < this.#names.length; k++) this.#byLoose.add(this.#names[k]!.loose, k);
+  }
+
+  /** Names that are this one however it is spelled. */
+  spelled(name: FilmName): readonly FilmName[] {
+    return this.#byLoose.at(name.loose);
+  }
+
+  /** Names of which `name` is a part, or which are a part of it. */
+  withPart(name: FilmName): readonly FilmName[] {
+    this.#byPart ??= this.#indexParts();
+    const longer = this.#byPart.at(name.loose);
+    if (!hasParts(name.title)) return longer;
+    return [...longer, ...partKeys(name.title).flatMap((part) => this.#byLoose.at(part))];
+  }
+
+  /**
+   * Calls `found` for the names of this year, one off by one, or of any, that are a typo away; some more than once,
+   * with the number of letters that it is among: of `Teh Ref` all, of `The Rfe` those without the
+   * article.
+   */
+  eachTypo(
+    name: FilmName,
+    year: number | undefined,
+    found: (name: FilmName, letters: number) => void,
+  ): void {
+    this.#typos ??= this.#indexTypos();
+    const see = (k: number): void => {
+      const other = this.#names[k]!;
+      const one = isOneTypo(name.loose, other.loose) ? [name.loose, other.loose] : [name.full, other.full];
+      found(other, Math.min(one[0]!.length, one[1]!.length));
+    };
+    this.#typos.each(name.loose, year, see);
+    if (name.full !== name.loose) this.#typos.each(name.full, year, see);
+  }
+
+  #indexParts(): NamesByKey {
+    const byPart = new NamesByKey(this.#names);
+    for (const [k, { title }] of this.#names.entries()) {
+      if (!hasParts(title)) continue;
+      for (const part of partKeys(title)) byPart.add(part, k);
+    }
+    return byPart;
+  }
+
+  #indexTypos(): TypoIndex {
+    const typos = new TypoIndex();
+    for (const [k, { film, loose, full }] of this.#names.entries()) {
+      const year = this.#movies[film]!.year ?? 0;
+      typos.add(loose, year, k);
+      if (full !== loose) typos.add(full, year, k);
+    }
+    return typos;
+  }
+}
+
+function namesOf(movies: readonly Movie[], filmOf: Uint32Array): FilmName[] {
+  const names: FilmName[] = [];
+  for (const [row, { title, alternatives }] of movies.entries()) {
+    if (filmOf[row] !== row) continue;
+    for (const text of new Set([title, ...alternatives])) {
+      const name = nameOf(text, row, text === title);
+      if (name !== undefined) names.push(name);
+    }
+  }
+  return names;
+}

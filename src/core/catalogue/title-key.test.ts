@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { titleKey } from "./title-key.ts";
+
+describe("titleKey()", () => {
+  test.each([
+    ["Matrix, The", "The Matrix"],
+    ["The Fast & the Furious", "Fast and the Furious, The"],
+    ["Amélie", "AMELIE"],
+    ["Søndagsengler", "Sondagsengler"],
+    ["Kådisbellan", "Kadisbellan"],
+    ["Legend of Rita: Die Stille nach dem Schuß", "legend of rita - die stille nach dem schuss"],
+    ["Schindler’s List", "Schindler's List"],
+    ["School of Flesh: L' École", "School of Flesh: L'École"],
+    ["8½", "8 1/2"],
+    ["9 ½ Weeks", "9 1/2 Weeks"],
+    ["Alien³", "Alien3"],
+    ["WALL·E", "WALL-E"],
+    ["Spider-Man:  Homecoming", "Spider Man Homecoming"],
+    ["Ｔｏｋｙｏ", "tokyo"],
+  ])("is the same for %s and %s", (one, other) => {
+    expect(titleKey(one)).toBe(titleKey(other));
+  });
+
+  test.each([
+    ["Alien", "Aliens"],
+    ["Seven", "Se7en"],
+    ["Toy Story", "Toy Story 2"],
+    ["千と千尋の神隠し", "風の谷のナウシカ"],
+  ])("tells %s from %s", (one, other) => {
+    expect(titleKey(one)).not.toBe(titleKey(other));
+  });
+
+  test("keeps an article that is the whole title", () => {
+    expect(titleKey("The")).toBe("the");
+    expect(titleKey("A")).toBe("a");
+  });
+
+  test("is empty only for a text without letters and digits", () => {
+    expect(titleKey(" ...? ")).toBe("");
+    expect(titleKey("π")).toBe("π");
+  });
+});
