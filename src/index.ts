@@ -2,6 +2,7 @@
 export { Catalogue } from "./core/catalogue/catalogue.ts";
 export type { TitleMatch } from "./core/catalogue/catalogue.ts";
 export type { DataSet } from "./core/catalogue/data-set.ts";
+export type { WantedFilm } from "./core/catalogue/film-match.ts";
 export { movieOfId } from "./core/catalogue/movie-of-id.ts";
 export type { Movie } from "./core/catalogue/movie.ts";
 export { movieName } from "./core/catalogue/movie.ts";
@@ -132,12 +133,24 @@ export { leftForAll, together } from "./core/taste/together.ts";
 export type { SharedPick } from "./core/taste/together.ts";
 export type { ByteBlob, ByteReader } from "./io/byte-reader.ts";
 export type { DataFiles } from "./io/data-files.ts";
+export type { ExportContent } from "./io/exports/export-content.ts";
+export type { ExportColumns } from "./io/exports/named-table.ts";
+export type {
+  ExportedFilm,
+  ExportedRating,
+  ExportScale,
+  LeftOutRows,
+  PersonExport,
+  RowFault,
+} from "./io/exports/person-export.ts";
+export { readExport } from "./io/exports/read-export.ts";
+export type { ReadExportOptions } from "./io/exports/read-export.ts";
 export { readLetterboxd } from "./io/letterboxd.ts";
 export type { LetterboxdRatings } from "./io/letterboxd.ts";
 export { matchRatings } from "./io/match-ratings.ts";
 export type {
   AmbiguousRating,
-  ExportedRating,
+  ExportedRating as NamedRating,
   MatchedRating,
   MatchedRatings,
 } from "./io/match-ratings.ts";

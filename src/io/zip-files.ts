@@ -17,6 +17,8 @@ export interface ZipLimits {
 
 /** The files of an archive; whoever opened it closes it. */
 export interface ZipFiles extends DataFiles {
+  /** How many bytes a file unpacks to, as its header declares; more or fewer are refused. */
+  size(name: string): number;
   /** Lets go of the archive; what was given as a reader is the caller's to close. */
   close(): Promise<void>;
 }
@@ -77,16 +79,18 @@ export async function zipFiles(
   });
   const files = await listed(zip, reader, place, { maxBytes, maxEntries });
   const names = [...files.keys()];
+  const entryOf = (name: string): FileEntry => {
+    const file = files.get(name);
+    if (file !== undefined) return file;
+    const near = nearestName(name, names);
+    const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+    throw new DataError(`${ACTION}: it does not hold ${shown(name)}${hint}`, { file: place });
+  };
   return {
     place,
     names,
-    open: (name) => {
-      const file = files.get(name);
-      if (file !== undefined) return contentOf(file, `${place}/${name}`);
-      const near = nearestName(name, names);
-      const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-      throw new DataError(`${ACTION}: it does not hold ${shown(name)}${hint}`, { file: place });
-    },
+    open: (name) => contentOf(entryOf(name), `${place}/${name}`),
+    size: (name) => entryOf(name).uncompressedSize,
     close: () => zip.close(),
   };
 }
