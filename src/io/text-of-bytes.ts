@@ -1,3 +1,4 @@
+import type { DataPlace } from "../core/errors.ts";
 import { DataError } from "../core/errors.ts";
 
 /**
@@ -11,16 +12,36 @@ import { DataError } from "../core/errors.ts";
  */
 export function textOfBytes(bytes: Uint8Array, file: string, action: string): string {
   if (bytes.length === 0) throw new DataError(`${action}: the file is empty`, { file });
+  refuseNul(bytes, file, action);
   const { text, guessed } = decoded(bytes);
-  const wrong = text.search(guessed ? NO_TEXT : /\0/u);
+  const wrong = guessed ? text.search(NO_TEXT) : text.indexOf("\0");
   if (wrong < 0) return text;
-  const line = text.slice(0, wrong).split("\n").length;
   const byte = text.charCodeAt(wrong);
   const found = byte === 0 ? "a NUL byte" : `the byte 0x${byte.toString(16).padStart(2, "0")}`;
-  throw new DataError(`${action}: ${isZip(bytes) ? ZIP : `the file is not text, got ${found}`}`, {
-    file,
-    line,
-  });
+  throw noText(isZip(bytes), found, action, { file, line: lineOf(text.slice(0, wrong)) });
+}
+
+/**
+ * Looks for a NUL byte, which of texts only those in UTF-16 have, in the first part of a file: the
+ * rest need not be waited for.
+ *
+ * @throws {DataError} if it does.
+ */
+export function refuseNul(bytes: Uint8Array, file: string, action: string): void {
+  if (utf16LabelOf(bytes) !== undefined) return;
+  const wrong = bytes.indexOf(0);
+  if (wrong < 0) return;
+  const line = lineOf(new TextDecoder("latin1").decode(bytes.subarray(0, wrong)));
+  throw noText(isZip(bytes), "a NUL byte", action, { file, line });
+}
+
+function lineOf(before: string): number {
+  return before.split("\n").length;
+}
+
+function noText(isArchive: boolean, found: string, action: string, place: DataPlace): DataError {
+  const message = isArchive ? ZIP : `the file is not text, got ${found}`;
+  return new DataError(`${action}: ${message}`, place);
 }
 
 /** Control characters other than tabs, line ends and the end mark of old DOS files. */
@@ -38,15 +59,23 @@ interface DecodedText {
   readonly guessed: boolean;
 }
 
-function decoded(bytes: Uint8Array): DecodedText {
+/** UTF-16 by its byte order mark, or by its first two letters; nobody else has NUL bytes there. */
+function utf16LabelOf(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   const [first, second, third, fourth] = bytes;
-  if (first === 0xff && second === 0xfe) return utf16("utf-16le", bytes, false);
-  if (first === 0xfe && second === 0xff) return utf16("utf-16be", bytes, false);
-  if (isAscii(first) && second === 0 && isAscii(third) && fourth === 0) {
-    return utf16("utf-16le", bytes, true);
-  }
-  if (first === 0 && isAscii(second) && third === 0 && isAscii(fourth)) {
-    return utf16("utf-16be", bytes, true);
+  if (hasMark(bytes)) return first === 0xff ? "utf-16le" : "utf-16be";
+  if (isAscii(first) && second === 0 && isAscii(third) && fourth === 0) return "utf-16le";
+  if (first === 0 && isAscii(second) && third === 0 && isAscii(fourth)) return "utf-16be";
+  return undefined;
+}
+
+function hasMark([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+function decoded(bytes: Uint8Array): DecodedText {
+  const utf16 = utf16LabelOf(bytes);
+  if (utf16 !== undefined) {
+    return { text: new TextDecoder(utf16).decode(bytes), guessed: !hasMark(bytes) };
   }
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), guessed: false };
@@ -57,10 +86,6 @@ function decoded(bytes: Uint8Array): DecodedText {
     const whole = text.replace(/[\x80-\x9f]/gu, (mark) => FROM_0X80[mark.charCodeAt(0) - 0x80]!);
     return { text: whole, guessed: true };
   }
-}
-
-function utf16(label: string, bytes: Uint8Array, guessed: boolean): DecodedText {
-  return { text: new TextDecoder(label).decode(bytes), guessed };
 }
 
 function isAscii(byte: number | undefined): boolean {

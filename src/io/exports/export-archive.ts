@@ -1,9 +1,15 @@
 import { DataError } from "../../core/errors.ts";
 import type { ByteReader } from "../byte-reader.ts";
-import { isZip, textOfBytes } from "../text-of-bytes.ts";
-import type { ZipFiles } from "../zip-files.ts";
+import { isZip, refuseNul, textOfBytes } from "../text-of-bytes.ts";
+import type { ZipFiles, ZipLimits } from "../zip-files.ts";
 import { zipFiles } from "../zip-files.ts";
-import { ACTION, MOST_BYTES, MOST_ENTRIES, MOST_UNPACKED_BYTES } from "./export-limits.ts";
+import {
+  ACTION,
+  MOST_BYTES,
+  MOST_ENTRIES,
+  MOST_UNPACKED_BYTES,
+  UNJUDGED_BYTES,
+} from "./export-limits.ts";
 import type { ExportCollector } from "./export-collector.ts";
 import type { ExportFormat, ReadFile } from "./export-format.ts";
 import type { TextRules } from "./read-text.ts";
@@ -19,6 +25,12 @@ const TRAKT =
   /^(?:(?:ratings|watched)[-_](?:movies|shows|seasons|episodes|history)|history(?:[-_]\w+)?|(?:lists-)?watchlist(?:[-_]\w+)?)(?:[-_]\d+)?\.json$/iu;
 const TABLE = /\.(?:csv|tsv|txt|json)$/iu;
 
+const LIMITS: ZipLimits = {
+  maxBytes: MOST_BYTES,
+  maxEntries: MOST_ENTRIES,
+  unjudgedBytes: UNJUDGED_BYTES,
+};
+
 /**
  * Reads the files of an archive that are of an export, and unpacks no others.
  *
@@ -30,7 +42,7 @@ export async function readArchive(
   rules: TextRules,
   collector: ExportCollector,
 ): Promise<ReadFile> {
-  const archive = await zipFiles(source, file, { maxBytes: MOST_BYTES, maxEntries: MOST_ENTRIES });
+  const archive = await zipFiles(source, file, LIMITS);
   try {
     const read: ReadFile[] = [];
     for (const name of wantedNames(archive)) {
@@ -84,7 +96,10 @@ async function textIn(archive: ZipFiles, name: string): Promise<string | undefin
   const bytes = new Uint8Array(size);
   let length = 0;
   for await (const chunk of archive.open(name)) {
-    if (length === 0 && isZip(chunk)) throw refusal(NESTED, place);
+    if (length === 0) {
+      if (isZip(chunk)) throw refusal(NESTED, place);
+      refuseNul(chunk, place, ACTION); // a bomb is most often of nothing but these
+    }
     bytes.set(chunk.subarray(0, size - length), length);
     length += chunk.length;
   }

@@ -7,6 +7,9 @@ export const MOST_BYTES: number = 128 * 2 ** 20;
 /** Of one file out of an archive, unpacked. */
 export const MOST_UNPACKED_BYTES: number = 64 * 2 ** 20;
 
+/** Up to here an archive may be packed to less than a 200th; exports come to a 5th or a 20th. */
+export const UNJUDGED_BYTES: number = 4 * 2 ** 20;
+
 /** Of an archive. */
 export const MOST_ENTRIES = 10_000;
 
