@@ -140,8 +140,18 @@ export { leftForAll, together } from "./core/taste/together.ts";
 export type { SharedPick } from "./core/taste/together.ts";
 export type { ByteBlob, ByteReader } from "./io/byte-reader.ts";
 export type { DataFiles } from "./io/data-files.ts";
-export { readLetterboxd } from "./io/letterboxd.ts";
-export type { LetterboxdRating, LetterboxdRatings } from "./io/letterboxd.ts";
+export type { ExportContent } from "./io/exports/export-content.ts";
+export type { ExportColumns } from "./io/exports/named-table.ts";
+export type {
+  ExportedFilm,
+  ExportedRating,
+  ExportScale,
+  LeftOutRows,
+  PersonExport,
+  RowFault,
+} from "./io/exports/person-export.ts";
+export { readExport } from "./io/exports/read-export.ts";
+export type { ReadExportOptions } from "./io/exports/read-export.ts";
 export { memoryFiles } from "./io/memory-files.ts";
 export type { MemoryFilesOptions } from "./io/memory-files.ts";
 export { loadFold, loadMovieLens } from "./io/movielens.ts";

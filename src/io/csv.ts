@@ -19,6 +19,10 @@ export interface CsvTable {
 }
 
 const ACTION = "Cannot read the table";
+const SEPARATORS = [",", ";", "\t"] as const;
+
+/** What stands between the cells of a row. */
+export type CsvSeparator = (typeof SEPARATORS)[number];
 
 /**
  * Reads a table of comma-, semicolon- or tab-separated cells, whichever the header has most of,
@@ -48,7 +52,7 @@ export function parseCsv(text: string, file: string): CsvTable {
   if (wrong !== undefined) {
     const found = shown(data[wrong.row ?? 0]?.join(delimiter) ?? "");
     throw new DataError(
-      `${ACTION}: a quoted cell must end with a quote before the next ${nameOf(delimiter)} or line, got ${found}`,
+      `${ACTION}: a quoted cell must end with a quote before the next ${separatorName(delimiter)} or line, got ${found}`,
       { file, line: lines[wrong.row ?? 0] },
     );
   }
@@ -81,12 +85,18 @@ function linesOf(rows: readonly (readonly string[])[]): number[] {
 function delimiterOf(text: string): string {
   const start = text.search(/\S/u);
   const end = text.indexOf("\n", Math.max(0, start));
-  const header = text.slice(0, end < 0 ? undefined : end).replace(/"[^"]*"/gu, "");
-  const counts = [",", ";", "\t"].map((mark) => ({ mark, count: header.split(mark).length }));
+  return separatorIn(text.slice(0, end < 0 ? undefined : end));
+}
+
+/** Which of comma, semicolon and tab a header has most of outside of quotes; a comma where none. */
+export function separatorIn(header: string): CsvSeparator {
+  const bare = header.replace(/"[^"]*"/gu, "");
+  const counts = SEPARATORS.map((mark) => ({ mark, count: bare.split(mark).length }));
   return counts.reduce((most, other) => (other.count > most.count ? other : most)).mark;
 }
 
-function nameOf(delimiter: string): string {
+/** What stands between cells, for messages. */
+export function separatorName(delimiter: string): string {
   if (delimiter === "\t") return "tab";
   return delimiter === "," ? "comma" : "semicolon";
 }

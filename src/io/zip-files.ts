@@ -13,10 +13,17 @@ export interface ZipLimits {
   readonly maxBytes?: number | undefined;
   /** Files and folders. Integer in [1, 10 000 000]. Default 10,000. */
   readonly maxEntries?: number | undefined;
+  /**
+   * Bytes up to which all files together may unpack to more than 200 times their packed bytes. Finite,
+   * ≥ 0. Default 64 MiB.
+   */
+  readonly unjudgedBytes?: number | undefined;
 }
 
 /** The files of an archive; whoever opened it closes it. */
 export interface ZipFiles extends DataFiles {
+  /** How many bytes a file unpacks to, as its header declares; more or fewer are refused. */
+  size(name: string): number;
   /** Lets go of the archive; what was given as a reader is the caller's to close. */
   close(): Promise<void>;
 }
@@ -25,15 +32,15 @@ export interface ZipFiles extends DataFiles {
 export const ZIP_LIMITS: Readonly<Record<keyof ZipLimits, number>> = Object.freeze({
   maxBytes: 4 * 2 ** 30,
   maxEntries: 10_000,
+  unjudgedBytes: 64 * 2 ** 20,
 });
 
 const ACTION = "Cannot read the archive";
 /**
- * Beyond 64 MiB. MovieLens unpacks to 4 to 5 times its bytes; deflate reaches 1032 on one line
+ * Beyond `unjudgedBytes`. MovieLens unpacks to 4 to 5 times its bytes; deflate reaches 1032 on one line
  * repeated, and a table of 6 MB packed then takes the memory of a table of 4 GB.
  */
 const MAX_RATIO = 200;
-const UNJUDGED_BYTES = 64 * 2 ** 20;
 
 /**
  * The files of a ZIP archive (Zip64 too), streamed: nothing is unpacked as a whole, and no web
@@ -66,7 +73,9 @@ export async function zipFiles(
 ): Promise<ZipFiles> {
   const maxBytes = limits.maxBytes ?? ZIP_LIMITS.maxBytes;
   const maxEntries = limits.maxEntries ?? ZIP_LIMITS.maxEntries;
+  const unjudgedBytes = limits.unjudgedBytes ?? ZIP_LIMITS.unjudgedBytes;
   numberIn(ACTION, "maxBytes", maxBytes, 0, Infinity);
+  numberIn(ACTION, "unjudgedBytes", unjudgedBytes, 0, Infinity);
   integerIn(ACTION, "maxEntries", maxEntries, 1, 10_000_000);
   const reader = new SourceReader("slice" in source ? readerOf(source) : source);
   const zip = new ZipReader(reader, {
@@ -75,18 +84,20 @@ export async function zipFiles(
     checkOverlappingEntry: true, // else a file could be unpacked once more under each of many names
     filenameValidation: "tolerant", // names are judged here, each with its own message
   });
-  const files = await listed(zip, reader, place, { maxBytes, maxEntries });
+  const files = await listed(zip, reader, place, { maxBytes, maxEntries, unjudgedBytes });
   const names = [...files.keys()];
+  const entryOf = (name: string): FileEntry => {
+    const file = files.get(name);
+    if (file !== undefined) return file;
+    const near = nearestName(name, names);
+    const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+    throw new DataError(`${ACTION}: it does not hold ${shown(name)}${hint}`, { file: place });
+  };
   return {
     place,
     names,
-    open: (name) => {
-      const file = files.get(name);
-      if (file !== undefined) return contentOf(file, `${place}/${name}`);
-      const near = nearestName(name, names);
-      const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-      throw new DataError(`${ACTION}: it does not hold ${shown(name)}${hint}`, { file: place });
-    },
+    open: (name) => contentOf(entryOf(name), `${place}/${name}`),
+    size: (name) => entryOf(name).uncompressedSize,
     close: () => zip.close(),
   };
 }
@@ -127,7 +138,7 @@ async function listed(
   zip: ZipReader<unknown>,
   reader: Reader<unknown>,
   place: string,
-  { maxBytes, maxEntries }: Readonly<Record<keyof ZipLimits, number>>,
+  { maxBytes, maxEntries, unjudgedBytes }: Readonly<Record<keyof ZipLimits, number>>,
 ): Promise<Map<string, FileEntry>> {
   const files = new Map<string, FileEntry>();
   let entries = 0;
@@ -145,7 +156,7 @@ async function listed(
         throw refusal(place, `it may unpack to at most ${maxBytes} bytes, got ${bytes} or more`);
       }
       packedBytes += entry.compressedSize;
-      if (bytes > UNJUDGED_BYTES && bytes > MAX_RATIO * packedBytes) {
+      if (bytes > unjudgedBytes && bytes > MAX_RATIO * packedBytes) {
         throw refusal(
           place,
           `it may unpack to at most ${MAX_RATIO} times its bytes, got ${bytes} out of ${packedBytes}; it should not be trusted`,

@@ -1,0 +1,121 @@
+import { oneOf, rejectUnknownKeys } from "../../core/check.ts";
+import { DataError } from "../../core/errors.ts";
+import { listNamed, readArchive } from "./export-archive.ts";
+import { ExportCollector } from "./export-collector.ts";
+import type { ExportContent } from "./export-content.ts";
+import { openContent } from "./export-content.ts";
+import { ACTION } from "./export-limits.ts";
+import { EXPORT_SCALES } from "./export-scale.ts";
+import type { ExportColumns } from "./named-table.ts";
+import { COLUMN_ROLES } from "./named-table.ts";
+import type { ExportScale, PersonExport } from "./person-export.ts";
+import { readText } from "./read-text.ts";
+
+/** What a caller may know better than the file tells. */
+export interface ReadExportOptions {
+  /** Which columns of a table hold what. By default they are recognised. */
+  readonly columns?: ExportColumns | undefined;
+  /** What the ratings are on. By default that of the format, else as the values are. */
+  readonly scale?: ExportScale | undefined;
+  /**
+   * What a list without ratings is: Letterboxd's `watched.csv` and `watchlist.csv` have the same
+   * columns. By default `watchlist` where the file's name has that word, else `seen`. In an archive
+   * its own names say it.
+   */
+  readonly listAs?: "seen" | "watchlist" | undefined;
+  /** Whether messages may quote what stands in the file. By default false. */
+  readonly verbose?: boolean | undefined;
+}
+
+const NO_OPTIONS: Readonly<Record<keyof ReadExportOptions, undefined>> = Object.freeze({
+  columns: undefined,
+  scale: undefined,
+  listAs: undefined,
+  verbose: undefined,
+});
+
+/**
+ * Reads a person's own export, of whichever kind it turns out to be: of Letterboxd, IMDb, Trakt or
+ * MovieLens, what matinee saved, or any table with titles or ids of films. What it is, is seen from what is
+ * in it. Rows that cannot be used are counted and left out. `docs/exports.md` tells the formats.
+ *
+ * @param content - the whole file: bytes (borrowed), a text, or a `Blob`.
+ * @param file - its name, for messages.
+ * @throws {DataError} that names the place, if the file is of no known kind, damaged, too large, not to
+ * be trusted, or holds no film; it quotes nothing of the file but names of columns, unless `verbose`.
+ * @throws {TypeError} if `content` or an option is of the wrong kind.
+ * @throws {RangeError} if an option has a value that it cannot have.
+ *
+ * Cost: O(bytes), with at most 128 MB of them; of an archive, what is needed of it.
+ *
+ * @example
+ * ```ts
+ * const text = "Const,Your Rating,Date Rated,Title,Title Type,Year\ntt0116282,9,2024-05-01,Fargo,Movie,1996\n";
+ * const { formatTitle, ratings } = await readExport(text, "ratings.csv");
+ * assert.equal(formatTitle, "IMDb ratings (CSV)");
+ * assert.deepEqual(ratings, [
+ *   { title: "Fargo", year: 1996, imdbId: 116282, rating: 4.5, date: "2024-05-01", file: "ratings.csv", line: 2 },
+ * ]);
+ * ```
+ */
+export async function readExport(
+  content: ExportContent,
+  file: string,
+  options: ReadExportOptions = {},
+): Promise<PersonExport> {
+  checkOptions(options);
+  const { columns, scale, verbose = false } = options;
+  const listAs = options.listAs ?? listNamed(file) ?? "seen";
+  const rules = { columns, scale, listAs };
+  const collector = new ExportCollector(verbose);
+  const opened = await openContent(content, file);
+  const read =
+    opened.kind === "archive"
+      ? await readArchive(opened.source, file, rules, collector)
+      : readText(opened.text, file, rules, collector);
+  const found = collector.result(read.format.name, read.format.title, read.scale);
+  if (found.ratings.length + found.seen.length + found.watchlist.length === 0) {
+    throw nothingUsable(found, file);
+  }
+  return found;
+}
+
+function checkOptions(options: ReadExportOptions): void {
+  rejectUnknownKeys(ACTION, options, NO_OPTIONS);
+  const { columns, scale, listAs, verbose } = options;
+  if (scale !== undefined) oneOf(ACTION, "scale", scale, EXPORT_SCALES);
+  if (listAs !== undefined) oneOf(ACTION, "listAs", listAs, ["seen", "watchlist"]);
+  if (verbose !== undefined && typeof verbose !== "boolean") {
+    throw new TypeError(`${ACTION}: "verbose" must be true or false`);
+  }
+  if (columns === undefined) return;
+  rejectUnknownKeys(ACTION, columns, Object.fromEntries(COLUMN_ROLES.map((role) => [role, ""])));
+  for (const role of COLUMN_ROLES) {
+    const name: unknown = columns[role];
+    if (name === undefined || typeof name === "string") continue;
+    throw new TypeError(`${ACTION}: "columns.${role}" must be the name of a column`);
+  }
+}
+
+/** Says what the rows were instead. */
+function nothingUsable(
+  { rows, leftOut, faults, formatTitle }: PersonExport,
+  file: string,
+): DataError {
+  const [fault] = faults;
+  if (fault !== undefined) {
+    const { message, ...place } = fault;
+    return new DataError(
+      `${ACTION}: no row can be used of the ${rows} there are; it was taken for ${formatTitle}, where ${message}; mend it, or name the columns and the scale`,
+      place,
+    );
+  }
+  if (rows === 0) {
+    return new DataError(`${ACTION}: it holds no films (${formatTitle})`, { file });
+  }
+  const { shows, episodes, shorts, others } = leftOut;
+  return new DataError(
+    `${ACTION}: it holds no film, but ${shows} shows, ${episodes} episodes, ${shorts} shorts and ${others} other things; films are what is read`,
+    { file },
+  );
+}

@@ -1,0 +1,18 @@
+import { parseTitle } from "../../core/catalogue/title.ts";
+import type { ExportedFilm } from "./person-export.ts";
+
+/**
+ * A film whose title is written as MovieLens does, `Matrix, The (1999)`, with that taken apart; one
+ * without a year at its end as it is.
+ */
+export function withYearInTitle(film: ExportedFilm): ExportedFilm {
+  const { title, year, alternatives } = parseTitle(film.title);
+  if (title === "" || year === undefined) return film;
+  const [otherTitle = film.otherTitle] = alternatives;
+  return {
+    ...film,
+    title,
+    ...(otherTitle === undefined ? {} : { otherTitle }),
+    year: film.year ?? year,
+  };
+}

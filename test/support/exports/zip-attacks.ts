@@ -1,0 +1,179 @@
+import { constants, crc32, deflateRawSync } from "node:zlib";
+import { handmade } from "../handmade-zip.ts";
+import { zipOf } from "./zip-of.ts";
+
+/** An archive that must be refused, and what must be said of it. */
+export interface ZipAttack {
+  readonly name: string;
+  readonly make: () => Promise<Blob>;
+  /** A part of the message. */
+  readonly says: string;
+  /** The file that is named. */
+  readonly names: string;
+}
+
+const CSV = "Date,Name,Year,Letterboxd URI,Rating\n2024-05-01,Alien,1979,u,5\n";
+const BLOCK_BYTES = 16 * 2 ** 20;
+
+/** Bytes that unpack to `count` times 16 MB, and take little memory to make. */
+function blocks(count: number, byte: number): Uint8Array[] {
+  const finishFlush = constants.Z_FULL_FLUSH;
+  const block = deflateRawSync(new Uint8Array(BLOCK_BYTES).fill(byte), { level: 9, finishFlush });
+  return [...Array.from({ length: count }, () => block), Uint8Array.of(3, 0)];
+}
+
+function made(bytes: Uint8Array): Blob {
+  return new Blob([bytes as Uint8Array<ArrayBuffer>]);
+}
+
+/** One file by another name, as it may not be called. */
+function named(name: string): ZipAttack {
+  return {
+    name: `a name that leads elsewhere: ${name}`,
+    make: () => Promise.resolve(handmade(name, [], { size: 0, method: 0 })),
+    says: "its names must stay within it",
+    names: "x.zip",
+  };
+}
+
+/** As many empty files as a directory without Zip64 can hold. */
+function crowded(count: number): Blob {
+  const name = (k: number): Uint8Array => new TextEncoder().encode(String(k).padStart(8, "0"));
+  const parts: Uint8Array[] = [];
+  for (let k = 0; k < count; k++) {
+    const local = new DataView(new ArrayBuffer(30));
+    local.setUint32(0, 0x04034b50, true);
+    local.setUint16(26, 8, true);
+    parts.push(new Uint8Array(local.buffer), name(k));
+  }
+  for (let k = 0; k < count; k++) {
+    const central = new DataView(new ArrayBuffer(46));
+    central.setUint32(0, 0x02014b50, true);
+    central.setUint16(28, 8, true);
+    central.setUint32(42, k * 38, true);
+    parts.push(new Uint8Array(central.buffer), name(k));
+  }
+  const end = new DataView(new ArrayBuffer(22));
+  end.setUint32(0, 0x06054b50, true);
+  end.setUint16(8, count, true);
+  end.setUint16(10, count, true);
+  end.setUint32(12, count * 54, true);
+  end.setUint32(16, count * 38, true);
+  return new Blob([...parts, new Uint8Array(end.buffer)] as BlobPart[]);
+}
+
+async function damaged(): Promise<Blob> {
+  const bytes = await zipOf({ "ratings.csv": CSV }, { level: 0 });
+  const at = new TextDecoder("latin1").decode(bytes).indexOf("Alien");
+  bytes[at]! ^= 1;
+  return made(bytes);
+}
+
+/** Everything that an archive was made to do to its reader. */
+export const ZIP_ATTACKS: readonly ZipAttack[] = [
+  named("../ratings.csv"),
+  named("/etc/ratings.csv"),
+  named("C:/ratings.csv"),
+  named("..\\ratings.csv"),
+  {
+    name: "10 GB declared",
+    make: () => Promise.resolve(handmade("ratings.csv", blocks(1, 0), { size: 10 * 2 ** 30 })),
+    says: "it may unpack to at most 134217728 bytes, got 10737418240 or more",
+    names: "x.zip",
+  },
+  {
+    name: "10 GB of zeros packed to 10 MB, as declared",
+    make: () =>
+      Promise.resolve(handmade("ratings.csv", blocks(640, 0), { size: 640 * BLOCK_BYTES })),
+    says: "it may unpack to at most 134217728 bytes, got 10737418240 or more",
+    names: "x.zip",
+  },
+  {
+    name: "10 GB of zeros that claim to be 1 MB",
+    make: () => Promise.resolve(handmade("ratings.csv", blocks(640, 0), { size: 1_000_000 })),
+    says: "the file is not text, got a NUL byte",
+    names: "x.zip/ratings.csv",
+  },
+  {
+    name: "10 GB of one letter that claim to be 1 MB",
+    make: () => Promise.resolve(handmade("ratings.csv", blocks(640, 0x61), { size: 1_000_000 })),
+    says: "it unpacks to another number of bytes than it declares",
+    names: "x.zip/ratings.csv",
+  },
+  {
+    name: "10 GB of zeros that claim to be 60 MB",
+    make: () => Promise.resolve(handmade("ratings.csv", blocks(640, 0), { size: 60_000_000 })),
+    says: "the file is not text, got a NUL byte",
+    names: "x.zip/ratings.csv",
+  },
+  {
+    name: "10 GB of one letter that claim to be 60 MB",
+    make: () => Promise.resolve(handmade("ratings.csv", blocks(640, 0x61), { size: 60_000_000 })),
+    says: "it unpacks to another number of bytes than it declares",
+    names: "x.zip/ratings.csv",
+  },
+  {
+    name: "64 MB of zeros, as declared",
+    make: () => {
+      const crc = crc32(new Uint8Array(4 * BLOCK_BYTES));
+      return Promise.resolve(handmade("ratings.csv", blocks(4, 0), { size: 4 * BLOCK_BYTES, crc }));
+    },
+    says: "it may unpack to at most 200 times its bytes, got 67108864",
+    names: "x.zip",
+  },
+  {
+    name: "64 MB of one letter",
+    make: async () => made(await zipOf({ "ratings.csv": "a".repeat(4 * BLOCK_BYTES) })),
+    says: "it may unpack to at most 200 times its bytes, got 67108864",
+    names: "x.zip",
+  },
+  {
+    name: "80 MB in one file",
+    make: async () => made(await zipOf({ "ratings.csv": CSV.repeat(1_300_000) }, { level: 0 })),
+    says: "a file of an archive may unpack to at most 67108864 bytes",
+    names: "x.zip/ratings.csv",
+  },
+  {
+    name: "a bomb in a file that is not needed",
+    make: () =>
+      Promise.resolve(handmade("likes/films.csv", blocks(640, 0), { size: 640 * BLOCK_BYTES })),
+    says: "it may unpack to at most 134217728 bytes",
+    names: "x.zip",
+  },
+  {
+    name: "65,535 entries",
+    make: () => Promise.resolve(crowded(65_535)),
+    says: "it may hold at most 10000 entries, got more",
+    names: "x.zip",
+  },
+  {
+    name: "a password",
+    make: async () => made(await zipOf({ "ratings.csv": CSV }, { password: "secret" })),
+    says: '"ratings.csv" is encrypted; pack it anew without a password',
+    names: "x.zip",
+  },
+  {
+    name: "a checksum that does not fit",
+    make: damaged,
+    says: "the unpacked bytes do not match their checksum (CRC-32)",
+    names: "x.zip/ratings.csv",
+  },
+  {
+    name: "another archive within",
+    make: async () => made(await zipOf({ "export.zip": await zipOf({ "ratings.csv": CSV }) })),
+    says: "it holds another archive; unpack it first",
+    names: "x.zip",
+  },
+  {
+    name: "another archive called ratings.csv",
+    make: async () => made(await zipOf({ "ratings.csv": await zipOf({ "ratings.csv": CSV }) })),
+    says: "it holds another archive; unpack it first",
+    names: "x.zip/ratings.csv",
+  },
+  {
+    name: "an archive cut short",
+    make: async () => made((await zipOf({ "ratings.csv": CSV })).subarray(0, 60)),
+    says: "it is cut short",
+    names: "x.zip",
+  },
+];
