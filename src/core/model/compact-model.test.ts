@@ -103,7 +103,7 @@ describe("a compact model file", () => {
       "scales that are too large",
       "stars.movieBias.scale",
       { shape: [1], data: Float32Array.of(3e38) },
-      'tensor "stars.movieBias" must hold finite numbers, got',
+      'tensor "stars.movieBias.scale" must be numbers from 2⁻¹²⁶ to 2¹²⁰',
     ],
     [
       "a variance below 0",

@@ -217,7 +217,7 @@ function floats(file: TensorFile, name: string, columns = 1): Float32Array {
   const data = dataOf(file, name);
   if (data instanceof Float32Array) return checkFinite(name, data);
   if (!(data instanceof Int8Array)) throw wrongType(name, "F32 or I8");
-  return checkFinite(name, widened(file, name, data, columns));
+  return widened(file, name, data, columns);
 }
 
 function readCounts(file: TensorFile): Uint32Array {

@@ -72,15 +72,22 @@ describe("widened()", () => {
   test.each([
     ["another number of them", Float32Array.of(1), "F32 of 2 values"],
     ["another type", Uint32Array.of(1, 1), "F32 of 2 values"],
-    ["a scale that is NaN", Float32Array.of(1, NaN), "finite numbers above 0"],
-    ["an endless one", Float32Array.of(1, Infinity), "finite numbers above 0"],
-    ["one of 0", Float32Array.of(0, 1), "finite numbers above 0"],
-    ["one below 0", Float32Array.of(1, -1), "finite numbers above 0"],
+    ["a scale that is NaN", Float32Array.of(1, NaN), "numbers from 2⁻¹²⁶ to 2¹²⁰"],
+    ["an endless one", Float32Array.of(1, Infinity), "numbers from 2⁻¹²⁶ to 2¹²⁰"],
+    ["one whose multiples are endless", Float32Array.of(1, 2 ** 121), "numbers from 2⁻¹²⁶ to 2¹²⁰"],
+    ["one of 0", Float32Array.of(0, 1), "numbers from 2⁻¹²⁶ to 2¹²⁰"],
+    ["one below 0", Float32Array.of(1, -1), "numbers from 2⁻¹²⁶ to 2¹²⁰"],
   ])("gives a ModelFileError for scales with %s", (_, data, wanted) => {
     expect(scaled(data)).toThrow(ModelFileError);
     expect(scaled(data)).toThrow(
       `Cannot read the model: tensor "a.scale" must be ${wanted}; train the model again`,
     );
+  });
+
+  test("gives finite numbers by the largest scale", () => {
+    const tensors = new Map([["a.scale", { shape: [1], data: Float32Array.of(2 ** 120) }]]);
+    const data = widened({ tensors, metadata: {} }, "a", Int8Array.of(127, -128), 1);
+    expect([...data]).toEqual([127 * 2 ** 120, -(2 ** 127)]);
   });
 
   test("gives a ModelFileError for scales that are not there", () => {

@@ -7,6 +7,8 @@ const MOST = 127;
 const LOW_BITS = 2 ** 7 - 1;
 /** Floats below have fewer significant bits. */
 const SMALLEST_SCALE = 2 ** -126;
+/** Of which every multiple is finite. */
+const LARGEST_SCALE = 2 ** 120;
 
 /**
  * Numbers in 8 bits: I8 with one scale for each column in a tensor of its own, `name.scale`; a vector is
@@ -27,10 +29,11 @@ export function scaledTensors(name: string, { shape, data }: Tensor): [string, T
 }
 
 /**
- * The numbers that {@link scaledTensors} stands for.
+ * The numbers that {@link scaledTensors} stands for. All are finite, since their scales say so: to look
+ * at each would take a third of the time.
  *
- * @throws {ModelFileError} if the scales are not there, not as many as columns, or no finite numbers
- *   above 0.
+ * @throws {ModelFileError} if the scales are not there, not as many as columns, or no numbers from 2⁻¹²⁶
+ *   to 2¹²⁰.
  */
 export function widened(
   { tensors }: TensorFile,
@@ -42,13 +45,13 @@ export function widened(
   if (!(scale instanceof Float32Array) || scale.length !== columns) {
     throw wrong(name, `F32 of ${columns} values`);
   }
-  if (!scale.every((value) => value > 0 && value < Infinity)) {
-    throw wrong(name, "finite numbers above 0");
+  if (!scale.every((value) => value >= SMALLEST_SCALE && value <= LARGEST_SCALE)) {
+    throw wrong(name, "numbers from 2⁻¹²⁶ to 2¹²⁰");
   }
   const out = new Float32Array(whole.length);
-  for (let k = 0, column = 0; k < out.length; k++) {
-    out[k] = whole[k]! * scale[column]!;
-    column = column + 1 === columns ? 0 : column + 1;
+  const rows = columns === 0 ? 0 : Math.ceil(whole.length / columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, at++) out[at] = whole[at]! * scale[column]!;
   }
   return out;
 }
