@@ -109,6 +109,8 @@ export type {
   StarsHead,
   StopReason,
 } from "./core/learn/learning.ts";
+export { MODEL_FILE_DEFAULTS, PRECISIONS } from "./core/model/model-file-options.ts";
+export type { ModelFileOptions, Precision } from "./core/model/model-file-options.ts";
 export { MOST_MODEL_BYTES, modelBytes } from "./core/model/model-bytes.ts";
 export { Model } from "./core/model/model.ts";
 export type { ModelParts, Provenance } from "./core/model/model-parts.ts";

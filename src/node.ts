@@ -23,6 +23,7 @@ export type {
 export { openCheckpoint } from "./io/node-checkpoint.ts";
 export type { Checkpoint, CheckpointOptions } from "./io/node-checkpoint.ts";
 export type { CheckpointSubject } from "./core/model/checkpoint-file.ts";
+export { loadEmbeddedModel } from "./io/node-embedded-model.ts";
 export { openDataFiles } from "./io/node-files.ts";
 export type { OpenDataFiles } from "./io/node-files.ts";
 export { loadModel, saveModel } from "./io/node-model-file.ts";

@@ -26,6 +26,7 @@ export const STARS_METHODS = METHODS.filter((method) => method !== "weighted-als
 const EXTRA = {
   "ml-100k weight-decay": "tools/accuracy/weight-decay.mjs",
   "ml-100k spread": "tools/accuracy/spread.mjs",
+  "ml-latest-small embedded": "tools/accuracy/embedded.mjs",
 };
 
 /** @param {string} data @param {string} protocol @param {string} method */

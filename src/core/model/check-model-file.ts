@@ -1,4 +1,3 @@
-import type { Movie } from "../catalogue/movie.ts";
 import { ModelFileError } from "../errors.ts";
 import type { PicksHead, StarsPosterior } from "../learn/learning.ts";
 import type { Id } from "../ratings/id-map.ts";
@@ -44,24 +43,6 @@ export function checkDescribed(value: unknown): Described {
   checkPicks(recordOf("picks", picks));
   checkProvenance(recordOf("provenance", provenance));
   return value as Described;
-}
-
-/** @throws {ModelFileError} naming the first movie that lacks a field, by its row from 0. */
-export function checkMovies(value: unknown): readonly Movie[] {
-  if (!Array.isArray(value)) throw wrong("movies", "a list");
-  for (const [row, movie] of value.entries()) {
-    const name = `movies[${row}]`;
-    const { id, title, year, genres, alternatives, imdbId, tmdbId } = recordOf(name, movie);
-    if (!isId(id)) throw wrong(`${name}.id`, "a number or a text");
-    if (typeof title !== "string") throw wrong(`${name}.title`, "a text");
-    if (!isTexts(genres)) throw wrong(`${name}.genres`, "a list of texts");
-    if (!isTexts(alternatives)) throw wrong(`${name}.alternatives`, "a list of texts");
-    for (const [field, number] of Object.entries({ year, imdbId, tmdbId })) {
-      if (number !== undefined && !isFiniteNumber(number))
-        throw wrong(`${name}.${field}`, "a number");
-    }
-  }
-  return value as Movie[];
 }
 
 /** @throws {ModelFileError} naming the first entry that is no id, or that ids repeat. */
@@ -149,8 +130,4 @@ function isFiniteNumber(value: unknown): value is number {
 
 function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((text) => typeof text === "string");
 }

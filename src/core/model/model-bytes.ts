@@ -2,6 +2,7 @@ import type { Movie } from "../catalogue/movie.ts";
 import { integerIn } from "../check.ts";
 import type { IdMap } from "../ratings/id-map.ts";
 import { encodeUtf8 } from "../utf8.ts";
+import { filmBytes } from "./film-columns.ts";
 
 /** The largest model file that is written and read: 2 GiB. */
 export const MOST_MODEL_BYTES: number = 2 ** 31;
@@ -22,7 +23,7 @@ export interface ModelSize {
 }
 
 /**
- * How many bytes a model will take as a file, told before training: to be compared with
+ * How many bytes a model will take as a file of full precision, told before training: to be compared with
  * {@link MOST_MODEL_BYTES}.
  *
  * @param films - the catalogue, of which only the movies count; borrowed.
@@ -54,7 +55,7 @@ export function modelBytes(
   const posterior = hasPosterior ? rows * (factors + 2) + 2 * (factors + 1) : 0;
   const picks = picksViews * (2 * rows + picksFactors + 1) * picksFactors;
   const values = rows * (factors + 2) + users.size * (factors + 1) + posterior + picks;
-  return 4 * values + textBytes(films.movies) + textBytes(users.toArray()) + REST_BYTES;
+  return 4 * values + filmBytes(films.movies) + textBytes(users.toArray()) + REST_BYTES;
 }
 
 /** JSON as a text within JSON, as it stands in the file's header. */

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { handMadeModel, randomFilms } from "../../../test/support/hand-made-model.ts";
 import { train } from "../../train.ts";
+import { Catalogue } from "../catalogue/catalogue.ts";
+import type { Movie } from "../catalogue/movie.ts";
 import { ModelFileError } from "../errors.ts";
 import type { StarsPosterior } from "../learn/learning.ts";
 import { Random } from "../random.ts";
@@ -12,6 +14,7 @@ import { decodeUtf8, encodeUtf8 } from "../utf8.ts";
 import { crc32 } from "./crc32.ts";
 import type { ModelParts } from "./model-parts.ts";
 import { Model } from "./model.ts";
+import type { Tensor } from "./safetensors.ts";
 import { decodeTensors, encodeTensors } from "./safetensors.ts";
 
 let model: Model;
@@ -28,11 +31,15 @@ beforeAll(async () => {
   dataStart = 8 + Number(new DataView(bytes.buffer).getBigUint64(0, true));
 });
 
-/** The file with other texts in its header and a checksum that fits. */
-function edited(change: (metadata: Record<string, string>) => void): Uint8Array {
-  const { tensors, metadata } = decodeTensors(bytes);
-  const copy = { ...metadata, checksum: "00000000" };
-  change(copy);
+/** The file with other texts in its header, or other tensors, and a checksum that fits. */
+function edited(
+  change: (metadata: Record<string, string>, tensors: Map<string, Tensor>) => void,
+  from = bytes,
+): Uint8Array {
+  const file0 = decodeTensors(from);
+  const copy = { ...file0.metadata, checksum: "00000000" };
+  const tensors = new Map(file0.tensors);
+  change(copy, tensors);
   const file = encodeTensors({ tensors, metadata: copy });
   const at = decodeUtf8(file.subarray(8, 256)).indexOf('"checksum":"') + 8 + 12;
   if (at >= 20) file.set(encodeUtf8(crc32(file).toString(16).padStart(8, "0")), at);
@@ -84,6 +91,21 @@ describe("a model and its file", () => {
     }
     expect(read.halfWidth80).toBeNaN();
     expect(read.scale).toEqual(HALF_STARS);
+  });
+
+  test("keep odd years and outside ids of films, lists of genres as they are, and half characters", () => {
+    const common = { genres: [] as string[], alternatives: [] as string[] };
+    const movies: Movie[] = [
+      { ...common, id: 0, title: "\ud800", year: 0, imdbId: 1.5, tmdbId: 2 ** 40 },
+      { ...common, id: 2 ** 33, title: "B", year: -44, alternatives: ["C", ""], tmdbId: 3 },
+      { ...common, id: -1, title: "", genres: ["War", "Comedy", "War"] },
+      { ...common, id: 4, title: "D", genres: ["Comedy", "War"], imdbId: 2 ** 32 - 1 },
+    ];
+    const made = handMadeModel(movies.map(({ id }) => ({ id, features: [1] })));
+    const read = Model.fromBytes(
+      new Model({ ...partsOf(made), catalogue: new Catalogue(movies) }).toBytes(),
+    );
+    expect(read.catalogue.movies).toEqual(movies);
   });
 
   test("may have no user, and no film", () => {
@@ -200,11 +222,11 @@ describe("Model.fromBytes()", () => {
     }
   });
 
-  test.each(["1", "2", "3.0", ""])("names the version that it does not read: %o", (version) => {
+  test.each(["1", "3", "4.0", ""])("names the version that it does not read: %o", (version) => {
     const newer = edited((metadata) => (metadata["version"] = version));
     expectModelFileError(
       () => Model.fromBytes(newer),
-      `Cannot read the model: its format is version "${version}", this program reads version "3"; ` +
+      `Cannot read the model: its format is version "${version}", this program reads version "4"; ` +
         "train the model again or install the program that made it",
     );
   });
@@ -222,10 +244,23 @@ describe("Model.fromBytes()", () => {
   const describedWith = (text: string): Uint8Array =>
     edited((metadata) => (metadata["model"] = text));
 
+  const withColumn = (column: string, data: Tensor["data"]): Uint8Array =>
+    edited((_, tensors) => tensors.set(`films.${column}`, { shape: [data.length], data }));
+  const withTexts = (texts: string | Uint8Array<ArrayBuffer>): Uint8Array =>
+    withColumn("texts", typeof texts === "string" ? encodeUtf8(texts) : texts);
+
   test.each([
-    ["films that are no JSON", () => edited((metadata) => (metadata["movies"] = "[{"))],
-    ["no films", () => edited((metadata) => delete metadata["movies"])],
-    ["too few films", () => edited((metadata) => (metadata["movies"] = "[]"))],
+    ["texts that are no JSON", () => withTexts("[{")],
+    ["texts that are no UTF-8", () => withTexts(Uint8Array.of(0x22, 0xff, 0x22))],
+    ["a film fewer", () => edited((_, tensors) => withoutLastFilm(tensors))],
+    [
+      "an id twice",
+      () =>
+        withColumn(
+          "id",
+          Uint16Array.from({ length: 30 }, () => 7),
+        ),
+    ],
     ["no description", () => edited((metadata) => delete metadata["model"])],
     ["a scale upside down", () => describedWith(changed({ scale: { min: 5, max: 1, step: 1 } }))],
     ["another number of features", () => describedWith(changed({ factors: 4 }))],
@@ -246,20 +281,6 @@ describe("Model.fromBytes()", () => {
     ["an endless interval", { model: '"halfWidth80":1e999' }, '"halfWidth80" must be a finite'],
     ["a half feature", { model: { factors: 1.5 } }, '"factors" must be a whole number from 0'],
     ["no origin", { model: { provenance: undefined } }, '"provenance" must be an object'],
-    ["movies that are no list", { movies: "{}" }, '"movies" must be a list'],
-    ["a movie that is none", { movies: "[null]" }, '"movies[0]" must be an object'],
-    ["a movie without id", { movies: '[{"title":"A"}]' }, '"movies[0].id" must be a number or'],
-    ["one without title", { movies: '[{"id":1}]' }, '"movies[0].title" must be a text'],
-    [
-      "one without other names",
-      { movies: '[{"id":1,"title":"A","genres":[]}]' },
-      '"movies[0].alternatives" must be a list of texts',
-    ],
-    [
-      "one with a year in words",
-      { movies: '[{"id":1,"title":"A","genres":[],"alternatives":[],"year":"x"}]' },
-      '"movies[0].year" must be a number',
-    ],
   ])("names what is wild in a file whose checksum fits: %s", (_, change, message) => {
     const file = edited((metadata) => {
       for (const [name, value] of Object.entries(change)) {
@@ -271,6 +292,45 @@ describe("Model.fromBytes()", () => {
     });
     expectModelFileError(() => Model.fromBytes(file), `Cannot read the model: ${message}`);
     expectModelFileError(() => Model.fromBytes(file), "; train the model again");
+  });
+
+  test.each([
+    ["texts that are nothing", "null", '"films.titles" must be a list'],
+    ["no titles", "{}", '"films.titles" must be a list'],
+    ["a title that is none", { titles: ["A", 7] }, '"films.titles[1]" must be a text or a list'],
+    ["a film of no name", { titles: [[]] }, '"films.titles[0]" must be a text or a list of them'],
+    ["an alternative that is none", { titles: [["A", null]] }, '"films.titles[0]" must be a text'],
+    ["a genre that is none", { genreNames: [1] }, '"films.genreNames[0]" must be a text'],
+    ["no lists of genres", { genreLists: 1 }, '"films.genreLists" must be a list'],
+    ["a genre not there", { genreLists: [[99]] }, '"films.genreLists[0]" must be a list of'],
+    ["a genre in words", { genreLists: [["length"]] }, '"films.genreLists[0]" must be a list of'],
+    ["too few lists", { genreLists: [] }, 'tensor "films.genres" must be of lists that are there'],
+    ["an id that is none", { ids: [null] }, '"films.ids[0]" must be a number or a text'],
+    ["too few ids", { ids: ["a"] }, '"films.ids" must be as many as titles'],
+  ])("names what is wild about films in a file whose checksum fits: %s", (_, change, message) => {
+    const texts = JSON.parse(
+      decodeUtf8(decodeTensors(bytes).tensors.get("films.texts")!.data as Uint8Array),
+    ) as object;
+    const file = withTexts(
+      typeof change === "string" ? change : JSON.stringify({ ...texts, ...change }),
+    );
+    expectModelFileError(() => Model.fromBytes(file), `Cannot read the model: ${message}`);
+    expectModelFileError(() => Model.fromBytes(file), "; train the model again");
+  });
+
+  test.each([
+    ["texts", Uint16Array.of(1), "U8"],
+    ["id", Uint32Array.of(1, 2), "U16, U32 or F64 of 30 values"],
+    ["id", new Uint16Array(30), "of numbers in every row"],
+    ["id", new Float64Array(30).fill(NaN), "of numbers in every row"],
+    ["year", new Float32Array(30), "U16, U32 or F64 of 30 values"],
+    ["imdbId", new Float64Array(30).fill(Infinity), "of finite numbers"],
+    ["genres", new Float64Array(30).fill(0.5), "of lists that are there"],
+  ])("names a column of films that cannot be: %s", (column, data, wanted) => {
+    expectModelFileError(
+      () => Model.fromBytes(withColumn(column, data)),
+      `Cannot read the model: tensor "films.${column}" must be ${wanted}; train the model again`,
+    );
   });
 
   test.each(["provenance.data", "provenance.epochs", "provenance.options", "provenance.method"])(
@@ -433,6 +493,18 @@ describe("new Model()", () => {
     expect(make).toThrow('Cannot make a model: "movieCounts" must hold I = 30 values, got 7');
   });
 });
+
+/** Of all that tells of films; what was learned still has its row. */
+function withoutLastFilm(tensors: Map<string, Tensor>): void {
+  const data = tensors.get("films.texts")!.data as Uint8Array;
+  const texts = JSON.parse(decodeUtf8(data)) as { titles: string[] };
+  const fewer = encodeUtf8(JSON.stringify({ ...texts, titles: texts.titles.slice(0, -1) }));
+  tensors.set("films.texts", { shape: [fewer.length], data: fewer });
+  for (const column of ["id", "year", "genres", "imdbId", "tmdbId"]) {
+    const rows = tensors.get(`films.${column}`)!.data.slice(0, -1);
+    tensors.set(`films.${column}`, { shape: [rows.length], data: rows });
+  }
+}
 
 function partsOf(from: Model): ModelParts {
   const { catalogue, scale, head, picksHead, movieCounts, halfWidth80, users, provenance } = from;

@@ -1,24 +1,23 @@
 import { Catalogue } from "../catalogue/catalogue.ts";
 import { ModelFileError } from "../errors.ts";
-import type { PicksHead, StarsPosterior } from "../learn/learning.ts";
+import type { PicksHead, StarsHead, StarsPosterior } from "../learn/learning.ts";
 import { IdMap } from "../ratings/id-map.ts";
 import type { Described } from "./check-model-file.ts";
-import {
-  checkDescribed,
-  checkFinite,
-  checkMovies,
-  checkUserIds,
-  checkVariances,
-} from "./check-model-file.ts";
+import { checkDescribed, checkFinite, checkUserIds, checkVariances } from "./check-model-file.ts";
+import { filmTensors, readFilms } from "./film-columns.ts";
+import type { Precision } from "./model-file-options.ts";
 import type { ModelParts } from "./model-parts.ts";
-import type { Tensor, TensorFile } from "./safetensors.ts";
+import type { Tensor, TensorData, TensorFile } from "./safetensors.ts";
+import { scaledTensors, widened } from "./scaled-tensor.ts";
 import { decodeSealed, encodeSealed } from "./sealed-tensors.ts";
 
 const FORMAT = "matinee";
-const VERSION = "3";
+const VERSION = "4";
+
+type Entry = readonly [string, Tensor];
 
 /** The model as bytes; the checksum covers the whole file with its own eight digits set to 0. */
-export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
+export function encodeModel(model: ModelParts, precision: Precision): Uint8Array<ArrayBuffer> {
   const { head, picksHead, catalogue, users, scale, provenance, halfWidth80 } = model;
   const { factors, mean } = head;
   const described: Described = {
@@ -35,19 +34,37 @@ export function encodeModel(model: ModelParts): Uint8Array<ArrayBuffer> {
       format: FORMAT,
       version: VERSION,
       model: JSON.stringify(described),
-      movies: JSON.stringify(catalogue.movies),
       userIds: JSON.stringify(users.toArray()),
     },
-    tensors: new Map<string, Tensor>([
-      ["movieCounts", { shape: [catalogue.size], data: model.movieCounts }],
-      ["stars.movieBias", { shape: [catalogue.size], data: head.movieBias }],
-      ["stars.movieFactors", { shape: [catalogue.size, factors], data: head.movieFactors }],
-      ["stars.userBias", { shape: [users.size], data: head.userBias }],
-      ["stars.userFactors", { shape: [users.size, factors], data: head.userFactors }],
-      ...posteriorTensors(head.posterior, catalogue.size, factors),
-      ...picksTensors(picksHead, catalogue.size),
-    ]),
+    tensors: new Map(
+      [
+        ...filmTensors(catalogue.movies),
+        countsEntry(model.movieCounts, precision),
+        ...starsTensors(head, catalogue.size, users.size),
+        ...picksTensors(picksHead, catalogue.size),
+      ]
+        .flatMap((entry) => (precision === "full" ? [entry] : compacted(entry)))
+        .sort(byWidth),
+    ),
   });
+}
+
+/** What the catalogue or the users make long is scaled; the rest is small and stays as it is. */
+const SCALED = /(?:Bias|Factors|movieVariance)$/u;
+
+function compacted([name, tensor]: Entry): Entry[] {
+  return SCALED.test(name) ? scaledTensors(name, tensor) : [[name, tensor]];
+}
+
+function countsEntry(counts: Uint32Array, precision: Precision): Entry {
+  const isShort = precision === "compact" && counts.every((count) => count < 2 ** 16);
+  const data = isShort ? Uint16Array.from(counts) : counts;
+  return ["movieCounts", { shape: [counts.length], data }];
+}
+
+/** Wide numbers first, so that all are aligned. */
+function byWidth([, a]: Entry, [, b]: Entry): number {
+  return b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT;
 }
 
 /**
@@ -88,29 +105,41 @@ export function unfitModelFile(cause: unknown): ModelFileError {
 }
 
 function readParts(file: TensorFile): ModelParts {
-  const { model = "", movies = "", userIds = "" } = file.metadata;
+  const { model = "", userIds = "" } = file.metadata;
   const described = checkDescribed(JSON.parse(model));
-  const finite = (name: string): Float32Array =>
-    checkFinite(name, tensor(file, name, Float32Array));
-  const catalogue = new Catalogue(checkMovies(JSON.parse(movies)));
+  const { factors } = described;
   return {
-    catalogue,
+    catalogue: new Catalogue(readFilms(file)),
     users: new IdMap(checkUserIds(JSON.parse(userIds))),
     scale: described.scale,
     halfWidth80: described.halfWidth80 ?? NaN,
     provenance: described.provenance,
-    movieCounts: tensor(file, "movieCounts", Uint32Array),
+    movieCounts: readCounts(file),
     head: {
-      factors: described.factors,
+      factors,
       mean: described.mean,
-      movieBias: finite("stars.movieBias"),
-      movieFactors: finite("stars.movieFactors"),
-      userBias: finite("stars.userBias"),
-      userFactors: finite("stars.userFactors"),
+      movieBias: floats(file, "stars.movieBias"),
+      movieFactors: floats(file, "stars.movieFactors", factors),
+      userBias: floats(file, "stars.userBias"),
+      userFactors: floats(file, "stars.userFactors", factors),
       ...readPosterior(described, file),
     },
     picksHead: readPicks(described, file),
   };
+}
+
+function starsTensors(
+  { factors, posterior, ...head }: StarsHead,
+  movies: number,
+  users: number,
+): Entry[] {
+  return [
+    ["stars.movieBias", { shape: [movies], data: head.movieBias }],
+    ["stars.movieFactors", { shape: [movies, factors], data: head.movieFactors }],
+    ["stars.userBias", { shape: [users], data: head.userBias }],
+    ["stars.userFactors", { shape: [users, factors], data: head.userFactors }],
+    ...posteriorTensors(posterior, movies, factors),
+  ];
 }
 
 function describedPicks({
@@ -122,25 +151,23 @@ function describedPicks({
   return { factors: views.map(({ factors }) => factors), regularization, unseenWeight, neutral };
 }
 
-function picksTensors({ views }: PicksHead, movies: number): (readonly [string, Tensor])[] {
-  return views.flatMap(({ factors, givenFactors, movieFactors, gram, crowd }, k) => [
-    [`picks.${k}.givenFactors`, { shape: [movies, factors], data: givenFactors }] as const,
-    [`picks.${k}.movieFactors`, { shape: [movies, factors], data: movieFactors }] as const,
-    [`picks.${k}.gram`, { shape: [factors, factors], data: gram }] as const,
-    [`picks.${k}.crowd`, { shape: [factors], data: crowd }] as const,
+function picksTensors({ views }: PicksHead, movies: number): Entry[] {
+  return views.flatMap(({ factors, givenFactors, movieFactors, gram, crowd }, k): Entry[] => [
+    [`picks.${k}.givenFactors`, { shape: [movies, factors], data: givenFactors }],
+    [`picks.${k}.movieFactors`, { shape: [movies, factors], data: movieFactors }],
+    [`picks.${k}.gram`, { shape: [factors, factors], data: gram }],
+    [`picks.${k}.crowd`, { shape: [factors], data: crowd }],
   ]);
 }
 
 function readPicks({ picks }: Described, file: TensorFile): PicksHead {
   const { factors: widths, ...weights } = picks;
-  const finite = (name: string): Float32Array =>
-    checkFinite(name, tensor(file, name, Float32Array));
   const views = widths.map((factors, k) => ({
     factors,
-    givenFactors: finite(`picks.${k}.givenFactors`),
-    movieFactors: finite(`picks.${k}.movieFactors`),
-    gram: finite(`picks.${k}.gram`),
-    crowd: finite(`picks.${k}.crowd`),
+    givenFactors: floats(file, `picks.${k}.givenFactors`, factors),
+    movieFactors: floats(file, `picks.${k}.movieFactors`, factors),
+    gram: floats(file, `picks.${k}.gram`, factors),
+    crowd: floats(file, `picks.${k}.crowd`),
   }));
   return { ...weights, views };
 }
@@ -155,7 +182,7 @@ function posteriorTensors(
   posterior: StarsPosterior | undefined,
   movies: number,
   factors: number,
-): (readonly [string, Tensor])[] {
+): Entry[] {
   if (posterior === undefined) return [];
   const { movieVariance, ratedBias, ratedFactors, ratedMean, ratedVariance } = posterior;
   return [
@@ -167,27 +194,47 @@ function posteriorTensors(
   ];
 }
 
-function readPosterior({ posterior }: Described, file: TensorFile): { posterior?: StarsPosterior } {
+function readPosterior(
+  { posterior, factors }: Described,
+  file: TensorFile,
+): { posterior?: StarsPosterior } {
   if (posterior === undefined) return {};
-  const rows = (name: string): Float32Array => tensor(file, name, Float32Array);
+  const variances = (name: string): Float32Array => checkVariances(name, floats(file, name));
   return {
     posterior: {
       ...posterior,
-      movieVariance: checkVariances("stars.movieVariance", rows("stars.movieVariance")),
-      ratedBias: checkFinite("stars.ratedBias", rows("stars.ratedBias")),
-      ratedFactors: checkFinite("stars.ratedFactors", rows("stars.ratedFactors")),
-      ratedMean: checkFinite("stars.ratedMean", rows("stars.ratedMean")),
-      ratedVariance: checkVariances("stars.ratedVariance", rows("stars.ratedVariance")),
+      movieVariance: variances("stars.movieVariance"),
+      ratedBias: floats(file, "stars.ratedBias"),
+      ratedFactors: floats(file, "stars.ratedFactors", factors),
+      ratedMean: floats(file, "stars.ratedMean"),
+      ratedVariance: variances("stars.ratedVariance"),
     },
   };
 }
 
-function tensor<T extends Float32Array | Uint32Array>(
-  { tensors }: TensorFile,
-  name: string,
-  type: new (length: number) => T,
-): T {
+/** At either precision. */
+function floats(file: TensorFile, name: string, columns = 1): Float32Array {
+  const data = dataOf(file, name);
+  if (data instanceof Float32Array) return checkFinite(name, data);
+  if (!(data instanceof Int8Array)) throw wrongType(name, "F32 or I8");
+  return widened(file, name, data, columns);
+}
+
+function readCounts(file: TensorFile): Uint32Array {
+  const data = dataOf(file, "movieCounts");
+  if (data instanceof Uint32Array) return data;
+  if (data instanceof Uint16Array) return Uint32Array.from(data);
+  throw wrongType("movieCounts", "U32 or U16");
+}
+
+function dataOf({ tensors }: TensorFile, name: string): TensorData {
   const data = tensors.get(name)?.data;
-  if (data instanceof type) return data;
+  if (data !== undefined) return data;
   throw new ModelFileError(`Cannot read the model: tensor "${name}" is not there`);
+}
+
+function wrongType(name: string, wanted: string): ModelFileError {
+  return new ModelFileError(
+    `Cannot read the model: tensor "${name}" must be ${wanted}; train the model again`,
+  );
 }

@@ -20,6 +20,10 @@ const TWO = {
     ["a", { shape: [2, 3], data: Float32Array.of(1, -2, 0.5, NaN, Infinity, -0) }],
     ["counts", { shape: [2], data: Uint32Array.of(0, 2 ** 32 - 1) }],
     ["empty", { shape: [0, 4], data: new Float32Array(0) }],
+    ["wide", { shape: [1], data: Float64Array.of(Math.PI) }],
+    ["short", { shape: [2], data: Uint16Array.of(0, 2 ** 16 - 1) }],
+    ["bytes", { shape: [1], data: Uint8Array.of(255) }],
+    ["signed bytes", { shape: [2, 1], data: Int8Array.of(-128, 127) }],
   ]),
 };
 
@@ -133,7 +137,7 @@ describe("decodeTensors()", () => {
     [
       "another type",
       entry({ ...fine, dtype: "F16" }),
-      "must be F32, F64 or U32 of its shape, got F16",
+      "must be one of I8, U8, U16, U32, F32, F64 and of its shape, got F16",
     ],
     ["another size", entry({ ...fine, shape: [3] }), "of its shape, got F32 in 8 bytes"],
     ["a size beyond all", entry({ ...fine, shape: [2 ** 53 - 1, 9] }), "of its shape, got F32"],

@@ -7,10 +7,16 @@ export interface Tensor {
   readonly data: TensorData;
 }
 
-/** F32, F64, U32. */
-export type TensorData = Float32Array | Float64Array | Uint32Array;
+/** What a tensor may hold; the keys are the format's own names. */
+const DTYPES = {
+  ...{ I8: Int8Array, U8: Uint8Array, U16: Uint16Array, U32: Uint32Array },
+  ...{ F32: Float32Array, F64: Float64Array },
+} as const;
 
-const DTYPES = { F32: Float32Array, F64: Float64Array, U32: Uint32Array } as const;
+/** F32 and F64, I8, U8, U16 and U32. */
+export type TensorData =
+  | (Int8Array | Uint8Array | Uint16Array | Uint32Array)
+  | (Float32Array | Float64Array);
 
 /** What a safetensors file holds. */
 export interface TensorFile {
@@ -24,6 +30,7 @@ interface TensorHeader {
   readonly data_offsets: readonly [number, number];
 }
 
+const TYPES = Object.keys(DTYPES).join(", ");
 const LENGTH_BYTES = 8;
 const ALIGN = 8;
 /** As in the reference reader: larger headers are refused. */
@@ -48,7 +55,7 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arr
   let json = encodeUtf8(JSON.stringify(header));
   if (json.length > MOST_HEADER_BYTES) {
     throw new ModelFileError(
-      `Cannot write the model: its titles and ids may take ${MOST_HEADER_BYTES} bytes, got ${json.length}; use numbers as ids or train on fewer users`,
+      `Cannot write the model: its user ids may take ${MOST_HEADER_BYTES} bytes, got ${json.length}; use numbers as ids or train on fewer users`,
     );
   }
   const padded = Math.ceil(json.length / ALIGN) * ALIGN;
@@ -60,7 +67,7 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arr
 }
 
 /**
- * Reads a safetensors file with F32, F64 and U32 tensors.
+ * Reads a safetensors file whose tensors are of the types above.
  *
  * @param bytes - borrowed; the tensors are copies.
  * @throws {ModelFileError} if it is not such a file, or is cut short.
@@ -105,7 +112,7 @@ function readTensor(bytes: Uint8Array, dataStart: number, name: string, entry: u
   const type = isDtype(dtype) ? DTYPES[dtype] : undefined;
   if (type === undefined || end - start !== length * type.BYTES_PER_ELEMENT) {
     throw new ModelFileError(
-      `Cannot read the model: tensor "${name}" must be F32, F64 or U32 of its shape, got ${dtype} in ${end - start} bytes`,
+      `Cannot read the model: tensor "${name}" must be one of ${TYPES} and of its shape, got ${dtype} in ${end - start} bytes`,
     );
   }
   if (dataStart + end > bytes.length) throw cutShort();
@@ -119,8 +126,8 @@ function isDtype(name: string): name is keyof typeof DTYPES {
 }
 
 function dtypeOf(data: TensorData): keyof typeof DTYPES {
-  if (data instanceof Float32Array) return "F32";
-  return data instanceof Float64Array ? "F64" : "U32";
+  const names = Object.keys(DTYPES) as (keyof typeof DTYPES)[];
+  return names.find((name) => data instanceof DTYPES[name])!;
 }
 
 function cutShort(): ModelFileError {
