@@ -5,7 +5,7 @@ import type { Source } from "./source.ts";
 import { counted, grouped, percent, signed, stars } from "./terminal/numbers.ts";
 import type { Screen } from "./terminal/screen.ts";
 import type { Column } from "./terminal/table.ts";
-import { tableLines } from "./terminal/table.ts";
+import { stackedTableLines } from "./terminal/table.ts";
 import { plainText, wrapWords } from "./terminal/text-width.ts";
 
 /** How well one person is predicted, and by what. */
@@ -21,7 +21,9 @@ export function ownAccuracyLines(screen: Screen, report: OwnReport): string[] {
   const { accuracy, source } = report;
   const answer = accuracy.tellable ? verdictText(accuracy) : untoldText(report);
   return [
-    styles.strong(`How well you are predicted by ${plainText(source.title)}`),
+    ...wrapWords(`How well you are predicted by ${plainText(source.title)}`, columns).map((line) =>
+      styles.strong(line),
+    ),
     ...wrapWords(usedText(report), columns),
     "",
     ...wrapWords(answer, columns).map((line) => styles.strong(line)),
@@ -89,13 +91,13 @@ function toldLines(screen: Screen, accuracy: OwnAccuracyTold): string[] {
     "",
     styles.strong("Stars: how far off"),
     "",
-    ...starsTable(accuracy),
+    ...starsTable(screen, accuracy),
     "",
     ...wrapWords(starsText(accuracy), columns),
     "",
     styles.strong("Order: is the top worth an evening?"),
     "",
-    ...orderTable(accuracy),
+    ...orderTable(screen, accuracy),
     "",
     ...wrapWords(orderText(accuracy), columns),
     "",
@@ -107,7 +109,7 @@ function toldLines(screen: Screen, accuracy: OwnAccuracyTold): string[] {
   ];
 }
 
-function starsTable({ rmse, mae, biasOnly, crowd }: OwnAccuracyTold): string[] {
+function starsTable(screen: Screen, { rmse, mae, biasOnly, crowd }: OwnAccuracyTold): string[] {
   const columns: Column[] = [
     { header: "" },
     { header: "RMSE", align: "right" },
@@ -118,11 +120,12 @@ function starsTable({ rmse, mae, biasOnly, crowd }: OwnAccuracyTold): string[] {
     errors.rmse.toFixed(2),
     errors.mae.toFixed(2),
   ];
-  return tableLines(columns, [
+  const rows = [
     row("predicted for you", { rmse, mae }),
     row("the crowd's mean", crowd),
     row("and your strictness", biasOnly),
-  ]);
+  ];
+  return stackedTableLines(columns, rows, screen.columns);
 }
 
 function starsText(accuracy: OwnAccuracyTold): string {
@@ -145,7 +148,7 @@ function worth({ difference, low95, high95 }: PairedDifference): string {
   return `${gain} stars,${rest}`;
 }
 
-function orderTable(accuracy: OwnAccuracyTold): string[] {
+function orderTable(screen: Screen, accuracy: OwnAccuracyTold): string[] {
   const { picks, starsOrder, popularity, crowdOrder, meanRating } = accuracy;
   const columns: Column[] = [
     { header: "sorted by" },
@@ -157,13 +160,14 @@ function orderTable(accuracy: OwnAccuracyTold): string[] {
     stars(topRating),
     Number.isNaN(rightPairs) ? "" : percent(rightPairs),
   ];
-  return tableLines(columns, [
+  const rows = [
     row("picks", picks),
     row("predicted stars", starsOrder),
     row("the crowd's mean", crowdOrder),
     row("how many rated it", popularity),
     row("any order", { topRating: meanRating, rightPairs: 0.5 }),
-  ]);
+  ];
+  return stackedTableLines(columns, rows, screen.columns);
 }
 
 function orderText(accuracy: OwnAccuracyTold): string {
