@@ -21,6 +21,19 @@ const options =
     ? { method: /** @type {const} */ ("bayesian"), factors: 32, sweeps: 80 }
     : { method: /** @type {const} */ ("gradient-descent") };
 const model = await train({ ...dataSet, ratings: leftOut.train }, options);
+const unguarded = {
+  ...{ catalogue: model.catalogue, movieCounts: model.movieCounts },
+  ...{ scale: model.scale, head: model.head },
+  /** @param {readonly import("../dist/index.js").PersonRating[]} given */
+  taste: (given) => {
+    const taste = model.taste(given);
+    return {
+      predict: (/** @type {import("../dist/index.js").Id} */ movieId) => taste.predict(movieId),
+      worths: () => taste.worths(),
+      expected: () => ({ low: model.head.mean, isBelowUsual: false }),
+    };
+  },
+};
 const people = leftOut.people.map(({ heldOut: { movies, movieIndex, value } }) =>
   Array.from(value, (rating, n) => ({ movieId: movies.idAt(movieIndex[n] ?? -1), rating })),
 );
@@ -35,6 +48,40 @@ function told(own) {
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 /** @param {number} share */
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
+
+/**
+ * What the order of the picks head is worth without what guards a list.
+ *
+ * @param {number} count
+ */
+function worthAlone(count) {
+  const orders = people.flatMap((own, k) => {
+    const some = new Random(k).shuffle([...own]).slice(0, count);
+    const accuracy = ownAccuracy(unguarded, some);
+    return accuracy.tellable ? [accuracy.picks] : [];
+  });
+  const top = mean(orders.map(({ topRating }) => topRating)).toFixed(2);
+  return `${top}  ${percent(mean(orders.map(({ rightPairs }) => rightPairs)))}`;
+}
+
+/**
+ * How often taste is surely worth something, or surely harmful, where there is none: a person's stars are
+ * dealt anew among their films.
+ *
+ * @param {number} count
+ */
+function withoutTaste(count) {
+  const differences = people.flatMap((own, k) => {
+    const random = new Random(k);
+    const some = random.shuffle([...own]).slice(0, count);
+    const stars = random.shuffle(some.map(({ rating }) => rating));
+    const accuracy = told(some.map(({ movieId }, n) => ({ movieId, rating: stars[n] ?? NaN })));
+    return accuracy === undefined ? [] : [accuracy.againstBiasOnly];
+  });
+  /** @param {(one: typeof differences[number]) => boolean} is */
+  const share = (is) => percent(differences.filter(is).length / differences.length);
+  return `helps ${share(({ high95 }) => high95 < 0)}, harms ${share(({ low95 }) => low95 > 0)}`;
+}
 
 const whole = people.map((own) => told(own));
 const better = whole.map((accuracy) => (accuracy?.againstCrowd.difference ?? NaN) < 0);
@@ -98,5 +145,9 @@ for (const count of COUNTS) {
   });
 }
 console.table(verdicts);
+console.log(`the picks head alone, 100 ratings: ${worthAlone(100)}`);
+for (const count of [30, 100]) {
+  console.log(`stars dealt anew, ${count} ratings: taste surely ${withoutTaste(count)}`);
+}
 console.log("mean of what the first fifth got, and share of right pairs:");
 console.table(orders);

@@ -119,12 +119,10 @@ export type OwnAccuracy = OwnAccuracyUntold | OwnAccuracyTold;
  *
  * @example
  * ```ts
- * const { ratings, catalogue, ...rest } = synthesize({ users: 300, movies: 200, ratings: 20_000 });
- * const draw = { people: 1, leastRatings: 60, given: [0] };
- * const { train: others, people } = leaveOutPeople(ratings, draw, 1);
- * const dataSet = { ...rest, catalogue, ratings: others };
- * const model = await train(dataSet, { method: "gradient-descent", factors: 4 });
- * const { movies, movieIndex, value } = people[0].heldOut;
+ * const { ratings } = synthesize({ users: 300, movies: 200, ratings: 20_000 });
+ * const leftOut = leaveOutPeople(ratings, { people: 1, leastRatings: 60, given: [0] }, 1);
+ * const model = await train(leftOut.train, { method: "gradient-descent", factors: 4 });
+ * const { movies, movieIndex, value } = leftOut.people[0].heldOut;
  * const own = Array.from(value, (rating, n) => ({ movieId: movies.idAt(movieIndex[n]), rating }));
  * const accuracy = ownAccuracy(model, own);
  * assert.ok(accuracy.tellable && accuracy.rmse < 1.5);
