@@ -53,6 +53,17 @@ export type { ListFigures } from "./core/evaluate/list-metrics.ts";
 export type { FilmList, ListModel, ListTaste } from "./core/evaluate/list-model.ts";
 export { meanAndSd, starErrors } from "./core/evaluate/metrics.ts";
 export type { StarErrors } from "./core/evaluate/metrics.ts";
+export { OWN_ACCURACY_DEFAULTS, ownAccuracy } from "./core/evaluate/own-accuracy.ts";
+export type {
+  OwnAccuracy,
+  OwnAccuracyOptions,
+  OwnAccuracyTold,
+  OwnAccuracyUntold,
+  OwnOrder,
+  OwnRatingsUsed,
+  OwnVerdict,
+} from "./core/evaluate/own-accuracy.ts";
+export type { OwnAccuracyModel } from "./core/evaluate/own-hidden.ts";
 export {
   PROTOCOL_NAMES,
   protocolNamed,

@@ -42,6 +42,12 @@ const KEYS: Readonly<Record<Method, readonly string[]>> = {
 /** What is of a run, not of what is learned. */
 const RUN_KEYS: readonly string[] = ["checkpoint", "timeLimit"];
 
+/** All options that say what is learned and how. */
+export const LEARNING_KEYS: readonly string[] = [
+  ...["method", "threads"],
+  ...new Set(Object.values(KEYS).flat()),
+];
+
 /** Adds the options of all methods, those of the default one first. */
 export function withLearningOptions(command: Command): Command {
   const add = (group: string, ...options: readonly Option[]): void => {

@@ -30,6 +30,8 @@ import { compareMethods } from "../compare-methods.ts";
 import { evaluationJson, evaluationLines } from "../evaluation-report.ts";
 import type { MeasuredSplit } from "../evaluation-report.ts";
 import { measurePeople } from "../measure-people.ts";
+import type { OwnAccuracyFlags } from "../own-accuracy.ts";
+import { evaluateOwn, ownRatingsFile, withOwnAccuracyOptions } from "../own-accuracy.ts";
 import { peopleJson, peopleLines } from "../people-report.ts";
 import { knownSet } from "../known-set.ts";
 import { dataTitle, openData, tellRead } from "../open-data.ts";
@@ -49,8 +51,7 @@ const DEFAULT_PROTOCOL = "random-90-10";
 /** Five draws count up from the seed. */
 const MOST_SEED = 2 ** 32 - 5;
 
-interface EvaluateFlags extends LearningFlags {
-  readonly data: string;
+interface EvaluateFlags extends LearningFlags, OwnAccuracyFlags {
   readonly protocol: string;
   readonly testShare?: number;
   readonly against?: string;
@@ -64,7 +65,8 @@ export function addEvaluate(program: Command, io: CliIo): void {
     .description(
       "Hides a part of the ratings, learns from the rest, and measures how far off the predictions " +
         "of the hidden ones are; two rules that know nothing of taste stand beside. thirty-ratings also " +
-        "measures lists: whether the top is worth an evening.",
+        "measures lists: whether the top is worth an evening. With --ratings it tells how well you are " +
+        "predicted, by hiding your own ratings a fifth at a time.",
     )
     .addOption(
       new Option("--protocol <name>", `what is hidden: ${PROTOCOL_NAMES.join(", ")}`)
@@ -77,16 +79,22 @@ export function addEvaluate(program: Command, io: CliIo): void {
       numberOf("testShare"),
     )
     .option("--against <name>", "compare with this method, its defaults, on the same splits");
+  withOwnAccuracyOptions(command);
   withGlobalOptions(withLearningOptions(withDataOption(command)))
     .addHelpText(
       "after",
       "\nExamples:\n  $ matinee evaluate\n  $ matinee evaluate --data ml-100k --protocol u1-u5" +
         "\n  $ matinee evaluate --protocol u1 --against gradient-descent" +
         "\n  $ matinee evaluate --protocol thirty-ratings" +
-        "\n  $ matinee evaluate --protocol cold-start",
+        "\n  $ matinee evaluate --protocol cold-start" +
+        "\n  $ matinee evaluate --ratings ratings.csv",
     )
     .action((flags: EvaluateFlags) =>
-      runWith(io, flags, (run) => runEvaluate(run, flags, learningOptionsOf(flags, command))),
+      runWith(io, flags, (run) => {
+        const own = ownRatingsFile(flags, command);
+        if (own !== undefined) return evaluateOwn(run, own, flags);
+        return runEvaluate(run, flags, learningOptionsOf(flags, command));
+      }),
     );
 }
 

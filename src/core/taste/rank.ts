@@ -1,3 +1,4 @@
+import type { StarsHead } from "../learn/learning.ts";
 import type { Scored } from "./best-films.ts";
 import { bestFilms } from "./best-films.ts";
 import { filmIndexOf } from "./film-index.ts";
@@ -44,7 +45,10 @@ export function rankedFilms(
 }
 
 /** By what a film's worth is multiplied for the lower end of its stars. */
-export function trustIn({ low }: Pick<Expected, "low">, { head }: FilmSide): number {
+export function trustIn(
+  { low }: Pick<Expected, "low">,
+  { head }: { readonly head: Pick<StarsHead, "mean"> },
+): number {
   return Math.exp(GUARD * (low - head.mean));
 }
 
