@@ -2,7 +2,6 @@ import type {
   Catalogue,
   ExportedFilm,
   ExportedRating,
-  MatchedFilm,
   MatchedFilms,
   PersonExport,
 } from "../index.ts";
@@ -67,7 +66,7 @@ export function repeatedRows(films: ImportedFilms): number {
 }
 
 /** Films recognised by something less sure than their title and year or an id. */
-export function recognisedLoosely(films: ImportedFilms): MatchedFilm<ExportedFilm>[] {
+export function recognisedLoosely(films: ImportedFilms): MatchedFilms<ExportedFilm>["matched"] {
   return LISTS.flatMap((name) => films[name].matched).filter(({ reason }) => !SURE.has(reason));
 }
 

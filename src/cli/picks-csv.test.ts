@@ -2,8 +2,6 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { letterboxd, runMatinee, smallPlace } from "../../test/support/cli-run.ts";
-import { readFilmList } from "../io/film-list.ts";
-import { csvText } from "../io/csv-text.ts";
 
 describe("matinee picks --format csv", () => {
   test("is a list that Letterboxd imports: ids where the data have them, and no stars", async () => {
@@ -53,23 +51,5 @@ describe("matinee picks --format csv", () => {
     const { status, stdout } = await runMatinee(await smallPlace(), ...argv);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Title,Year,imdbID,tmdbID\n(?:\w+ \d+,\d{4},,\n){3}$/u);
-  });
-});
-
-describe("csvText()", () => {
-  test("sets cells in quotes where they need them, as the reader expects", () => {
-    const titles = ['a"b', "a,b", "a;b", "a\tb", "a\nb", "plain", "Amélie"];
-    const text = csvText(
-      ["Title", "Year"],
-      titles.map((title) => [title, undefined]),
-    );
-    expect(text).toMatch(/^Title,Year\n"a""b",\n"a,b",\n"a;b",\n/u);
-    expect(text).toContain("\nplain,\nAmélie,\n");
-    const read = readFilmList(new TextEncoder().encode(text), "list.csv");
-    expect(read.map(({ title }) => title)).toEqual(titles);
-  });
-
-  test("of no rows is the header", () => {
-    expect(csvText(["Title"], [])).toBe("Title\n");
   });
 });

@@ -1,10 +1,9 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { ExportScale } from "../index.ts";
-import { oneOf } from "../core/check.ts";
-import { nearestName } from "../core/check.ts";
-import type { ExportColumns, ReadExportOptions } from "../io/exports/read-export.ts";
-import { EXPORT_COLUMNS, EXPORT_SCALES } from "../io/exports/read-export.ts";
+import type { ExportColumns, ExportScale, ReadExportOptions } from "../index.ts";
+import { nearestName, oneOf } from "../core/check.ts";
+import { EXPORT_SCALES } from "../io/exports/export-scale.ts";
+import { COLUMN_ROLES } from "../io/exports/named-table.ts";
 import { UsageError, checkedUsage } from "./usage-error.ts";
 
 /** How someone's own file is to be read. */
@@ -58,11 +57,11 @@ function columnsOf(text: string): ExportColumns {
         `${action} name columns as in title=Film,year=Year,rating=Mine, got ${JSON.stringify(text)}`,
       );
     }
-    if (!(EXPORT_COLUMNS as readonly string[]).includes(key)) {
-      const near = nearestName(key, EXPORT_COLUMNS);
+    if (!(COLUMN_ROLES as readonly string[]).includes(key)) {
+      const near = nearestName(key, COLUMN_ROLES);
       const hint = near === undefined ? "" : `; did you mean "${near}"?`;
       throw new UsageError(
-        `${action} be of ${EXPORT_COLUMNS.join(", ")}, got ${JSON.stringify(key)}${hint}`,
+        `${action} be of ${COLUMN_ROLES.join(", ")}, got ${JSON.stringify(key)}${hint}`,
       );
     }
     columns[key] = name;

@@ -1,6 +1,7 @@
 import { bytesOf } from "../core/check.ts";
 import type { WantedFilm } from "../core/catalogue/film-match.ts";
-import { parseTitle, titleKey } from "../core/catalogue/title.ts";
+import { titleKey } from "../core/catalogue/title-key.ts";
+import { parseTitle } from "../core/catalogue/title.ts";
 import { DataError } from "../core/errors.ts";
 import { csvText } from "./csv-text.ts";
 import { parseCsv } from "./csv.ts";
@@ -50,7 +51,7 @@ const IMDB_ID = /^tt(\d{7,10})$/iu;
  */
 export function readCorrections(content: Uint8Array | ArrayBuffer, file: string): Correction[] {
   const text = textOfBytes(bytesOf(ACTION, "content", content), file, ACTION);
-  const { header, rows } = parseCsv(text, file, { quotes: false });
+  const { header, rows } = parseCsv(text, file, { verbose: false });
   const names = header.map((name) => name.toLowerCase());
   const [title, year, film, candidates] = HEADER.map((name) =>
     names.indexOf(name.toLowerCase()),

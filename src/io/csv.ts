@@ -29,6 +29,7 @@ export type CsvSeparator = (typeof SEPARATORS)[number];
  * with quoted cells as in RFC 4180; any line ends, with or without byte order mark.
  *
  * @param file - its name, for messages.
+ * @param options - `verbose`: whether messages may quote the file. Default true.
  * @throws {DataError} with the line, if there is no header, a quote is not closed, or a row has
  * other cells than the header.
  *
@@ -42,7 +43,13 @@ export type CsvSeparator = (typeof SEPARATORS)[number];
  * assert.deepEqual(table.rows[0], { line: 2, cells: ["11", "American President, The (1995)"] });
  * ```
  */
-export function parseCsv(text: string, file: string): CsvTable {
+export function parseCsv(
+  text: string,
+  file: string,
+  { verbose = true }: { readonly verbose?: boolean } = {},
+): CsvTable {
+  const quoted = (cells: readonly string[], before: string): string =>
+    verbose ? before + shown(cells.join(delimiter)) : "";
   // Papa takes the line end for the one it meets first, and would join the lines of a mixed file.
   const even = text.replace(/^\ufeff/u, "").replace(/\r\n?/gu, "\n");
   const delimiter = delimiterOf(even);
@@ -50,9 +57,9 @@ export function parseCsv(text: string, file: string): CsvTable {
   const lines = linesOf(data);
   const wrong = errors.find((error) => error.type === "Quotes");
   if (wrong !== undefined) {
-    const found = shown(data[wrong.row ?? 0]?.join(delimiter) ?? "");
+    const found = quoted(data[wrong.row ?? 0] ?? [], ", got ");
     throw new DataError(
-      `${ACTION}: a quoted cell must end with a quote before the next ${separatorName(delimiter)} or line, got ${found}`,
+      `${ACTION}: a quoted cell must end with a quote before the next ${separatorName(delimiter)} or line${found}`,
       { file, line: lines[wrong.row ?? 0] },
     );
   }
@@ -64,7 +71,7 @@ export function parseCsv(text: string, file: string): CsvTable {
   for (const { line, cells } of rows) {
     if (cells.length === header.length) continue;
     throw new DataError(
-      `${ACTION}: a row must have ${header.length} cells as the header has, got ${cells.length} in ${shown(cells.join(delimiter))}`,
+      `${ACTION}: a row must have ${header.length} cells as the header has, got ${cells.length}${quoted(cells, " in ")}`,
       { file, line },
     );
   }

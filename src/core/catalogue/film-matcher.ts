@@ -58,8 +58,12 @@ export class FilmMatcher {
     const { imdbId } = this.#movies[row]!;
     if (wanted.imdbId === undefined || imdbId === undefined) return matchOf(row, STEPS.tmdbId);
     const step = this.#byTitle(wanted).get(row);
-    if (step !== undefined && step.confidence >= LEAST_CONFIDENCE) return matchOf(row, STEPS.tmdbId);
-    return { kind: "ambiguous", candidates: [candidateOf(row, STEPS.otherId, STEPS.otherId.confidence)] };
+    if (step !== undefined && step.confidence >= LEAST_CONFIDENCE)
+      return matchOf(row, STEPS.tmdbId);
+    return {
+      kind: "ambiguous",
+      candidates: [candidateOf(row, STEPS.otherId, STEPS.otherId.confidence)],
+    };
   }
 
   #byTitle(wanted: WantedFilm): Found {
@@ -148,11 +152,7 @@ function matchOf(movieIndex: number, { reason, confidence }: MatchStep): FilmMat
   return { kind: "match", movieIndex, reason, confidence };
 }
 
-function candidateOf(
-  movieIndex: number,
-  { reason }: MatchStep,
-  confidence: number,
-): FilmCandidate {
+function candidateOf(movieIndex: number, { reason }: MatchStep, confidence: number): FilmCandidate {
   return { movieIndex, reason, confidence };
 }
 

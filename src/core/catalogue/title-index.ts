@@ -71,7 +71,9 @@ export class TitleIndex {
     this.#typos ??= this.#indexTypos();
     const see = (k: number): void => {
       const other = this.#names[k]!;
-      const one = isOneTypo(name.loose, other.loose) ? [name.loose, other.loose] : [name.full, other.full];
+      const one = isOneTypo(name.loose, other.loose)
+        ? [name.loose, other.loose]
+        : [name.full, other.full];
       found(other, Math.min(one[0]!.length, one[1]!.length));
     };
     this.#typos.each(name.loose, year, see);

@@ -10,8 +10,7 @@ const ARTICLES = new Set(
 const IDLE = new Set(["the", "a", "an", "and", "n"]);
 /** Before a number: `Part II`, `Vol. 2`, `Episode IV`. */
 const PART = new Set(["part", "pt", "vol", "volume", "chapter", "episode", "ep", "no", "number"]);
-const ROMAN =
-  "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ");
+const ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ");
 const IN_WORDS =
   "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
     " ",
