@@ -9,7 +9,12 @@ const LIST = "Date,Name,Year\n2024-01-01,Noir 9,1949\n2024-01-01,Elsewhere,2019\
 
 async function place(): Promise<CliPlace> {
   const trained = await trainedPlace();
-  const texts = { "list.csv": LIST, "known.CSV": "Title\nNoir 9\n", "empty.csv": "Name,Year\n" };
+  const texts = {
+    "list.csv": LIST,
+    "known.CSV": "Title\nNoir 9\n",
+    "empty.csv": "Name,Year\n",
+    "elsewhere.csv": "Name\nElsewhere\n",
+  };
   for (const [name, text] of Object.entries(texts)) await writeFile(join(trained.cwd, name), text);
   return trained;
 }
@@ -38,10 +43,30 @@ describe("--among", () => {
     ]);
   });
 
-  test("of a list that holds nothing leaves nothing, and says so", async () => {
-    const { status, stdout } = await runMatinee(await place(), ...PICKS, "--among", "empty.csv");
+  test("a list that holds nothing is told, not picked from", async () => {
+    const { status, stderr } = await runMatinee(await place(), ...PICKS, "--among", "empty.csv");
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/empty\.csv: .* it holds no films/u);
+  });
+
+  test("of a list of films that are all unknown leaves nothing, and says so", async () => {
+    const argv = [...PICKS, "--among", "elsewhere.csv"];
+    const { status, stdout, stderr } = await runMatinee(await place(), ...argv);
     expect(status).toBe(0);
     expect(stdout).toContain("No film is left: 28 that you have not seen, none after --among.");
+    expect(stderr).toBe("0 of the 1 film of elsewhere.csv are in the model model.st\n");
+  });
+
+  test("takes the watchlist of a whole export, where it has one", async () => {
+    const trained = await place();
+    const export_ = { ratings: [{ title: "Noir 7", rating: 4 }], watchlist: [{ title: "Noir 9" }] };
+    await writeFile(join(trained.cwd, "mine.json"), JSON.stringify(export_));
+    const { picks } = await runForJson(trained, ...PICKS, "--among", "mine.json");
+    expect(picks).toMatchObject([{ title: "Noir 9" }]);
+    const { picks: others } = await runForJson(trained, ...PICKS, "--exclude", "mine.json");
+    const titles = (others as readonly { title: string }[]).map(({ title }) => title);
+    expect(titles).toContain("Noir 9");
+    expect(titles).not.toContain("Noir 7");
   });
 });
 

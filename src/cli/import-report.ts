@@ -46,7 +46,7 @@ function printCounts(screen: Screen, films: ImportedFilms, source: Source): void
   const columns = [
     {},
     { header: "recognised", ...right },
-    { header: screen.isNarrow ? "several" : "could be several", ...right },
+    { header: "unsure", ...right },
     { header: "unknown", ...right },
   ];
   screen.print(...tableLines(columns, rows));

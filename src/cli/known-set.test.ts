@@ -4,10 +4,13 @@ import { largerSetAdvice, shortfallText } from "./known-set.ts";
 
 describe("largerSetAdvice()", () => {
   test.each([
-    ["MovieLens 100K", /^try --data ml-latest-small$/u],
-    ["MovieLens 1M", /^try --data ml-latest-small$/u],
-    ["MovieLens latest small", /^try --data ml-32m, which "matinee data get ml-32m" gets \(/u],
-    ["MovieLens 25M", /^try --data ml-32m/u],
+    ["MovieLens 100K", /^leave out --data and --model: the model that comes with matinee/u],
+    ["MovieLens 1M", /^leave out --data and --model/u],
+    [
+      "MovieLens latest small",
+      /^learn from a larger set once \(.*\n {2}matinee data get ml-32m\n {2}matinee train/u,
+    ],
+    ["MovieLens 25M", /^learn from a larger set once/u],
   ])("for %s is a set with more films", (name, advice) => {
     expect(largerSetAdvice({ name })).toMatch(advice);
   });

@@ -14,9 +14,9 @@ export interface GlobalFlags {
 }
 
 /** Where films come from; neither means the model that comes with matinee. */
-export interface FilmsFlags extends GlobalFlags {
-  readonly data?: string;
-  readonly model?: string;
+export interface FilmsFlags {
+  readonly data?: string | undefined;
+  readonly model?: string | undefined;
 }
 
 /** What every command takes that learns. */

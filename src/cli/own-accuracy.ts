@@ -1,21 +1,22 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import type { OwnAccuracy } from "../index.ts";
-import { GRADIENT_DESCENT_DEFAULTS, ownAccuracy } from "../index.ts";
+import { ownAccuracy } from "../index.ts";
+import { integerIn } from "../core/check.ts";
 import { LEARNING_KEYS } from "./learning-options.ts";
-import type { GlobalFlags, SourceFlags } from "./options.ts";
+import type { FilmsFlags, GlobalFlags } from "./options.ts";
 import { ownAccuracyJson, ownAccuracyLines } from "./own-accuracy-report.ts";
 import { readPeople, recognise } from "./person.ts";
+import type { ReadingFlags } from "./reading-flags.ts";
+import { withReadingOptions } from "./reading-flags.ts";
 import { tellAdjusted } from "./recognised-text.ts";
 import type { Run } from "./run.ts";
-import { openSource } from "./source.ts";
-import { UsageError, flagOf } from "./usage-error.ts";
+import { openFilms } from "./source.ts";
+import { UsageError, checkedUsage, flagOf } from "./usage-error.ts";
 
 /** What `evaluate` takes about one person's own ratings. */
-export interface OwnAccuracyFlags extends GlobalFlags {
-  readonly data: string;
+export interface OwnAccuracyFlags extends FilmsFlags, ReadingFlags, GlobalFlags {
   readonly ratings?: string;
-  readonly model?: string;
 }
 
 /** Options of `evaluate` that say what else is hidden. */
@@ -23,7 +24,7 @@ const OTHER_KEYS = ["protocol", "testShare", "against"];
 
 /** Adds `--ratings` and `--model`. */
 export function withOwnAccuracyOptions(command: Command): Command {
-  return command
+  return withReadingOptions(command)
     .addOption(
       new Option("--ratings <file>", "how well you are predicted, by your own ratings").argParser(
         onlyOne,
@@ -43,13 +44,14 @@ function onlyOne(path: string, before: string | undefined): string {
 /**
  * Tells apart what is of one person's ratings and what of a protocol.
  *
- * @returns the file of ratings; undefined for a protocol.
+ * @returns the flags of the former, with `data` only where it was typed; undefined for a protocol.
  * @throws {UsageError} for options that do not go together.
  */
-export function ownRatingsFile(
-  { ratings, model }: OwnAccuracyFlags,
+export function ownAccuracyFlags(
+  flags: OwnAccuracyFlags,
   command: Command,
-): string | undefined {
+): (OwnAccuracyFlags & { readonly ratings: string }) | undefined {
+  const { ratings, model, data } = flags;
   const typed = (key: string): boolean => command.getOptionValueSource(key) === "cli";
   const refuse = (text: string): never => {
     throw new UsageError(`Cannot read the command line: ${text}`);
@@ -70,7 +72,7 @@ export function ownRatingsFile(
   if (model !== undefined && typed("data")) {
     refuse("--model and --data are two sources of films; leave one out");
   }
-  return ratings;
+  return { ...flags, ratings, ...{ data: typed("data") ? data : undefined } };
 }
 
 /**
@@ -78,17 +80,14 @@ export function ownRatingsFile(
  *
  * @throws {DataError | ModelFileError | DataSetError} for a file that cannot be used.
  */
-export async function evaluateOwn(run: Run, path: string, flags: OwnAccuracyFlags): Promise<void> {
-  const [file] = await readPeople(run, [path]);
-  const { json, quiet, seed, data, model } = flags;
-  const sourceFlags: SourceFlags = {
-    ...GRADIENT_DESCENT_DEFAULTS,
-    ...{ method: "gradient-descent", seed, data },
-    ...(json === undefined ? {} : { json }),
-    ...(quiet === undefined ? {} : { quiet }),
-    ...(model === undefined ? {} : { model }),
-  };
-  const source = await openSource(run, sourceFlags);
+export async function evaluateOwn(
+  run: Run,
+  flags: OwnAccuracyFlags & { readonly ratings: string },
+): Promise<void> {
+  const { data, model, seed } = flags;
+  checkedUsage(() => integerIn("Cannot evaluate", "seed", seed, 0, 2 ** 32 - 1));
+  const [file] = await readPeople(run, [flags.ratings], flags);
+  const source = await openFilms(run, { data, model }, { method: "gradient-descent", seed });
   const person = recognise(file!, source.catalogue, source.scale, source);
   const accuracy: OwnAccuracy = ownAccuracy(await source.model(), person.ratings, { seed });
   tellAdjusted(run, [person], source);

@@ -197,7 +197,7 @@ describe("what would be asked for in vain is refused", () => {
     [["boom.csv", "--avoid", "2"], "films to skip are one person's, not a group's"],
     [["--format", "csv", "--avoid", "2"], "--format csv holds the films picked alone"],
     [["--format", "csv", "--why"], "--format csv holds the films picked alone; leave out --why"],
-    [["--seed", "2"], "with --model and without --surprise nothing is drawn"],
+    [["--seed", "2"], "without --data and --surprise nothing is drawn"],
   ])("%j", async (argv, message) => {
     expect(await refused(...argv)).toContain(message);
   });

@@ -25,7 +25,7 @@ export function recognisedText(recognised: Recognised): string {
   }
   if (ambiguous.length > 0) {
     const names = ambiguous.map((film) => cutFilm(film, NAME_COLUMNS));
-    parts.push(`could be several films ("matinee import" tells which): ${some(names)}`);
+    parts.push(`unsure which ("matinee import" tells): ${some(names)}`);
   }
   return parts.join("; ");
 }

@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import type { CliPlace } from "../../test/support/cli-run.ts";
 import { letterboxd, runForJson, runMatinee, smallPlace } from "../../test/support/cli-run.ts";
 
-const COMMANDS = ["demo", "picks", "predict", "train", "evaluate", "similar", "data"];
+const COMMANDS = [
+  ...["demo", "picks", "predict", "import", "similar", "features", "train", "evaluate", "data"],
+];
 const LEAVES = [...COMMANDS.slice(0, -1), "data list", "data get", "data describe"];
 
 /** Ends the command as it should: the status, nothing on stdout, one message of few lines on stderr. */
@@ -153,12 +155,16 @@ describe("a file that cannot be used ends with status 3 and is named", () => {
   test.each([
     ["an empty file", "", /bad\.csv: .* it is empty/u],
     ["binary junk", "PK\u0000\u0003\u0000\u0001", /bad\.csv:1: .* not text, got a NUL byte/u],
-    ["other columns", "a,b\n1,2\n", /bad\.csv:1: .*"Name" and "Rating".*got the columns "a", "b"/u],
-    ["no rating at all", letterboxd([]), /bad\.csv: .* holds no ratings/u],
+    [
+      "other columns",
+      "a,b\n1,2\n",
+      /bad\.csv:1: .* got the columns "a", "b"; say which is which with --columns/u,
+    ],
+    ["no rating at all", letterboxd([]), /bad\.csv: .* it holds no films \(Letterboxd ratings/u],
     [
       "a rating off the scale",
       letterboxd([["Noir 1", 1941, 7]]),
-      /bad\.csv:2:5: .*"Rating" must be a number in \[0\.5, 5\], got "7"/u,
+      /bad\.csv:2:5: .*"Rating" must be a number in \[0\.5, 5\]; mend it/u,
     ],
   ])("%s", async (_, content, message) => {
     const place = await smallPlace();

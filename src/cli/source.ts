@@ -51,17 +51,19 @@ export interface Source {
  * @throws {DataError | ModelFileError | DataSetError} if the file or data set cannot be had.
  */
 export async function openSource(run: Run, flags: SourceFlags): Promise<Source> {
-  return openFilms(run, flags, { options: trainOptionsOf(flags), retrain: flags.retrain === true });
+  return openFilms(run, flags, trainOptionsOf(flags), flags.retrain === true);
 }
 
-/** As {@link openSource}, with the options of learning where something is learned. */
+/**
+ * As {@link openSource}, for a command without options of learning.
+ *
+ * @param options - with which `--data` is learned from, where it comes to that.
+ */
 export async function openFilms(
   run: Run,
   { data, model }: FilmsFlags,
-  {
-    options = {},
-    retrain = false,
-  }: { readonly options?: TrainOptions; readonly retrain?: boolean } = {},
+  options: TrainOptions = {},
+  retrain: boolean = false,
 ): Promise<Source> {
   if (data === undefined) return openModel(run, model);
   const { dataSet, files } = await openData(run, data);

@@ -53,10 +53,12 @@ const OPTION_KEYS: ReadonlySet<string> = new Set([
   ...[
     "against",
     "avoid",
+    "films",
     "format",
     "leastRatings",
     "method",
     "protocol",
+    "scale",
     "testShare",
     "threads",
     "timeLimit",

@@ -12,7 +12,12 @@ import { beginStory, learnStory, solveStory } from "../demo/run-story.ts";
 import type { JsonObject } from "../json-shapes.ts";
 import { explanationJson, featureJson, pickJson, recognisedJson } from "../json-shapes.ts";
 import type { TrainingFlags } from "../options.ts";
-import { trainOptionsOf, withGlobalOptions, withTrainingOptions } from "../options.ts";
+import {
+  TRAINING_KEYS,
+  trainOptionsOf,
+  withGlobalOptions,
+  withTrainingOptions,
+} from "../options.ts";
 import type { Run } from "../run.ts";
 import { runWith } from "../run.ts";
 import type { CliIo } from "../terminal/screen.ts";
@@ -28,13 +33,22 @@ export function addDemo(program: Command, io: CliIo): void {
     );
   withGlobalOptions(withTrainingOptions(command))
     .addHelpText("after", "\nExample:\n  $ matinee demo --factors 10")
-    .action((flags: TrainingFlags) => runWith(io, flags, (run) => demo(run, flags)));
+    .action((flags: TrainingFlags) =>
+      runWith(io, flags, (run) => {
+        const typed = TRAINING_KEYS.some((key) => command.getOptionValueSource(key) === "cli");
+        return demo(run, flags, typed);
+      }),
+    );
 }
 
-async function demo(run: Run, flags: TrainingFlags): Promise<void> {
+/** @param isTold - whether options of learning were typed. */
+async function demo(run: Run, flags: TrainingFlags, isTold: boolean): Promise<void> {
   const { screen } = run;
   const options = trainOptionsOf(flags);
   const beginning = await beginStory(run);
+  if (beginning.kind === "ready" && isTold) {
+    screen.notice("Nothing is learned, so the options of learning do nothing");
+  }
   if (screen.json) {
     const isReady = beginning.kind === "ready";
     const outcome = isReady ? solveStory(beginning) : await learnStory(run, beginning, options);

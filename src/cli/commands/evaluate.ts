@@ -31,7 +31,7 @@ import { evaluationJson, evaluationLines } from "../evaluation-report.ts";
 import type { MeasuredSplit } from "../evaluation-report.ts";
 import { measurePeople } from "../measure-people.ts";
 import type { OwnAccuracyFlags } from "../own-accuracy.ts";
-import { evaluateOwn, ownRatingsFile, withOwnAccuracyOptions } from "../own-accuracy.ts";
+import { evaluateOwn, ownAccuracyFlags, withOwnAccuracyOptions } from "../own-accuracy.ts";
 import { peopleJson, peopleLines } from "../people-report.ts";
 import { knownSet } from "../known-set.ts";
 import { dataTitle, openData, tellRead } from "../open-data.ts";
@@ -52,6 +52,7 @@ const DEFAULT_PROTOCOL = "random-90-10";
 const MOST_SEED = 2 ** 32 - 5;
 
 interface EvaluateFlags extends LearningFlags, OwnAccuracyFlags {
+  readonly data: string;
   readonly protocol: string;
   readonly testShare?: number;
   readonly against?: string;
@@ -91,8 +92,8 @@ export function addEvaluate(program: Command, io: CliIo): void {
     )
     .action((flags: EvaluateFlags) =>
       runWith(io, flags, (run) => {
-        const own = ownRatingsFile(flags, command);
-        if (own !== undefined) return evaluateOwn(run, own, flags);
+        const own = ownAccuracyFlags(flags, command);
+        if (own !== undefined) return evaluateOwn(run, own);
         return runEvaluate(run, flags, learningOptionsOf(flags, command));
       }),
     );

@@ -49,7 +49,9 @@ describe("matinee import", () => {
     expect(stdout).toMatch(/^IMDb .*: 4 rows, ratings from 1 to 10, read as half as many stars\./u);
     expect(stdout).toMatch(/^ {2}rated +1 +0 +1$/mu);
     expect(stdout).toContain("2 rows left out: 1 show and 1 that cannot be used.\n");
-    expect(stdout).toMatch(/^ {2}imdb\.csv, line 5, cell 2: /mu);
+    expect(stdout).toMatch(
+      /^imdb\.csv, line 5, cell 2: "Your Rating" must be a number in \[1, 10\]$/mu,
+    );
     expect(stdout).toMatch(/^Unknown here\n {2}Secret Film \(2019\)$/mu);
     const json = (await runForJson(place, ...argv)) as unknown as ImportJson;
     expect(json.counts).toEqual({ recognised: 1, ambiguous: 0, unknown: 1, leftOut: 2 });

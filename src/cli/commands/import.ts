@@ -3,7 +3,7 @@ import { correctionsFile } from "../corrections-file.ts";
 import { decideFilms } from "../asking/decide-films.ts";
 import { importFilms } from "../import-films.ts";
 import { importJson, printImport } from "../import-report.ts";
-import type { FilmsFlags } from "../options.ts";
+import type { FilmsFlags, GlobalFlags } from "../options.ts";
 import { withFilmsOptions, withGlobalOptions } from "../options.ts";
 import { readTold } from "../person.ts";
 import type { ReadingFlags } from "../reading-flags.ts";
@@ -13,7 +13,7 @@ import { runWith } from "../run.ts";
 import { openFilms } from "../source.ts";
 import type { CliIo } from "../terminal/screen.ts";
 
-type Flags = FilmsFlags & ReadingFlags;
+type Flags = GlobalFlags & FilmsFlags & ReadingFlags;
 
 /** Adds `matinee import FILE`. */
 export function addImport(program: Command, io: CliIo): void {

@@ -94,6 +94,8 @@ describe("matinee picks", () => {
       ambiguous: [],
       clamped: 0,
       superseded: 0,
+      ...{ format: "letterboxd-ratings", scale: "0.5-5" },
+      leftOut: { shows: 0, episodes: 0, shorts: 0, others: 0, repeated: 0, unreadable: 0 },
     });
     expect(json["data"]).toMatch(/^Ratings in .*small$/u);
   });
