@@ -65,17 +65,25 @@ function worthAlone(count) {
 }
 
 /**
- * How often taste is surely worth something, or surely harmful, where there is none: a person's stars are
- * dealt anew among their films.
+ * How often taste is surely worth something, or surely harmful, where there is none: what a person's stars are
+ * off the crowd's mean is dealt anew among their films. (Dealing the stars themselves would leave a taste:
+ * that of someone who does not care how well films are liked.)
  *
  * @param {number} count
  */
 function withoutTaste(count) {
+  const crowd = model.taste([]);
+  const { min, max } = model.scale;
   const differences = people.flatMap((own, k) => {
     const random = new Random(k);
     const some = random.shuffle([...own]).slice(0, count);
-    const stars = random.shuffle(some.map(({ rating }) => rating));
-    const accuracy = told(some.map(({ movieId }, n) => ({ movieId, rating: stars[n] ?? NaN })));
+    const levels = some.map(({ movieId }) => crowd.predict(movieId).stars);
+    const above = random.shuffle(some.map(({ rating }, n) => rating - (levels[n] ?? NaN)));
+    const dealt = some.map(({ movieId }, n) => {
+      const stars = (levels[n] ?? NaN) + (above[n] ?? NaN);
+      return { movieId, rating: Math.min(max, Math.max(min, stars)) };
+    });
+    const accuracy = told(dealt);
     return accuracy === undefined ? [] : [accuracy.againstBiasOnly];
   });
   /** @param {(one: typeof differences[number]) => boolean} is */
@@ -146,8 +154,8 @@ for (const count of COUNTS) {
 }
 console.table(verdicts);
 console.log(`the picks head alone, 100 ratings: ${worthAlone(100)}`);
-for (const count of [30, 100]) {
-  console.log(`stars dealt anew, ${count} ratings: taste surely ${withoutTaste(count)}`);
+for (const count of [30, 100, 300]) {
+  console.log(`without taste, ${count} ratings: taste surely ${withoutTaste(count)}`);
 }
 console.log("mean of what the first fifth got, and share of right pairs:");
 console.table(orders);

@@ -63,26 +63,25 @@ function untoldText({ accuracy, recognised, source }: OwnReport): string {
 }
 
 /** The answer, and how sure it is. */
-function verdictText({ verdict, ratings, rmse, crowd, againstCrowd }: OwnAccuracyTold): string {
-  const { difference } = againstCrowd;
-  const by = `by ${distance(difference)} of ${crowd.rmse.toFixed(2)} stars`;
+function verdictText({ verdict, ratings, rmse, crowd }: OwnAccuracyTold): string {
+  const [own, others] = toldApart(rmse, crowd.rmse);
+  const off = `${own} stars off, not ${others}`;
   if (verdict === "better") {
-    return `Yes: predictions are surely nearer to your stars than the crowd's mean, ${by}.`;
+    return `Yes: predictions are surely nearer to your stars than the crowd's mean, ${off}.`;
   }
   if (verdict === "worse") {
-    return `No: predictions are surely farther from your stars than the crowd's mean, ${by}.`;
+    return `No: predictions are surely farther from your stars than the crowd's mean, ${off}.`;
   }
-  const side = rmse < crowd.rmse ? "nearer to" : "farther from";
   return (
-    `Cannot be told from ${grouped(ratings)} ratings: predictions are ${side} your stars than the ` +
-    `crowd's mean ${by}, but that is within what chance does.`
+    `Cannot be told from ${grouped(ratings)} ratings: predictions are ${own} stars off, the crowd's ` +
+    `mean ${others}, but that difference is within what chance does.`
   );
 }
 
-/** Never 0.00 of what is not 0. */
-function distance(difference: number): string {
-  const size = Math.abs(difference);
-  return size.toFixed(size < 0.005 ? 3 : 2);
+/** With as many digits as it takes to see which is less. */
+function toldApart(own: number, others: number): readonly [string, string] {
+  const digits = own.toFixed(2) === others.toFixed(2) ? 3 : 2;
+  return [own.toFixed(digits), others.toFixed(digits)];
 }
 
 function toldLines(screen: Screen, accuracy: OwnAccuracyTold): string[] {

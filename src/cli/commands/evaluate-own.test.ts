@@ -112,8 +112,10 @@ describe("matinee evaluate --ratings", () => {
     await writeFile(join(place.cwd, "mine.csv"), letterboxd(rows));
     const { stdout } = await runMatinee(place, ...BY_MODEL);
     const words = stdout.replaceAll("\n", " ");
-    expect(words).toMatch(/Cannot be told from 36 ratings: predictions are (?:nearer|farther)/u);
-    expect(words).toContain("that is within what chance does.");
+    expect(words).toMatch(
+      /Cannot be told from 36 ratings: predictions are \d\.\d\d stars off, the/u,
+    );
+    expect(words).toContain("that difference is within what chance does.");
   });
 
   test("tells of films that are known here but that nobody rated", async () => {
