@@ -9,7 +9,8 @@ import { titleWords } from "./title-words.ts";
 import { parseTitle } from "./title.ts";
 
 const UNKNOWN: FilmMatch = Object.freeze({ kind: "unknown" });
-const MOST_CANDIDATES = 5;
+/** Of an ambiguous film. */
+export const MOST_CANDIDATES = 5;
 /** Characters; what comes after is no title, and may not take time. */
 const LONGEST_TITLE = 400;
 /** A typo in a title with fewer letters and digits makes another title too easily: `The Van`, `The Fan`. */
@@ -120,8 +121,8 @@ export class FilmMatcher {
       return matchOf(first.film, first.step);
     }
     const candidates = films
-      .map(({ film, step }) => candidateOf(film, step, shareOf(step, films, isDoubted)))
-      .filter(({ confidence }) => confidence >= LEAST_CANDIDATE);
+      .filter(({ step }) => step.confidence >= LEAST_CANDIDATE)
+      .map(({ film, step }) => candidateOf(film, step, shareOf(step, films, isDoubted)));
     if (candidates.length === 0) return UNKNOWN;
     return { kind: "ambiguous", candidates: candidates.slice(0, MOST_CANDIDATES) };
   }
