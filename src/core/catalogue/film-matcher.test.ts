@@ -116,7 +116,7 @@ describe("typos", () => {
     ["Aliens", 1986, [], "is of another year"],
     ["Twsiter", 1997, [6], "has seven letters and is a year off"],
     ["Scram", 1997, [], "is two typos away"],
-  ])("%s (%s) is no match: it %4$s", (title, year, rows) => {
+  ] as const)("%s (%s) is no match: %3$s; it %4$s", (title, year, rows, _) => {
     const match = find(title, year);
     expect(match.kind).not.toBe("match");
     expect(rowsOf(match)).toEqual(rows);
