@@ -89,7 +89,9 @@ describe.skipIf(!hasBoth)(
         latest.movies.map(({ title, year }) => ({ title, year })),
         latest,
       );
-      expect([matched.length, ambiguous.length, unknown.length, repeated]).toEqual([9732, 10, 0, 0]);
+      expect([matched.length, ambiguous.length, unknown.length, repeated]).toEqual([
+        9732, 10, 0, 0,
+      ]);
       expect(matched.every(({ movieIndex, title }) => latest.at(movieIndex).title === title)).toBe(
         true,
       );

@@ -60,7 +60,9 @@ describe("findFilm()", () => {
   });
 
   test("says so where not all of them have an id", () => {
-    expect(failureOf("Eros (2004)")).toMatch(/"Eros \(2004\)" without an IMDb id or .* tt0343663; type/u);
+    expect(failureOf("Eros (2004)")).toMatch(
+      /"Eros \(2004\)" without an IMDb id or .* tt0343663; type/u,
+    );
   });
 
   test("asks for the year where that tells films apart", () => {

@@ -80,7 +80,9 @@ describe.skipIf(real1m === undefined)("MovieLens 1M (skipped where ml-1m is not 
     expect([ratings.length, ratings.userCount, catalogue.size]).toEqual([1_000_209, 6040, 3883]);
     expect(ratings.mean()).toBeCloseTo(3.58156, 5);
     expect(catalogue.movies.every(({ year }) => year !== undefined)).toBe(true);
-    expect(catalogue.match({ title: "Et Dieu… Cr\u00e9a la femme", year: 1956 }).kind).toBe("match");
+    expect(catalogue.match({ title: "Et Dieu… Cr\u00e9a la femme", year: 1956 }).kind).toBe(
+      "match",
+    );
   });
 });
 

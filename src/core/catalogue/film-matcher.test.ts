@@ -116,7 +116,7 @@ describe("typos", () => {
     ["Aliens", 1986, [], "is of another year"],
     ["Twsiter", 1997, [6], "has seven letters and is a year off"],
     ["Scram", 1997, [], "is two typos away"],
-  ] as const)("%s (%s) is no match: %3$s; it %4$s", (title, year, rows, _) => {
+  ] as const)("%s (%s) is no match: it %4$s", (...[title, year, rows]) => {
     const match = find(title, year);
     expect(match.kind).not.toBe("match");
     expect(rowsOf(match)).toEqual(rows);
@@ -133,7 +133,10 @@ describe("sub-titles", () => {
   });
 
   test("are doubted where another film has the title as it stands", () => {
-    const twice = new Catalogue([movie(0, "Dracula", 1931), movie(1, "Bram Stoker's Dracula", 1992)]);
+    const twice = new Catalogue([
+      movie(0, "Dracula", 1931),
+      movie(1, "Bram Stoker's Dracula", 1992),
+    ]);
     expect(rowsOf(twice.match({ title: "Dracula", year: 1992 }))).toEqual([1]);
     expect(find("Alien", 1997).kind).toBe("ambiguous");
   });
@@ -149,7 +152,9 @@ describe("what a match says", () => {
   });
 
   test("of a second name, from either side", () => {
-    const other = new Catalogue([movie(0, "Fallen Angels", 1995, { alternatives: ["Duo luo tian shi"] })]);
+    const other = new Catalogue([
+      movie(0, "Fallen Angels", 1995, { alternatives: ["Duo luo tian shi"] }),
+    ]);
     const film = { title: "", otherTitle: "Duoluo tianshi", year: 1995 };
     expect(other.match(film)).toMatchObject({ kind: "match", reason: "spelling" });
     expect(other.match({ ...film, otherTitle: "Fallen Angels" })).toMatchObject({

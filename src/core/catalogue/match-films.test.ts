@@ -32,7 +32,7 @@ describe("matchFilms()", () => {
       ],
       catalogue,
     );
-    const seven = { movieId: 10, movieIndex: 0, reason: "other title", confidence: 0.968 };
+    const seven = { movieId: 10, movieIndex: 0, reason: "other title", confidence: 0.967 };
     const heat = { movieId: 12, movieIndex: 2, reason: "year nearby", confidence: 0.981 };
     expect(matched).toEqual([
       { ...rated("se7en", 1995, 4.5, 2), ...seven },
@@ -92,6 +92,14 @@ describe("matchFilms()", () => {
     expect(spellings("2024-05-02", "2024-05-02")).toEqual([1]);
     expect(spellings("2024-05-02", undefined)).toEqual([5]);
     expect(spellings(undefined, undefined)).toEqual([1]);
+  });
+
+  test("refuses an option that does not exist", () => {
+    const options = { decide: () => "none" } as object;
+    expect(() => matchFilms([], catalogue, options)).toThrow(TypeError);
+    expect(() => matchFilms([], catalogue, options)).toThrow(
+      'Cannot match the films: "decide" is not an option; did you mean "decided"?',
+    );
   });
 
   test("has every film of the input in one place", () => {

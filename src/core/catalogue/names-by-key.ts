@@ -29,7 +29,8 @@ export class NamesByKey {
     const last = this.#last.get(key);
     if (last === undefined) return NONE;
     const found: FilmName[] = [];
-    for (let at = last; at >= 0; at = this.#before[at]!) found.push(this.#names[this.#nameOf[at]!]!);
+    for (let at = last; at >= 0; at = this.#before[at]!)
+      found.push(this.#names[this.#nameOf[at]!]!);
     return found;
   }
 }

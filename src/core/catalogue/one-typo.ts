@@ -17,7 +17,10 @@ export function isOneTypo(one: string, other: string): boolean {
   while (start < short.length && short.charCodeAt(start) === long.charCodeAt(start)) start++;
   let end = 0;
   const most = short.length - start;
-  while (end < most && short.charCodeAt(short.length - 1 - end) === long.charCodeAt(long.length - 1 - end)) {
+  while (
+    end < most &&
+    short.charCodeAt(short.length - 1 - end) === long.charCodeAt(long.length - 1 - end)
+  ) {
     end++;
   }
   const apart = most - end; // letters of the shorter one that are not alike

@@ -19,9 +19,8 @@ const PAIRS: Readonly<Record<string, readonly string[]>> = {
   "Birdman: Or (The Unexpected Virtue of Ignorance) (2014)": [
     ...["Birdman or (The Unexpected Virtue of Ignorance) (2014)", "Birdman (2014)"],
   ],
-  "Harry Potter and the Sorcerer's Stone (a.k.a. Harry Potter and the Philosopher's Stone) (2001)": [
-    "Harry Potter and the Philosopher's Stone (2001)",
-  ],
+  "Harry Potter and the Sorcerer's Stone (a.k.a. Harry Potter and the Philosopher's Stone) (2001)":
+    ["Harry Potter and the Philosopher's Stone (2001)"],
   "Harry Potter and the Deathly Hallows: Part 2 (2011)": [
     "Harry Potter and the Deathly Hallows – Part II (2011)",
   ],
@@ -45,9 +44,7 @@ const PAIRS: Readonly<Record<string, readonly string[]>> = {
   ],
   "Godfather, The (1972)": ["The Godfather (1972)", "Godfather (1972)"],
   "8 1/2 (8½) (1963)": ["8½ (1963)"],
-  "Naked Gun 2 1/2: The Smell of Fear, The (1991)": [
-    "The Naked Gun 2½: The Smell of Fear (1991)",
-  ],
+  "Naked Gun 2 1/2: The Smell of Fear, The (1991)": ["The Naked Gun 2½: The Smell of Fear (1991)"],
   "Good, the Bad and the Ugly, The (Buono, il brutto, il cattivo, Il) (1966)": [
     ...["The Good, the Bad and the Ugly (1966)", "Il buono, il brutto, il cattivo (1966)"],
   ],

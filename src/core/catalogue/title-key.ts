@@ -10,8 +10,7 @@ const ARTICLES = new Set(
 const IDLE = new Set(["the", "a", "an", "and", "n"]);
 /** Before a number: `Part II`, `Vol. 2`, `Episode IV`. */
 const PART = new Set(["part", "pt", "vol", "volume", "chapter", "episode", "ep", "no", "number"]);
-const ROMAN =
-  "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ");
+const ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ");
 const IN_WORDS =
   "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
     " ",
@@ -87,8 +86,10 @@ function looseWords(words: readonly string[]): string[] {
   const kept: string[] = [];
   let isFirst = true; // of the title or a sub-title
   let part: string | undefined;
-  for (const word of words) {
-    const isIdle = IDLE.has(word) || (isFirst && ARTICLES.has(word));
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    const isInitial = word.length === 1 && words[at + 1]?.length === 1; // the A of `M*A*S*H`
+    const isIdle = !isInitial && (IDLE.has(word) || (isFirst && ARTICLES.has(word)));
     isFirst = word === BREAK;
     if (isFirst || isIdle) continue;
     const rewritten = REWRITTEN.get(word) ?? word;

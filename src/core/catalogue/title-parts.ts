@@ -46,7 +46,8 @@ export function partKeys(title: string): string[] {
   }
   if (breaks > 0) addLonger(parts, withoutNumbers(words), LEAST_END);
   const owner = OWNER.exec(title.slice(0, 100));
-  if (owner !== null) addLonger(parts, looseKey(titleWords(title.slice(owner[0].length))), LEAST_OWNED);
+  if (owner !== null)
+    addLonger(parts, looseKey(titleWords(title.slice(owner[0].length))), LEAST_OWNED);
   parts.delete(whole);
   return [...parts];
 }

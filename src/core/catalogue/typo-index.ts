@@ -62,6 +62,7 @@ const SHORT = 9;
 /** Letters in one number; two that fall together cost a comparison, no more. */
 function packed(key: string, from: number, size: number, side: number): number {
   let code = size + side; // 2 or 4, and 3 or 5
-  for (let k = from; k < from + size; k++) code = (Math.imul(code, 61) + (key.charCodeAt(k) | 0)) | 0;
+  for (let k = from; k < from + size; k++)
+    code = (Math.imul(code, 61) + (key.charCodeAt(k) | 0)) | 0;
   return code;
 }
