@@ -331,7 +331,7 @@ test("train() reads title and year out of a text id", async () => {
     { userId: 1, movieId: "Alien", rating: 4 },
   ]);
   const { catalogue } = await train(ratings, { ...QUICK, heldOutShare: 0 });
-  expect(catalogue.find("Fargo", 1996)).toEqual({ kind: "match", movieIndex: 0 });
+  expect(catalogue.match({ title: "Fargo", year: 1996 })).toMatchObject({ movieIndex: 0 });
   expect(catalogue.at(0)).toMatchObject({ id: "Fargo (1996)", title: "Fargo", year: 1996 });
   expect(catalogue.at(1)).toMatchObject({ title: "Alien" });
 });

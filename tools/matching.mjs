@@ -54,7 +54,8 @@ async function outcomeTable() {
       countOutcomes(toMillion.renamed, million),
     ]),
   ];
-  const head = "| films | number | right % | wrong % | ambiguous % | film among candidates % | unknown % |";
+  const head =
+    "| films | number | right % | wrong % | ambiguous % | film among candidates % | unknown % |";
   const asIs = countOutcomes(
     old.movies.map(({ id, title, year }) => ({ id, wanted: { title, year }, truth: [] })),
     latest,

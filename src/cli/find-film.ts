@@ -39,18 +39,13 @@ export function findFilm(catalogue: Catalogue, name: string, data: string): Movi
 /** Films with one name are told apart by their ids alone. */
 function severalText(movies: readonly Movie[]): string {
   const names = movies.map(quoted);
-  const isAlike = new Set(names).size < names.length;
-  const ids = movies.map(({ imdbId }) => imdbId);
-  if (!isAlike) return `it may be ${listed(names, "or")}; add the year`;
-  if (ids.includes(undefined)) {
-    return `it may be ${listed(names, "or")}, of which some have no IMDb id; none can be told from the others`;
-  }
-  const told = movies.map((movie) => `${quoted(movie)} ${imdbText(movie.imdbId!)}`);
+  if (new Set(names).size === names.length) return `it may be ${listed(names, "or")}; add the year`;
+  const told = movies.map((movie) => `${quoted(movie)} ${imdbText(movie)}`);
   return `it may be ${listed(told, "or")}; type the IMDb id instead`;
 }
 
-function imdbText(imdbId: number): string {
-  return `tt${String(imdbId).padStart(7, "0")}`;
+function imdbText({ imdbId }: Movie): string {
+  return imdbId === undefined ? "without an IMDb id" : `tt${String(imdbId).padStart(7, "0")}`;
 }
 
 /** People type `alien 1979` too; but `Blade Runner 2049` and `Death Race 2000` are titles as they are. */

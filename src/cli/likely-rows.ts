@@ -1,3 +1,4 @@
+import { MOST_CANDIDATES } from "../core/catalogue/film-matcher.ts";
 import { LEAST_CONFIDENCE } from "../core/catalogue/match-steps.ts";
 import type { FilmMatch } from "../index.ts";
 
@@ -10,6 +11,8 @@ export function likelyRows(match: FilmMatch): number[] {
   if (match.kind === "unknown") return [];
   const [first] = match.candidates;
   const alike = match.candidates.filter(({ confidence }) => confidence === first?.confidence);
-  const isSure = alike.reduce((sum, { confidence }) => sum + confidence, 0) >= LEAST_CONFIDENCE;
+  const sum = alike.reduce((total, { confidence }) => total + confidence, 0);
+  // Of so many there may be more, among which the confidence is shared too.
+  const isSure = sum >= LEAST_CONFIDENCE || alike.length === MOST_CANDIDATES;
   return isSure ? alike.map(({ movieIndex }) => movieIndex) : [];
 }

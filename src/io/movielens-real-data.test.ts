@@ -46,7 +46,7 @@ describe.skipIf(real100k === undefined)(
       const twice = catalogue.movies.filter((_, row) => catalogue.filmOf[row] !== row);
       expect(twice).toHaveLength(18);
       expect(twice.map(({ title }) => title)).toContain("Chasing Amy");
-      expect(catalogue.find("Chasing Amy", 1997).kind).toBe("match");
+      expect(catalogue.match({ title: "Chasing Amy", year: 1997 }).kind).toBe("match");
     });
 
     test("gives every film but one a year, and no film an odd title", async () => {
@@ -57,7 +57,7 @@ describe.skipIf(real100k === undefined)(
       expect(catalogue.movies.filter(({ title }) => /\)$|, (?:The|A|An)$/u.test(title))).toEqual(
         [],
       );
-      expect(catalogue.find("Les Mis\u00e9rables", 1995).kind).toBe("match");
+      expect(catalogue.match({ title: "Les Mis\u00e9rables", year: 1995 }).kind).toBe("match");
     });
 
     test("has folds with the users that REFERENCE counts", async () => {
@@ -80,7 +80,9 @@ describe.skipIf(real1m === undefined)("MovieLens 1M (skipped where ml-1m is not 
     expect([ratings.length, ratings.userCount, catalogue.size]).toEqual([1_000_209, 6040, 3883]);
     expect(ratings.mean()).toBeCloseTo(3.58156, 5);
     expect(catalogue.movies.every(({ year }) => year !== undefined)).toBe(true);
-    expect(catalogue.find("Et Dieu… Cr\u00e9a la femme", 1956).kind).toBe("match");
+    expect(catalogue.match({ title: "Et Dieu… Cr\u00e9a la femme", year: 1956 }).kind).toBe(
+      "match",
+    );
   });
 });
 

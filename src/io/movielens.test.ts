@@ -170,7 +170,7 @@ describe("loadMovieLens()", () => {
     const table = "userId,movieId,rating\nann,Fargo (1996),4\nann,Fargo (1996),5\nann,Heat,3\n";
     const { catalogue, ratings, superseded } = await loadMovieLens(files({ "ratings.csv": table }));
     expect(catalogue.at(0)).toMatchObject({ id: "Fargo (1996)", title: "Fargo", year: 1996 });
-    expect(catalogue.find("fargo", 1996)).toEqual({ kind: "match", movieIndex: 0 });
+    expect(catalogue.match({ title: "fargo", year: 1996 })).toMatchObject({ movieIndex: 0 });
     expect(catalogue.at(1)).toMatchObject({ id: "Heat", title: "Heat" });
     expect([ratings.superseded, superseded]).toEqual([1, 1]);
   });

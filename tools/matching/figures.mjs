@@ -55,8 +55,22 @@ export function withTypo(title, random) {
  * the matches by title, and checked by hand.
  */
 const SAME_FILM = [
-  ...[[669, 6918], [978, 4970], [1205, 4006], [1294, 5060], [1362, 4424], [1494, 6425]],
-  ...[[1758, 2563], [2645, 5649], [2851, 168358], [3366, 6808], [3416, 6460], [3532, 5560]],
+  ...[
+    [669, 6918],
+    [978, 4970],
+    [1205, 4006],
+    [1294, 5060],
+    [1362, 4424],
+    [1494, 6425],
+  ],
+  ...[
+    [1758, 2563],
+    [2645, 5649],
+    [2851, 168358],
+    [3366, 6808],
+    [3416, 6460],
+    [3532, 5560],
+  ],
 ];
 
 /**
@@ -109,8 +123,7 @@ export function countOutcomes(films, to, seen = () => undefined) {
   const counts = { films: films.length, right: 0, wrong: 0, ambiguous: 0, offered: 0, unknown: 0 };
   for (const task of films) {
     const match = to.match(task.wanted);
-    const outcome =
-      match.kind !== "match" ? match.kind : isFilm(task, match) ? "right" : "wrong";
+    const outcome = match.kind !== "match" ? match.kind : isFilm(task, match) ? "right" : "wrong";
     counts[outcome]++;
     if (match.kind === "ambiguous") {
       counts.offered += match.candidates.some((candidate) => isFilm(task, candidate)) ? 1 : 0;

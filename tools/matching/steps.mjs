@@ -31,7 +31,10 @@ const TYPO_SHARE = 0.1;
 export function measureSteps(one, other, seeds, randomOf) {
   /** @type {Map<string, Step>} */
   const steps = new Map();
-  for (const [from, to] of /** @type {const} */ ([[one, other], [other, one]])) {
+  for (const [from, to] of /** @type {const} */ ([
+    [one, other],
+    [other, one],
+  ])) {
     const films = Object.values(filmsBetween(from, to)).flat();
     for (const variant of [films, withoutYears(films)]) {
       count(steps, variant, to, 1 - TYPO_SHARE);

@@ -1,27 +1,28 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Catalogue } from "../core/catalogue/catalogue.ts";
-import type { ExportedRating } from "./match-ratings.ts";
-import { matchRatings } from "./match-ratings.ts";
+import { Catalogue } from "./catalogue.ts";
+import type { WantedFilm } from "./film-match.ts";
+import { matchFilms } from "./match-films.ts";
 
 const catalogue = new Catalogue([
-  { id: 10, title: "Seven", year: 1995, genres: [], alternatives: ["Se7en"] },
+  { id: 10, title: "Seven", year: 1995, genres: [], alternatives: ["Se7en"], imdbId: 114369 },
   { id: 11, title: "Heat", year: 1995, genres: [], alternatives: [] },
   { id: 12, title: "Heat", year: 1986, genres: [], alternatives: [] },
   { id: 13, title: "Amélie", year: 2001, genres: [], alternatives: [] },
 ]);
 
-function rated(
-  title: string,
-  year: number | undefined,
-  rating: number,
-  line: number,
-): ExportedRating {
+interface Rated extends WantedFilm {
+  readonly rating: number;
+  readonly line: number;
+}
+
+function rated(title: string, year: number | undefined, rating: number, line: number): Rated {
   return { title, year, rating, line };
 }
 
-describe("matchRatings()", () => {
-  test("sorts ratings into films found, films not known, and titles of several films", () => {
-    const { matched, unknown, ambiguous, superseded } = matchRatings(
+describe("matchFilms()", () => {
+  test("sorts films into found ones, unknown ones, and those that could be several", () => {
+    const { matched, unknown, ambiguous, repeated } = matchFilms(
       [
         rated("se7en", 1995, 4.5, 2),
         rated("Heat", 1987, 3, 3),
@@ -31,19 +32,28 @@ describe("matchRatings()", () => {
       ],
       catalogue,
     );
+    const seven = { movieId: 10, movieIndex: 0, reason: "other title", confidence: 0.967 };
+    const heat = { movieId: 12, movieIndex: 2, reason: "year nearby", confidence: 0.981 };
     expect(matched).toEqual([
-      { title: "se7en", year: 1995, rating: 4.5, line: 2, movieId: 10, movieIndex: 0 },
-      { title: "Heat", year: 1987, rating: 3, line: 3, movieId: 12, movieIndex: 2 },
+      { ...rated("se7en", 1995, 4.5, 2), ...seven },
+      { ...rated("Heat", 1987, 3, 3), ...heat },
     ]);
     expect(unknown.map(({ line }) => line)).toEqual([5, 6]);
+    const each = { reason: "title alone", confidence: 0.955 / 2 };
     expect(ambiguous).toEqual([
-      { title: "Heat", year: undefined, rating: 2, line: 4, candidates: [1, 2] },
+      {
+        ...rated("Heat", undefined, 2, 4),
+        candidates: [
+          { movieIndex: 1, ...each },
+          { movieIndex: 2, ...each },
+        ],
+      },
     ]);
-    expect(superseded).toBe(0);
+    expect(repeated).toBe(0);
   });
 
-  test("takes the last of two ratings of one film, in its place, and counts the other", () => {
-    const { matched, superseded } = matchRatings(
+  test("takes the last of two rows of one film, in its place, and counts the other", () => {
+    const { matched, repeated } = matchFilms(
       [
         rated("Seven", 1995, 1, 2),
         rated("Amelie", 2001, 3, 3),
@@ -56,25 +66,25 @@ describe("matchRatings()", () => {
       [3, 3],
       [0, 4],
     ]);
-    expect(superseded).toBe(2);
+    expect(repeated).toBe(2);
   });
 
   test("gives nothing for nothing", () => {
-    expect(matchRatings([], catalogue)).toEqual({
-      ...{ matched: [], unknown: [], ambiguous: [], superseded: 0 },
+    expect(matchFilms([], catalogue)).toEqual({
+      ...{ matched: [], unknown: [], ambiguous: [], repeated: 0 },
     });
   });
 
-  test("takes of two spellings of one film the rating of the later date, wherever it stands", () => {
+  test("takes of two spellings of one film that of the later date, wherever it stands", () => {
     const spellings = (first: string | undefined, second: string | undefined): unknown => {
-      const { matched, superseded } = matchRatings(
+      const { matched, repeated } = matchFilms(
         [
           { ...rated("Amélie", 2001, 5, 2), date: first },
           { ...rated("Amelie", 2002, 1, 3), date: second },
         ],
         catalogue,
       );
-      expect(superseded).toBe(1);
+      expect(repeated).toBe(1);
       return matched.map(({ rating }) => rating);
     };
     expect(spellings("2024-05-09", "2024-05-02")).toEqual([5]);
@@ -82,5 +92,47 @@ describe("matchRatings()", () => {
     expect(spellings("2024-05-02", "2024-05-02")).toEqual([1]);
     expect(spellings("2024-05-02", undefined)).toEqual([5]);
     expect(spellings(undefined, undefined)).toEqual([1]);
+  });
+
+  test("refuses an option that does not exist", () => {
+    const options = { decide: () => "none" } as object;
+    expect(() => matchFilms([], catalogue, options)).toThrow(TypeError);
+    expect(() => matchFilms([], catalogue, options)).toThrow(
+      'Cannot match the films: "decide" is not an option; did you mean "decided"?',
+    );
+  });
+
+  test("has every film of the input in one place", () => {
+    const title = fc.constantFrom("Heat", "Seven", "Se7en", "Amelie", "Amelei", "Stalker", "");
+    const year = fc.option(fc.constantFrom(1986, 1995, 1997, 2001), { nil: undefined });
+    fc.assert(
+      fc.property(fc.array(fc.record({ title, year })), (films) => {
+        const { matched, ambiguous, unknown, repeated } = matchFilms(films, catalogue);
+        const sum = matched.length + ambiguous.length + unknown.length + repeated;
+        expect(sum).toBe(films.length);
+      }),
+    );
+  });
+});
+
+describe("what a person decided", () => {
+  const decide = (film: WantedFilm | "none" | undefined): ReturnType<typeof matchFilms> =>
+    matchFilms([{ title: "Heat" }], catalogue, { decided: () => film });
+
+  test("comes before everything else, and is certain", () => {
+    const certain = { title: "Heat", reason: "decided", confidence: 1 };
+    const heat = { ...certain, movieId: 12, movieIndex: 2 };
+    expect(decide({ title: "Heat", year: 1986 }).matched).toEqual([heat]);
+    const seven = { ...certain, movieId: 10, movieIndex: 0 };
+    expect(decide({ title: "", imdbId: 114369 }).matched).toEqual([seven]);
+  });
+
+  test("may be that it is none of the films, or one that is not here", () => {
+    expect(decide("none").unknown).toEqual([{ title: "Heat" }]);
+    expect(decide({ title: "Stalker", year: 1979 }).unknown).toEqual([{ title: "Heat" }]);
+  });
+
+  test("leaves the film to the title where there is no decision", () => {
+    expect(decide(undefined).ambiguous).toHaveLength(1);
   });
 });

@@ -1,3 +1,4 @@
+import { rejectUnknownKeys } from "../check.ts";
 import type { Id } from "../ratings/id-map.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { FilmCandidate, FilmMatch, MatchReason, WantedFilm } from "./film-match.ts";
@@ -31,6 +32,8 @@ export interface MatchFilmsOptions {
   readonly decided?: ((film: WantedFilm) => WantedFilm | "none" | undefined) | undefined;
 }
 
+const OPTIONS: Required<MatchFilmsOptions> = Object.freeze({ decided: undefined });
+
 /**
  * Finds a person's films in a catalogue. Where two rows turn out to be one film that of the later
  * date counts, in its place; of one date, or without dates, the lower one. A decision of theirs comes
@@ -61,6 +64,7 @@ export function matchFilms<T extends WantedRow>(
   catalogue: Catalogue,
   options: MatchFilmsOptions = {},
 ): MatchedFilms<T> {
+  rejectUnknownKeys("Cannot match the films", options, OPTIONS);
   const matched = new Map<number, MatchedFilms<T>["matched"][number]>();
   const unknown: T[] = [];
   const ambiguous: MatchedFilms<T>["ambiguous"] = [];

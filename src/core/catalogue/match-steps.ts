@@ -20,7 +20,7 @@ export const LEAST_CONFIDENCE = 0.92;
 export const LEAST_CANDIDATE = 0.1;
 
 /** Of a sub-title or typo whose title, as it stands, is another film's of another year. */
-export const DOUBTED = 0.6;
+export const DOUBTED = 0.58;
 
 type StepName =
   | "imdbId"
@@ -57,8 +57,8 @@ export const STEPS: Readonly<Record<StepName, MatchStep>> = {
   imdbId: step(0, "imdb id", 0.999),
   tmdbId: step(1, "tmdb id", 0.999),
   title: step(2, "title and year", 0.999),
-  otherTitle: step(3, "other title", 0.968),
-  spelling: step(4, "spelling", 0.978),
+  otherTitle: step(3, "other title", 0.967),
+  spelling: step(4, "spelling", 0.979),
   yearNearby: step(5, "year nearby", 0.981),
   titleAlone: step(6, "title alone", 0.955),
   subtitle: step(7, "subtitle", 0.932),

@@ -25,6 +25,11 @@ export function nameOf(title: string, film: number, isMain: boolean): FilmName |
   return { film, isMain, title, loose: looseKey(words), full: runTogether(words) };
 }
 
+/** Whether two names have the same keys. */
+export function isSame(one: FilmName, other: FilmName | undefined): boolean {
+  return one.full === other?.full && one.loose === other.loose;
+}
+
 /**
  * The names of a catalogue's films by loose key, by their parts and by what is one typo away. The last
  * two are made when they are first asked for: most films are found without.
@@ -82,7 +87,8 @@ export class TitleIndex {
 
   #indexParts(): NamesByKey {
     const byPart = new NamesByKey(this.#names);
-    for (const [k, { title }] of this.#names.entries()) {
+    for (let k = 0; k < this.#names.length; k++) {
+      const { title } = this.#names[k]!;
       if (!hasParts(title)) continue;
       for (const part of partKeys(title)) byPart.add(part, k);
     }
@@ -91,7 +97,8 @@ export class TitleIndex {
 
   #indexTypos(): TypoIndex {
     const typos = new TypoIndex();
-    for (const [k, { film, loose, full }] of this.#names.entries()) {
+    for (let k = 0; k < this.#names.length; k++) {
+      const { film, loose, full } = this.#names[k]!;
       const year = this.#movies[film]!.year ?? 0;
       typos.add(loose, year, k);
       if (full !== loose) typos.add(full, year, k);
@@ -102,11 +109,14 @@ export class TitleIndex {
 
 function namesOf(movies: readonly Movie[], filmOf: Uint32Array): FilmName[] {
   const names: FilmName[] = [];
-  for (const [row, { title, alternatives }] of movies.entries()) {
+  for (let row = 0; row < movies.length; row++) {
     if (filmOf[row] !== row) continue;
-    for (const text of new Set([title, ...alternatives])) {
-      const name = nameOf(text, row, text === title);
-      if (name !== undefined) names.push(name);
+    const { title, alternatives } = movies[row]!;
+    const main = nameOf(title, row, true);
+    if (main !== undefined) names.push(main);
+    for (const text of alternatives) {
+      const name = nameOf(text, row, false);
+      if (name !== undefined && !isSame(name, main)) names.push(name);
     }
   }
   return names;

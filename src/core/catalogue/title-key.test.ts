@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { titleKey } from "./title-key.ts";
+import { titleWords } from "./title-words.ts";
+import { differInNumberOnly, looseKey, titleKey } from "./title-key.ts";
 
 describe("titleKey()", () => {
   test.each([
@@ -39,4 +40,42 @@ describe("titleKey()", () => {
     expect(titleKey(" ...? ")).toBe("");
     expect(titleKey("π")).toBe("π");
   });
+});
+
+const loose = (title: string): string => looseKey(titleWords(title));
+
+describe("looseKey()", () => {
+  test.each([
+    ["Rocky II", "Rocky 2"],
+    ["The Godfather: Part II", "Godfather Part Two, The"],
+    ["Kill Bill: Vol. 1", "Kill Bill - Volume I"],
+    ["Star Wars: Episode IV - A New Hope", "Star Wars 4: New Hope"],
+    ["Ocean's Eleven", "Oceans 11"],
+    ["Mr. & Mrs. Smith", "Mister and Mrs Smith"],
+    ["Kramer vs. Kramer", "Kramer Versus Kramer"],
+    ["Romeo + Juliet", "Romeo and Juliet"],
+    ["Old Boy", "Oldboy"],
+    ["M*A*S*H", "MASH"],
+    ["Police Story: La suite", "Police Story - Suite"],
+  ])("is the same for %s and %s", (one, other) => {
+    expect(loose(one)).toBe(loose(other));
+  });
+
+  test.each([
+    ["Rocky II", "Rocky III"],
+    ["The Part", "The"],
+    ["Chapter", "Episode"],
+    ["Toy Story", "Toy Story 2"],
+  ])("tells %s from %s", (one, other) => {
+    expect(loose(one)).not.toBe(loose(other));
+  });
+});
+
+test.each([
+  ["Rocky II", "Rocky III", true],
+  ["Scream", "Scream 2", true],
+  ["Rocky II", "Rocky 2", false],
+  ["Twp Girls", "Two Girls", false],
+])("%s and %s differ in their number only: %s", (one, other, wanted) => {
+  expect(differInNumberOnly(titleWords(one), titleWords(other))).toBe(wanted);
 });

@@ -86,8 +86,10 @@ function looseWords(words: readonly string[]): string[] {
   const kept: string[] = [];
   let isFirst = true; // of the title or a sub-title
   let part: string | undefined;
-  for (const word of words) {
-    const isIdle = IDLE.has(word) || (isFirst && ARTICLES.has(word));
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    const isInitial = word.length === 1 && words[at + 1]?.length === 1; // the A of `M*A*S*H`
+    const isIdle = !isInitial && (IDLE.has(word) || (isFirst && ARTICLES.has(word)));
     isFirst = word === BREAK;
     if (isFirst || isIdle) continue;
     const rewritten = REWRITTEN.get(word) ?? word;

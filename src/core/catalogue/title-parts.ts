@@ -3,8 +3,8 @@ import { BREAK, titleWords } from "./title-words.ts";
 
 /** Shorter ends of a title are like `The Movie` or `Part 2`: many films have them. */
 const LEAST_END = 6;
-/** One letter or two begin too many titles. */
-const LEAST_START = 3;
+/** One letter begins too many titles; `X2: X-Men United` is `X2`. */
+const LEAST_START = 2;
 /** `Jane Austen's Mafia!` */
 const LEAST_OWNED = 5;
 /** `Bram Stoker's Dracula`, `Monty Python's …`, `Lee Daniels' The Butler`. */
