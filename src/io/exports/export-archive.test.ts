@@ -144,7 +144,7 @@ describe("readExport() refuses an archive at once", () => {
       const error = await refusal(archive);
       expect([error.code, error.file]).toEqual(["E_DATA", names]);
       expect(error.message).toContain(says);
-      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(performance.now() - started).toBeLessThan(2_000); // 1 s with room for a busy machine
     },
   );
 });
