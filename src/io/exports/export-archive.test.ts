@@ -96,7 +96,7 @@ describe("readExport() of Trakt's archive", () => {
         ...{ "watchlist_movies.json": watchlist },
       },
     ],
-  ])("%s", async (_, files: Record<string, object[]>) => {
+  ])("%s", async (_, files: Readonly<Record<string, object[]>>) => {
     const found = await readExport(await zipOf(files), "x.zip");
     expect([found.format, found.scale]).toEqual(["trakt-zip", "1-10"]);
     expect(found.rows).toBe(5 + 2 + 7 + 4 + 3);

@@ -251,10 +251,10 @@ describe("readExport() of Trakt's files", () => {
       const found = await readExport(JSON.stringify(entries), "anything");
       return [found.ratings.length, found.seen.length, found.watchlist.length];
     };
-    expect(await counts(ratings!)).toEqual([5, 0, 0]);
-    expect(await counts(watched!)).toEqual([0, 7, 0]);
-    expect(await counts(history!)).toEqual([0, 2, 0]);
-    expect(await counts(watchlist!)).toEqual([0, 0, 3]);
+    expect(await counts(ratings)).toEqual([5, 0, 0]);
+    expect(await counts(watched)).toEqual([0, 7, 0]);
+    expect(await counts(history)).toEqual([0, 2, 0]);
+    expect(await counts(watchlist)).toEqual([0, 0, 3]);
   });
 
   test("leaves shows and episodes out, with or without a type", async () => {
@@ -555,6 +555,32 @@ describe("readExport() of rows that cannot be used", () => {
     );
     expect([error.code, error.line, error.column]).toEqual(["E_DATA", 2, 5]);
     expect((await thrownBy(text, { verbose: true })).message).toContain(', got "9"');
+  });
+
+  test.each([
+    ...[letterboxdRatings(FILMS), letterboxdDiary(FILMS), letterboxdImport(FILMS)],
+    ...[imdbV1(FILMS, MOVIES), imdbV2(FILMS, MOVIES), imdbV3(FILMS, MOVIES)],
+    ...[imdbList(FILMS, MOVIES), traktCsv(FILMS), movieLensOwn(FILMS), matineeSaved(FILMS)],
+  ])("says nothing of what stands in cells, wherever they are wrong: %#", async (text) => {
+    const header = text.split(/\r?\n/u, 1)[0]!;
+    const { length } = header.split(",");
+    for (let wrong = 0; wrong < length; wrong++) {
+      const cells = Array.from({ length }, (_, k) => (k === wrong ? "Secret 77" : ""));
+      const rows = [
+        cells.join(","),
+        `${cells.join(",")},Secret`,
+        "Secret",
+        `"Secret" "${"x,".repeat(length)}"`,
+      ];
+      for (const row of [...rows, '"Secret', `Secret,"Secret" Secret\nSecret",Secret`]) {
+        const outcome = await readExport(`${header}\n${row}\n`, "x.csv").catch((e: unknown) => e);
+        const messages =
+          outcome instanceof Error
+            ? [outcome.message]
+            : (outcome as PersonExport).faults.map(({ message }) => message);
+        expect(messages.join()).not.toContain("Secret");
+      }
+    }
   });
 
   test("says so where a file holds shows only, or nothing", async () => {
