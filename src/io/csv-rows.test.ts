@@ -80,6 +80,14 @@ describe("looseRows()", () => {
     );
   });
 
+  test("refuses a cell that no table has", () => {
+    for (const cell of ["x".repeat(65_537), `"${"x\n".repeat(40_000)}"`]) {
+      expect(() => rowsOf(`a,b\n1,${cell}\n`)).toThrow(
+        "x.csv:2: Cannot read the table: a cell may have at most 65536 characters, got more; look for a quote that is missing",
+      );
+    }
+  });
+
   test.each([
     ["quoted cells in one line", '"a",'],
     ["quoted cells in a column", '"a"\n'],

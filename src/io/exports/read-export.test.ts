@@ -206,6 +206,20 @@ describe("readExport() of Letterboxd's tables", () => {
   });
 });
 
+describe("readExport() of tables for Letterboxd", () => {
+  test("takes `Rating10` where there is no `Rating`, and an id where there is no title", async () => {
+    const found = await readExport("imdbID,Rating10\ntt0116282,9\ntt0078748,\n", "x.csv");
+    expect([found.format, found.scale]).toEqual(["letterboxd-import", "1-10"]);
+    expect(found.ratings.map(({ imdbId, rating }) => [imdbId, rating])).toEqual([[116_282, 4.5]]);
+    expect(found.seen.map(({ imdbId }) => imdbId)).toEqual([78_748]);
+  });
+
+  test("finds the scale of others that call their ids so", async () => {
+    const { ratings } = await readExport("Title,imdbID,Rating\nFargo,tt0116282,9\n", "x.csv");
+    expect(ratings[0]!.rating).toBe(4.5);
+  });
+});
+
 describe("readExport() of IMDb's tables", () => {
   test("leaves out and counts what is no film", async () => {
     const types = ["Movie", "TV Series", "TV Mini Series", "TV Episode", "Short", "Video Game"];
