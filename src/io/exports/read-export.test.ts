@@ -5,49 +5,28 @@ import {
   FILMS_HEADER,
   RATINGS_HEADER,
   letterboxdDiary,
-  letterboxdFilms,
   letterboxdRatings,
 } from "../../../test/support/exports/letterboxd-files.ts";
-import { madeFilms, slashed } from "../../../test/support/exports/made-films.ts";
+import { madeFilms } from "../../../test/support/exports/made-films.ts";
 import {
   letterboxdImport,
-  matineeJson,
   matineeSaved,
   movieLensOwn,
 } from "../../../test/support/exports/other-files.ts";
 import {
-  traktCsv,
-  traktFiles,
-  traktHistory,
-  traktRatings,
-  traktShowRatings,
-  traktWatched,
-} from "../../../test/support/exports/trakt-files.ts";
-import { DataError } from "../../core/errors.ts";
+  refusalOf,
+  titles,
+  told,
+  NOTHING_LEFT_OUT,
+} from "../../../test/support/exports/read-outcome.ts";
+import { traktCsv, traktRatings } from "../../../test/support/exports/trakt-files.ts";
 import type { ExportContent } from "./export-content.ts";
-import type { ExportedFilm, PersonExport } from "./person-export.ts";
+import type { PersonExport } from "./person-export.ts";
 import type { ReadExportOptions } from "./read-export.ts";
 import { readExport } from "./read-export.ts";
 
 const FILMS = madeFilms(12);
 const MOVIES = ["Movie"];
-const NONE = { shows: 0, episodes: 0, shorts: 0, others: 0, repeated: 0, unreadable: 0 };
-
-async function thrownBy(content: ExportContent, options?: ReadExportOptions): Promise<DataError> {
-  const error: unknown = await readExport(content, "my.csv", options).catch((e: unknown) => e);
-  expect(error).toBeInstanceOf(DataError);
-  return error as DataError;
-}
-
-/** What of a film is not where it stands. */
-function told({ title, year, date, imdbId, tmdbId }: ExportedFilm): object {
-  return { title, year, date, imdbId, tmdbId };
-}
-
-function titles(films: readonly ExportedFilm[]): string[] {
-  return films.map(({ title }) => title);
-}
-
 const WANTED_TITLES = FILMS.map(({ title }) => title.replace("\n", " "));
 
 describe("readExport() reads whole", () => {
@@ -62,7 +41,7 @@ describe("readExport() reads whole", () => {
     ["what matinee saved", matineeSaved(FILMS), "matinee-csv"],
   ])("%s", async (_, text, format) => {
     const found = await readExport(text, "a file");
-    expect([found.format, found.rows, found.leftOut]).toEqual([format, 12, NONE]);
+    expect([found.format, found.rows, found.leftOut]).toEqual([format, 12, NOTHING_LEFT_OUT]);
     // MovieLens writes articles last, and a title that ends so is put right.
     const wanted = WANTED_TITLES.map((t) =>
       format === "movielens-csv" && t === "Matrix, The" ? "The Matrix" : t,
@@ -130,363 +109,6 @@ describe("readExport() reads whole", () => {
   });
 });
 
-describe("readExport() of Letterboxd's tables", () => {
-  test("takes a list for what its name says, or the option", async () => {
-    const text = letterboxdFilms(FILMS);
-    const lists = async (file: string, options?: ReadExportOptions): Promise<number[]> => {
-      const { seen, watchlist } = await readExport(text, file, options);
-      return [seen.length, watchlist.length];
-    };
-    expect(await lists("watched.csv")).toEqual([12, 0]);
-    expect(await lists("films.csv")).toEqual([12, 0]);
-    expect(await lists("old/My Watchlist (2).csv")).toEqual([0, 12]);
-    expect(await lists("watchlist/films.csv")).toEqual([12, 0]);
-    expect(await lists("watchlist.csv", { listAs: "seen" })).toEqual([12, 0]);
-    expect(await lists("watched.csv", { listAs: "watchlist" })).toEqual([0, 12]);
-  });
-
-  test("takes entries of the diary without a rating for seen", async () => {
-    const found = await readExport(letterboxdDiary(FILMS), "diary.csv");
-    expect(found.format).toBe("letterboxd-diary");
-    expect([found.ratings.length, found.seen.length]).toEqual([6, 6]);
-    expect(found.seen[0]!.date).toBe(FILMS[1]!.day);
-  });
-
-  test("has a film that stands twice with the latest rating, or else the lower one", async () => {
-    const text = `${RATINGS_HEADER}
-2020-01-10,Alien,1979,x,5
-12/31/2019,Alien,1979,x,1
-1/9/2020,Alien,1979,x,2
-2018-05-05,Heat,1995,x,3
-2018-05-05,Heat,1995,x,4
-,Heat,1995,x,1
-2018-05-05,Heat,1986,x,2
-`;
-    const { ratings, leftOut } = await readExport(text, "ratings.csv");
-    expect(ratings.map(({ title, year, rating, line }) => [title, year, rating, line])).toEqual([
-      ["Alien", 1979, 5, 2],
-      ["Heat", 1995, 4, 6],
-      ["Heat", 1986, 2, 8],
-    ]);
-    expect(leftOut.repeated).toBe(4);
-  });
-
-  test("reads what a spreadsheet made of it: other dates, commas in numbers, empty cells", async () => {
-    const rows = FILMS.map(({ day, title, year, outOfTen }) =>
-      [
-        slashed(day),
-        `"${title.replaceAll('"', '""')}"`,
-        year,
-        "u",
-        String(outOfTen / 2).replace(".", ","),
-      ].join(";"),
-    );
-    const lines = rows.map((row) => `${row};;\n`).join("");
-    const text = `${RATINGS_HEADER.replaceAll(",", ";")};;\n${lines};;;;;;\n`;
-    const found = await readExport(text, "ratings.csv");
-    expect(found.rows).toBe(12);
-    expect(found.ratings.map(({ date, rating }) => [date, rating])).toEqual(
-      FILMS.map(({ day, outOfTen }) => [day, outOfTen / 2]),
-    );
-  });
-
-  test("takes days for first in the whole file where one of them can be nothing else", async () => {
-    const rows = ["01/03/2024,Alien,1979,x,5", "02/02/2024,Alien,1979,x,1"];
-    const dates = async (text: string): Promise<unknown> =>
-      (await readExport(text, "x.csv")).ratings.map(({ date }) => date);
-    expect(await dates(`${RATINGS_HEADER}\n${rows.join("\n")}\n`)).toEqual(["2024-02-02"]);
-    const european = `${RATINGS_HEADER}\n${rows.join("\n")}\n13/02/2024,Heat,1995,x,3\n`;
-    expect(await dates(european)).toEqual(["2024-03-01", "2024-02-13"]);
-  });
-
-  test("takes a film whose rating is empty for seen", async () => {
-    const text = `${RATINGS_HEADER}\n2024-01-01,Alien,1979,u,\n2024-01-01,Heat,1995,u,4\n`;
-    const { ratings, seen } = await readExport(text, "ratings.csv");
-    expect([titles(ratings), titles(seen)]).toEqual([["Heat"], ["Alien"]]);
-  });
-});
-
-describe("readExport() of tables for Letterboxd", () => {
-  test("takes `Rating10` where there is no `Rating`, and an id where there is no title", async () => {
-    const found = await readExport("imdbID,Rating10\ntt0116282,9\ntt0078748,\n", "x.csv");
-    expect([found.format, found.scale]).toEqual(["letterboxd-import", "1-10"]);
-    expect(found.ratings.map(({ imdbId, rating }) => [imdbId, rating])).toEqual([[116_282, 4.5]]);
-    expect(found.seen.map(({ imdbId }) => imdbId)).toEqual([78_748]);
-  });
-
-  test("finds the scale of others that call their ids so", async () => {
-    const { ratings } = await readExport("Title,imdbID,Rating\nFargo,tt0116282,9\n", "x.csv");
-    expect(ratings[0]!.rating).toBe(4.5);
-  });
-});
-
-describe("readExport() of IMDb's tables", () => {
-  test("leaves out and counts what is no film", async () => {
-    const types = ["Movie", "TV Series", "TV Mini Series", "TV Episode", "Short", "Video Game"];
-    const others = [
-      "TV Movie",
-      "Video",
-      "TV Special",
-      "Music Video",
-      "Podcast Series",
-      "Film noir",
-    ];
-    const found = await readExport(imdbV3(FILMS, [...types, ...others]), "ratings.csv");
-    expect(titles(found.ratings)).toEqual([0, 6, 7, 8, 11].map((k) => WANTED_TITLES[k]));
-    expect(found.leftOut).toEqual({ ...NONE, shows: 2, episodes: 1, shorts: 1, others: 3 });
-  });
-
-  test("of a list, films that are not rated are wishes", async () => {
-    const found = await readExport(imdbList(FILMS, MOVIES), "list.csv");
-    expect([found.format, found.ratings.length, found.watchlist.length]).toEqual([
-      "imdb-list",
-      4,
-      8,
-    ]);
-    expect(found.ratings[1]).toMatchObject({ imdbId: 20_000_003, otherTitle: "Original 3" });
-  });
-
-  test("refuses rows whose id is none", async () => {
-    const text =
-      "Const,Your Rating,Title,Title Type\nnm0000123,5,A Person,Movie\ntt1,5,B,Movie\ntt0116282,9,Fargo,Movie\n";
-    const { ratings, faults } = await readExport(text, "x.csv");
-    expect(titles(ratings)).toEqual(["Fargo"]);
-    expect(faults.map(({ line, column, message }) => [line, column, message])).toEqual([
-      [2, 1, '"Const" must be an id such as tt0114709'],
-      [3, 1, '"Const" must be an id such as tt0114709'],
-    ]);
-  });
-});
-
-describe("readExport() of Trakt's files", () => {
-  test("tells ratings, films watched, history and watchlist apart by their entries", async () => {
-    const { ratings, watched, history, watchlist } = traktFiles(FILMS);
-    const counts = async (entries: object[]): Promise<number[]> => {
-      const found = await readExport(JSON.stringify(entries), "anything");
-      return [found.ratings.length, found.seen.length, found.watchlist.length];
-    };
-    expect(await counts(ratings)).toEqual([5, 0, 0]);
-    expect(await counts(watched)).toEqual([0, 7, 0]);
-    expect(await counts(history)).toEqual([0, 2, 0]);
-    expect(await counts(watchlist)).toEqual([0, 0, 3]);
-  });
-
-  test("leaves shows and episodes out, with or without a type", async () => {
-    const entries = [...traktHistory(FILMS), ...traktShowRatings(3), { plays: 1, show: {} }];
-    const found = await readExport(JSON.stringify([...entries, ...traktWatched(FILMS)]), "x.json");
-    expect(found.leftOut).toMatchObject({ episodes: 12, shows: 4, repeated: 12 });
-  });
-
-  test("takes films without an id, and ids that are none for missing", async () => {
-    const ids = { trakt: 1, imdb: "none", tmdb: -4 };
-    const entries = [
-      { rating: 8, movie: { title: "A", year: null, ids } },
-      { rating: 8, movie: { title: "B" } },
-      { rating: 8, movie: { title: null, ids: { tmdb: 5 } } },
-    ];
-    const { ratings } = await readExport(JSON.stringify(entries), "x.json");
-    expect(ratings.map(told)).toEqual([{ title: "A" }, { title: "B" }, { title: "", tmdbId: 5 }]);
-  });
-
-  test("says what is wrong with an entry", async () => {
-    const movie = { title: "A" };
-    const entries = [
-      ...[
-        7,
-        { rating: 8, type: "movie" },
-        { rating: 11, movie },
-        { movie },
-        { rating: 1, movie: {} },
-      ],
-      { rating: 6, movie },
-    ];
-    const { ratings, faults, leftOut } = await readExport(JSON.stringify(entries), "x.json");
-    expect([ratings.length, leftOut.unreadable]).toEqual([1, 5]);
-    expect(faults.map(({ line, message }) => `${line}: ${message}`)).toEqual([
-      "1: an entry must be an object",
-      '2: an entry must have a "movie"',
-      '3: "rating" must be a number in [1, 10]',
-      '4: an entry must have a "rating", "watched_at", "last_watched_at" or "listed_at"',
-      '5: a "movie" must have a "title" or "ids"',
-    ]);
-  });
-
-  test.each([
-    ["rated_at", [12, 0, 0]],
-    ["watched_at", [0, 12, 0]],
-    ["listed_at", [0, 0, 12]],
-  ])("reads its table with %s", async (column, counts) => {
-    const found = await readExport(traktCsv(FILMS, column), "x.csv");
-    expect([found.format, found.leftOut.episodes]).toEqual(["trakt-csv", 1]);
-    expect([found.ratings.length, found.seen.length, found.watchlist.length]).toEqual(counts);
-    expect([...found.ratings, ...found.seen, ...found.watchlist].map(told)[0]).toEqual({
-      ...{ title: FILMS[0]!.title, year: FILMS[0]!.year, date: FILMS[0]!.day },
-      ...{ imdbId: 1_000_000, tmdbId: 100 },
-    });
-  });
-});
-
-describe("readExport() of this project's JSON", () => {
-  test("reads all three lists", async () => {
-    const found = await readExport(JSON.stringify(matineeJson(FILMS)), "x.json");
-    expect([found.format, found.rows, found.scale]).toEqual(["matinee-json", 12, "0.5-5"]);
-    // The first film of `seen` has a rating, which says more.
-    expect([found.ratings.length, found.seen.length, found.watchlist.length]).toEqual([12, 0, 0]);
-    const lists = {
-      ratings: [{ imdbId: 5, rating: 4 }],
-      seen: [{ title: "A" }],
-      watchlist: [{ tmdbId: 6 }],
-    };
-    const small = await readExport(JSON.stringify(lists), "x.json");
-    expect([small.ratings.length, small.seen.length, small.watchlist.length]).toEqual([1, 1, 1]);
-  });
-
-  test("reads an array without a name", async () => {
-    const text = JSON.stringify([
-      { title: "A", rating: "4,5" },
-      { title: "B", year: "1999" },
-    ]);
-    const found = await readExport(text, "x.json");
-    expect([found.ratings.map(told), found.seen.map(told)]).toEqual([
-      [{ title: "A" }],
-      [{ title: "B", year: 1999 }],
-    ]);
-    expect((await readExport(text, "watchlist.json")).watchlist.length).toBe(1);
-  });
-
-  test("takes nothing from what all objects have, nor from a made-up prototype", async () => {
-    const text =
-      '[{"__proto__": {"title": "Evil", "rating": 5}}, {"title": "A", "rating": 4, "__proto__": null}]';
-    const { ratings, leftOut } = await readExport(text, "x.json");
-    expect([titles(ratings), leftOut.unreadable]).toEqual([["A"], 1]);
-    expect(Object.hasOwn(Object.prototype, "title")).toBe(false);
-  });
-
-  test.each([
-    [
-      "nested too deep",
-      `${"[".repeat(40)}${"]".repeat(40)}`,
-      "the JSON of an export may be nested 32 deep at most",
-    ],
-    [
-      "too many values",
-      `[${"1,".repeat(5_000_001)}1]`,
-      "the JSON of an export may hold 5000000 values at most",
-    ],
-    ["cut short", '[{"title":"Secret"},\n{"ti', "it begins as JSON does, but is none; get it anew"],
-    ["of another kind", '{"films": []}', "its JSON is neither Trakt's nor of the form"],
-    ["an empty array", "[]", "it holds no films (Trakt export (JSON))"],
-  ])("refuses a text that is %s", async (_, text, message) => {
-    const error = await thrownBy(text);
-    expect(error.message).toContain(`Cannot read the export: ${message}`);
-    expect(error.message).not.toContain("Secret");
-    expect(error.cause).toBeUndefined();
-  });
-});
-
-describe("readExport() of other tables", () => {
-  test.each([
-    ["title,my rating,year", "0.5-5"],
-    ["Film;Score;Release Year", "0.5-5"],
-    ["MOVIE\tStars\tYear", "0.5-5"],
-  ])("knows usual columns by themselves: %s", async (header, scale) => {
-    const separator = /[;\t]/u.exec(header)?.[0] ?? ",";
-    const found = await readExport(
-      `${header}\nAlien${separator}4,5${separator}1979\n`.replace(",5,", ".5,"),
-      "x.csv",
-    );
-    expect([found.format, found.scale]).toEqual(["table", scale]);
-    expect(found.ratings.map(({ title, year, rating }) => [title, year, rating])).toEqual([
-      ["Alien", 1979, 4.5],
-    ]);
-  });
-
-  test("takes the year out of the title where there is no column for it", async () => {
-    const { ratings } = await readExport(
-      'title,rating\n"Matrix, The (1999)",4\nAlien,5\n',
-      "x.csv",
-    );
-    expect(ratings.map(told)).toEqual([{ title: "The Matrix", year: 1999 }, { title: "Alien" }]);
-  });
-
-  test("takes the columns that are named, also those with unusual names", async () => {
-    const text = "Nome,Voto,Anno,Quando,Id\nAlien,9,1979,01.05.2024,tt0078748\n";
-    const columns = { title: "nome", rating: "Voto", year: "Anno", date: "Quando", imdb: "Id" };
-    const found = await readExport(text, "x.csv", { columns });
-    expect(found.ratings).toEqual([
-      {
-        ...{ title: "Alien", year: 1979, imdbId: 78_748, rating: 4.5, date: "2024-05-01" },
-        ...{ file: "x.csv", line: 2 },
-      },
-    ]);
-    const wishes = await readExport(text, "x.csv", {
-      columns: { title: "Nome" },
-      listAs: "watchlist",
-    });
-    expect(wishes.watchlist.length).toBe(1);
-  });
-
-  test("names the columns there are, and the nearest", async () => {
-    const error = await thrownBy("Nome,Voto\nAlien,9\n", { columns: { title: "Nmoe" } });
-    expect(error.message).toBe(
-      'my.csv:1: Cannot read the export: there is no column "Nmoe", got the columns "Nome", "Voto"; did you mean "Nome"?',
-    );
-    const unknown = await thrownBy("Nome,Voto\nAlien,9\n");
-    expect(unknown.message).toBe(
-      'my.csv:1: Cannot read the export: none of its columns is known to hold titles or ids of films, got the columns "Nome", "Voto"; say which is which with --columns title=…,rating=… (the option `columns`)',
-    );
-    expect((await thrownBy("Nome,Voto\nAlien,9\n", { columns: { rating: "Voto" } })).line).toBe(1);
-  });
-
-  test("quotes no first line that holds data", async () => {
-    for (const text of [
-      "Secret Film,1979,5\n",
-      "Secret Film\nAnother\n",
-      "https://x.y/Secret,Secret\n",
-    ]) {
-      expect((await thrownBy(text)).message).not.toContain("Secret");
-    }
-  });
-});
-
-describe("readExport() and scales", () => {
-  const of = async (
-    values: readonly (number | string)[],
-    options?: ReadExportOptions,
-  ): Promise<PersonExport> => {
-    const rows = values.map((value, k) => `Film ${k},${value}\n`);
-    return readExport(`title,rating\n${rows.join("")}`, "x.csv", options);
-  };
-
-  test.each([
-    ["0.5-5", [0.5, 3, 5], [0.5, 3, 5]],
-    ["1-10", [1, 6, 10], [0.5, 3, 5]],
-    ["0-10", [0, 0.5, 7.5, 10], [0.5, 0.5, 3.75, 5]],
-    ["0-100", [0, 5, 60, 100], [0.5, 0.5, 3, 5]],
-  ])("finds %s from the values", async (scale, values, stars) => {
-    const found = await of(values);
-    expect(found.scale).toBe(scale);
-    expect(found.ratings.map(({ rating }) => rating)).toEqual(stars);
-  });
-
-  test("takes one slip in fifty for a fault, not for a scale", async () => {
-    const found = await of([...Array.from({ length: 60 }, (_, k) => 1 + (k % 5)), 45]);
-    expect([found.scale, found.leftOut.unreadable]).toEqual(["0.5-5", 1]);
-    expect(found.faults[0]).toEqual({
-      ...{ file: "x.csv", line: 62, column: 2 },
-      message: '"rating" must be a number in [0.5, 5]',
-    });
-  });
-
-  test("obeys the option, whatever the format", async () => {
-    expect((await of([1, 2, 5], { scale: "1-10" })).ratings.map(({ rating }) => rating)).toEqual([
-      ...[0.5, 1, 2.5],
-    ]);
-    const found = await readExport(letterboxdRatings(FILMS), "x.csv", { scale: "0-10" });
-    expect(found.ratings[0]!.rating).toBe(0.5);
-  });
-});
-
 describe("readExport() of rows that cannot be used", () => {
   test.each([
     [
@@ -545,7 +167,11 @@ describe("readExport() of rows that cannot be used", () => {
     async (_, row, column, message, found) => {
       const text = `${RATINGS_HEADER}\n2019-03-02,"a\nb",1999,x,4\n${row}\n`;
       const { rows, ratings, leftOut, faults } = await readExport(text, "x.csv");
-      expect([rows, ratings.length, leftOut]).toEqual([2, 1, { ...NONE, unreadable: 1 }]);
+      expect([rows, ratings.length, leftOut]).toEqual([
+        2,
+        1,
+        { ...NOTHING_LEFT_OUT, unreadable: 1 },
+      ]);
       const place = column === undefined ? { line: 4 } : { line: 4, column };
       expect(faults).toEqual([{ file: "x.csv", ...place, message }]);
       const loud = await readExport(text, "x.csv", { verbose: true });
@@ -563,12 +189,12 @@ describe("readExport() of rows that cannot be used", () => {
 
   test("refuses a file of which none can be used, with the place of the first", async () => {
     const text = `${RATINGS_HEADER}\n,Secret,1979,u,9\n,Secret,1979,u,8\n`;
-    const error = await thrownBy(text);
+    const error = await refusalOf(text);
     expect(error.message).toBe(
       'my.csv:2:5: Cannot read the export: no row can be used of the 2 there are; it was taken for Letterboxd ratings (CSV), where "Rating" must be a number in [0.5, 5]; mend it, or name the columns and the scale',
     );
     expect([error.code, error.line, error.column]).toEqual(["E_DATA", 2, 5]);
-    expect((await thrownBy(text, { verbose: true })).message).toContain(', got "9"');
+    expect((await refusalOf(text, { verbose: true })).message).toContain(', got "9"');
   });
 
   test.each([
@@ -598,10 +224,10 @@ describe("readExport() of rows that cannot be used", () => {
   });
 
   test("says so where a file holds shows only, or nothing", async () => {
-    expect((await thrownBy(imdbV3(FILMS, ["Serie TV", "Corto"]))).message).toBe(
+    expect((await refusalOf(imdbV3(FILMS, ["Serie TV", "Corto"]))).message).toBe(
       "my.csv: Cannot read the export: it holds no film, but 6 shows, 0 episodes, 6 shorts and 0 other things; films are what is read",
     );
-    expect((await thrownBy(`${FILMS_HEADER}\n`)).message).toBe(
+    expect((await refusalOf(`${FILMS_HEADER}\n`)).message).toBe(
       "my.csv: Cannot read the export: it holds no films (Letterboxd films watched (CSV))",
     );
   });
@@ -638,11 +264,11 @@ describe("readExport() refuses", () => {
       "my.csv: Cannot read the export: it holds no ratings; give the export",
     ],
   ])("%s", async (_, content, message) => {
-    expect((await thrownBy(content)).message).toBe(message);
+    expect((await refusalOf(content)).message).toBe(message);
   });
 
   test("more rows, cells or columns than a person has", async () => {
-    expect((await thrownBy(`title,rating\n${"a,1\n".repeat(500_001)}`)).message).toContain(
+    expect((await refusalOf(`title,rating\n${"a,1\n".repeat(500_001)}`)).message).toContain(
       "at most 500000 rows",
     );
     const padded = `title,rating${",".repeat(300)}
@@ -650,9 +276,9 @@ A,1
 `;
     expect((await readExport(padded, "x.csv")).ratings.length).toBe(1);
     const wide = `title,rating,${"x,".repeat(300)}x\nA,1\n`;
-    expect((await thrownBy(wide)).message).toContain("at most 200 columns");
+    expect((await refusalOf(wide)).message).toContain("at most 200 columns");
     const cells = `title,rating${",x".repeat(198)}\n${`A${",".repeat(199)}\n`.repeat(50_001)}`;
-    expect((await thrownBy(cells)).message).toContain("at most 10000000 cells");
+    expect((await refusalOf(cells)).message).toContain("at most 10000000 cells");
   });
 
   test("more bytes, before it reads them", async () => {
@@ -660,7 +286,7 @@ A,1
       size: 2 ** 40,
       slice: () => ({ arrayBuffer: () => Promise.resolve(new ArrayBuffer(4)) }),
     };
-    expect((await thrownBy(huge)).message).toContain(
+    expect((await refusalOf(huge)).message).toContain(
       "may hold at most 134217728 bytes, got 1099511627776",
     );
   });
@@ -670,7 +296,7 @@ A,1
       size: 10,
       slice: () => ({ arrayBuffer: () => Promise.reject(new RangeError("the disk is gone")) }),
     };
-    const error = await thrownBy(lost);
+    const error = await refusalOf(lost);
     expect(error.message).toBe(
       "my.csv: Cannot read the export: it cannot be read (the disk is gone); give it anew",
     );
