@@ -23,6 +23,8 @@ const ACTION = "Cannot read the table";
 const QUOTE = '"';
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
+/** More than a review has: what is longer is a quote that went wrong, or no table. */
+const MOST_CELL_CHARACTERS = 65_536;
 /** A header is looked for in so many characters. */
 const HEADER_CHARACTERS = 65_536;
 
@@ -34,7 +36,7 @@ const HEADER_CHARACTERS = 65_536;
  * Not by papaparse, which keeps the whole table: 32 MB of nothing but commas take it 5.5 s and 1.8 GB.
  * Here whoever asks for rows can stop at any of them.
  *
- * @throws {DataError} with the line, if a quote is not closed.
+ * @throws {DataError} with the line, if a quote is not closed or a cell has more than 65,536 characters.
  */
 export function* looseRows(
   text: string,
@@ -93,6 +95,7 @@ class CellScanner {
     if (this.#text[this.#at] === QUOTE) return this.#quoted();
     const start = this.#at;
     while (!this.#endsCell(this.#at)) this.#at++;
+    if (this.#at - start > MOST_CELL_CHARACTERS) throw this.#tooLong();
     return this.#text.slice(start, this.#at);
   }
 
@@ -112,6 +115,7 @@ class CellScanner {
     for (let from = start; ;) {
       const quote = this.#text.indexOf(QUOTE, from);
       if (quote < 0) throw this.#broken(start);
+      if (quote - start > MOST_CELL_CHARACTERS) throw this.#tooLong();
       if (this.#text[quote + 1] === QUOTE) {
         from = quote + 2;
         continue;
@@ -135,6 +139,13 @@ class CellScanner {
     if (at >= this.#text.length) return true;
     const code = this.#text.charCodeAt(at);
     return code === this.#separatorCode || code === LINE_FEED || code === CARRIAGE_RETURN;
+  }
+
+  #tooLong(): DataError {
+    return new DataError(
+      `${ACTION}: a cell may have at most ${MOST_CELL_CHARACTERS} characters, got more; look for a quote that is missing`,
+      { file: this.#file, line: this.line },
+    );
   }
 
   #broken(start: number): DataError {

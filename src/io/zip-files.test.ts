@@ -91,6 +91,12 @@ describe("zipFiles() reads", () => {
     expect(await textOf(files.open("a"))).toBe(content);
   });
 
+  test("and tells what a file unpacks to before it is", async () => {
+    const files = await zipFiles(await zipped({ name: "a", content: "x".repeat(999) }), "x.zip");
+    expect(files.size("a")).toBe(999);
+    expect(() => files.size("b")).toThrow('it does not hold "b"');
+  });
+
   test("no further when a reader stops early, and leaves nothing behind", async () => {
     const content = new Uint8Array(20_000_000);
     const files = await zipFiles(await zipped({ name: "a", content }), "x.zip");
@@ -333,6 +339,11 @@ describe("zipFiles() and an archive of 10 MB that unpacks to 10 GB", () => {
 
   test("refuses what unpacks to more than 200 times its bytes, beyond 64 MiB", async () => {
     const archive = handmade("bomb", data.slice(-9), { size: 9 * blockBytes });
+    const small = handmade("bomb", data.slice(-2), { size: blockBytes });
+    expect((await zipFiles(small, "x.zip")).names).toEqual(["bomb"]);
+    expect((await refusal(small, { unjudgedBytes: 2 ** 20 })).message).toContain(
+      "at most 200 times",
+    );
     expect((await refusal(archive)).message).toMatch(
       /^x\.zip: Cannot read the archive: it may unpack to at most 200 times its bytes, got 150994944 out of \d+; it should not be trusted$/,
     );

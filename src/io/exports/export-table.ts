@@ -25,6 +25,7 @@ export function readTable(text: string, file: string, verbose: boolean): ExportT
   const rows: LooseRow[] = [];
   let cells = 0;
   for (const row of looseRows(text, file, { mostColumns: MOST_COLUMNS, verbose })) {
+    if (row.cells.every((cell) => cell.trim() === "")) continue; // spreadsheets leave such rows
     cells += row.cells.length;
     if (cells > MOST_CELLS) throw tooLarge(`${MOST_CELLS} cells`, file, row.line);
     if (head === undefined) {
@@ -33,7 +34,8 @@ export function readTable(text: string, file: string, verbose: boolean): ExportT
     } else if (rows.push(row) > MOST_ROWS) throw tooLarge(`${MOST_ROWS} rows`, file, row.line);
   }
   if (head === undefined) throw new DataError(`${ACTION}: the file is empty`, { file });
-  const header = head.cells.map((name) => name.trim());
+  const filled = head.cells.findLastIndex((name) => name.trim() !== "") + 1;
+  const header = head.cells.slice(0, filled).map((name) => name.trim());
   const names = header.map(columnKey);
   return { file, header, names, headerLine: head.line, rows };
 }

@@ -63,7 +63,8 @@ export function letterboxdImportLayout(
       ...{ title, imdb, tmdb, rating, rating10, year: columnOf(table, "year") },
       dates: watched === undefined ? [] : [watched],
     },
-    scale: rating === undefined && rating10 !== undefined ? "1-10" : "0.5-5",
+    // Others call their ids so too, and rate out of ten.
+    scale: rating === undefined && rating10 !== undefined ? "1-10" : undefined,
     unrated: isList ? listAs : "seen",
   };
 }

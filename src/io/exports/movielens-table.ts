@@ -15,7 +15,7 @@ export function movieLensLayout(table: ExportTable): TableLayout | undefined {
   const rating = columnOf(table, "rating");
   const own = columnOf(table, "movieid");
   const imdb = columnOf(table, "imdbid");
-  if ((own ?? -1) < 0 || title === undefined || rating === undefined) return undefined;
+  if (own === undefined || title === undefined || rating === undefined) return undefined;
   if ((imdb ?? columnOf(table, "averagerating")) === undefined) return undefined;
   return {
     format: FORMAT,

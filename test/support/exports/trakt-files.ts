@@ -63,8 +63,17 @@ export function traktWatchlist(films: readonly MadeFilm[]): object[] {
   }));
 }
 
+/** What the files of an archive hold. */
+export interface TraktFiles {
+  readonly ratings: object[];
+  readonly shows: object[];
+  readonly watched: object[];
+  readonly history: object[];
+  readonly watchlist: object[];
+}
+
 /** The files of an archive: five films rated, two more watched, three wishes, two shows, episodes. */
-export function traktFiles(films: readonly MadeFilm[]): Record<string, object[]> {
+export function traktFiles(films: readonly MadeFilm[]): TraktFiles {
   return {
     ratings: traktRatings(films.slice(0, 5)),
     shows: traktShowRatings(2),

@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { csvOf } from "../../test/support/exports/csv-cells.ts";
+import { DataError } from "../core/errors.ts";
+import type { LooseRow } from "./csv-rows.ts";
+import { looseRows } from "./csv-rows.ts";
+import { parseCsv } from "./csv.ts";
+
+function rowsOf(text: string, mostColumns = 9, verbose = false): LooseRow[] {
+  return [...looseRows(text, "x.csv", { mostColumns, verbose })];
+}
+
+function cellsOf(text: string): (readonly string[])[] {
+  return rowsOf(text).map(({ cells }) => cells);
+}
+
+describe("looseRows()", () => {
+  test.each([
+    ["commas", "a,b\n1,2\n"],
+    ["semicolons", "a;b\n1;2\n"],
+    ["tabs", "a\tb\n1\t2\n"],
+    ["CRLF", "a,b\r\n1,2\r\n"],
+    ["CR alone", "a,b\r1,2\r"],
+    ["mixed line ends", "a,b\r\n\n1,2"],
+    ["a byte order mark", "\ufeffa,b\n1,2\n"],
+    ["blank lines", "\na,b\n\n  \n1,2\n\n"],
+    ["quotes around everything", '"a","b"\n"1","2"\n'],
+    ["spaces after a quote", '"a" ,"b"  \n1,2'],
+  ])("reads %s", (_, text) => {
+    expect(cellsOf(text)).toEqual([
+      ["a", "b"],
+      ["1", "2"],
+    ]);
+  });
+
+  test("says where rows begin, and gives them whatever their numbers of cells", () => {
+    const rows = rowsOf('a,b\r\n"one\r\ntwo"\r\n"x\ry","z\n",3,\n5,6\n', 3);
+    expect(rows).toEqual([
+      { line: 1, cells: ["a", "b"], width: 2 },
+      { line: 2, cells: ["one\r\ntwo"], width: 1 },
+      { line: 4, cells: ["x\ry", "z\n", "3"], width: 3 },
+      { line: 7, cells: ["5", "6"], width: 2 },
+    ]);
+    expect(rowsOf("a,b\n1,2,3,4,,\n", 2)[1]).toEqual({ line: 2, cells: ["1", "2"], width: 4 });
+  });
+
+  test("takes quotes that should have been doubled for text, in one line only", () => {
+    expect(cellsOf('a,b\n"The "Big" One",2\n13" Monster,3\n')).toEqual([
+      ["a", "b"],
+      ['The "Big" One', "2"],
+      ['13" Monster', "3"],
+    ]);
+    expect(() => rowsOf('a,b\n1,2\n"Big" One,2\n"x",4\n')).toThrow(DataError);
+    expect(() => rowsOf('a,b\n1,2\n"Big" One,2\n"x",4\n')).toThrow(
+      "x.csv:3: Cannot read the table: a quoted cell must end with a quote before the next comma or line",
+    );
+  });
+
+  test("quotes what was found only where it may", () => {
+    expect(() => rowsOf('a;b\n1;"Secret')).toThrow(/before the next semicolon or line$/u);
+    expect(() => rowsOf('a;b\n1;"Secret', 9, true)).toThrow(/line, got "\\?"Secret"$/u);
+  });
+
+  test("has the rows that papaparse has, of any table that is well made", () => {
+    const cell = fc.string({ unit: fc.constantFrom("a", "é", ",", ";", '"', "\n", "\t", " ", "") });
+    const table = fc.array(fc.tuple(cell, cell, cell), { maxLength: 8 });
+    fc.assert(
+      fc.property(
+        table,
+        fc.constantFrom(",", ";", "\t"),
+        fc.boolean(),
+        (cells, separator, quoteAll) => {
+          const text = csvOf([["x", "y", "z"], ...cells], { separator, quoteAll });
+          const { header, rows } = parseCsv(text, "x.csv");
+          expect(rowsOf(text).map(({ line, cells: own }) => ({ line, cells: own }))).toEqual([
+            ...[{ line: 1, cells: header }, ...rows],
+          ]);
+        },
+      ),
+    );
+  });
+
+  test("refuses a cell that no table has", () => {
+    for (const cell of ["x".repeat(65_537), `"${"x\n".repeat(40_000)}"`]) {
+      expect(() => rowsOf(`a,b\n1,${cell}\n`)).toThrow(
+        "x.csv:2: Cannot read the table: a cell may have at most 65536 characters, got more; look for a quote that is missing",
+      );
+    }
+  });
+
+  test.each([
+    ["quoted cells in one line", '"a",'],
+    ["quoted cells in a column", '"a"\n'],
+    ["separators", ","],
+    ["quotes", '"'],
+    ["spaces after quotes", '"a"   b'],
+    ["line ends", "\r"],
+  ])("takes time in proportion to the text: %s", (_, part) => {
+    const started = performance.now();
+    try {
+      expect(rowsOf(`x,y\n${part.repeat(2_000_000 / part.length)}`).length).toBeGreaterThan(0);
+    } catch (error) {
+      expect(error).toBeInstanceOf(DataError);
+    }
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
