@@ -2,7 +2,7 @@
 // The section of docs/accuracy.md on lists: picks beside EASE, popularity and orders by stars.
 import { METHODS } from "../../dist/index.js";
 import { DATA, LISTS, cellId } from "./cells.mjs";
-import { TITLES, percent, table } from "./markdown.mjs";
+import { TITLES, differenceText, percent, share, table } from "./markdown.mjs";
 
 /** @typedef {import("./page.mjs").Results} Results */
 /** @typedef {import("../../dist/index.js").PairedDifference} Difference */
@@ -76,11 +76,6 @@ function againstText({ precisionAt3, ndcgAt10 }) {
   );
 }
 
-/** @param {Difference} difference */
-function differenceText({ difference, low95, high95 }) {
-  return `${signed(difference)} (${signed(low95)} to ${signed(high95)})`;
-}
-
 /** @param {{ rated: number, low: number | null, baseRate: number }} avoid */
 function avoidText({ rated, low, baseRate }) {
   const all = `Films to avoid, three each: ${percent(rated)} of them had been rated all the same`;
@@ -104,17 +99,6 @@ function spreadText(results) {
     `${share(asGiven.cosine)}, precision@3 ${share(byScore.precisionAt3)} → ${share(asGiven.precisionAt3)}, ` +
     `a difference of ${differenceText(difference)}.`
   );
-}
-
-/** @param {number} value */
-function share(value) {
-  return value.toFixed(3).replace(/^0/u, "");
-}
-
-/** With the minus of print. @param {number} value */
-function signed(value) {
-  const sign = value < 0 ? "−" : "+";
-  return `${sign}${share(Math.abs(value))}`;
 }
 
 /** Empty where there is none. @param {number | null} value @param {(value: number) => string} shown */
