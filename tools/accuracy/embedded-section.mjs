@@ -19,7 +19,7 @@ export function embeddedSection(results) {
       "| file | bytes | RMSE | 80 % interval holds | its width | nDCG@10 | precision@3 |",
       [row("full", bytes.full, full), row("compact", bytes.compact, compact)],
     ),
-    `Compact less full, on the same ${people} people (in brackets the 95 % interval): RMSE ` +
+    `Compact less full, on the same ${people} people, 250 a draw (in brackets the 95 % interval): RMSE ` +
       `${differenceText(rmseDifference, 5)}, nDCG@10 ${differenceText(ndcgAt10Difference, 4)}, precision@3 ` +
       `${differenceText(precisionAt3Difference, 4)}.`,
   ].join("\n\n");

@@ -61,7 +61,7 @@ function row(name, figures) {
   const { precisionAt3, ndcgAt10, recallAt10, ratedAt3 } = figures;
   const { meanTrueRating, distinct, medianPopularityRank, obscureShare } = figures;
   return [
-    ...[name, ...[precisionAt3, ndcgAt10, recallAt10, ratedAt3].map(share)],
+    ...[name, ...[precisionAt3, ndcgAt10, recallAt10, ratedAt3].map((value) => share(value))],
     ...[measured(meanTrueRating, (value) => value.toFixed(2)), distinct.toFixed(0)],
     measured(medianPopularityRank, (value) => value.toFixed(0)),
     measured(obscureShare, percent),
