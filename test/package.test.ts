@@ -69,7 +69,9 @@ describe.skipIf(obstacle !== undefined)(
 
     test("ships no test, no source and no build state", () => {
       const listed = run("tar", ["-tzf", archive()]).stdout.trim().split("\n");
-      expect(listed.filter((path) => /(?<![a-z])test|\.tsbuildinfo$|(?<!\.d)\.ts$/u.test(path))).toEqual([]);
+      expect(
+        listed.filter((path) => /(?<![a-z])test|\.tsbuildinfo$|(?<!\.d)\.ts$/u.test(path)),
+      ).toEqual([]);
       expect(listed).toContain("package/LICENSE");
     });
   },
