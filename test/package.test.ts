@@ -38,6 +38,18 @@ describe.skipIf(obstacle !== undefined)(
       expect(stdout).toMatch(/^matinee [1-9]\d*\nmatinee\/node [1-9]\d*\n$/u);
     });
 
+    test("carries a model, and its terms beside it", () => {
+      const { status, stdout, stderr } = run(process.execPath, [
+        "--input-type=module",
+        "--eval",
+        'import { loadEmbeddedModel } from "matinee/node";' +
+          "console.log((await loadEmbeddedModel()).catalogue.size);",
+      ]);
+      expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "9742\n", stderr: "" });
+      const assets = join(folder, "node_modules/matinee/assets");
+      expect(existsSync(join(assets, "LICENSE-MovieLens.md"))).toBe(true);
+    });
+
     test("installs a command that tells its version", () => {
       const { status, stdout, stderr } = run(join(folder, "node_modules/.bin/matinee"), [
         "--version",
@@ -57,7 +69,9 @@ describe.skipIf(obstacle !== undefined)(
 
     test("ships no test, no source and no build state", () => {
       const listed = run("tar", ["-tzf", archive()]).stdout.trim().split("\n");
-      expect(listed.filter((path) => /test|\.tsbuildinfo$|(?<!\.d)\.ts$/u.test(path))).toEqual([]);
+      expect(
+        listed.filter((path) => /(?<![a-z])test|\.tsbuildinfo$|(?<!\.d)\.ts$/u.test(path)),
+      ).toEqual([]);
       expect(listed).toContain("package/LICENSE");
     });
   },

@@ -3,11 +3,17 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Model } from "../core/model/model.ts";
 import type { Pick } from "../core/taste/prediction.ts";
+import type { Tensor } from "../core/model/safetensors.ts";
 import { decodeTensors } from "../core/model/safetensors.ts";
+import { train } from "../train.ts";
+import { findDataSet, openDataSet } from "./node-data-sets.ts";
 import { loadEmbeddedModel } from "./node-embedded-model.ts";
 
 const ASSETS = join(import.meta.dirname, "../../assets");
 const FILE = join(ASSETS, "movielens-latest-small.safetensors");
+
+const DATA = await findDataSet("ml-latest-small");
+const WHY = DATA === undefined ? " (skipped: ml-latest-small is in none of the data folders)" : "";
 
 let model: Model;
 
@@ -92,3 +98,24 @@ describe("loadEmbeddedModel()", () => {
     ]);
   });
 });
+
+// All of it, sampling too, is compared by `npm run build:model -- --check`, which takes half a minute.
+describe.skipIf(DATA === undefined)(`the embedded model's file${WHY}`, () => {
+  test("has films, counts and a picks head as reading and training give them today, bit for bit", async () => {
+    const { dataSet, files } = await openDataSet(DATA!.path);
+    await files.close();
+    const learned = await train(dataSet, { method: "weighted-als" });
+    const today = decodeTensors(learned.toBytes({ precision: "compact" })).tensors;
+    const { tensors } = decodeTensors(readFileSync(FILE));
+    const names = [...tensors.keys()].filter((name) => !name.startsWith("stars."));
+    expect(names.length).toBeGreaterThan(20);
+    const other = names.filter((name) => !sameBytes(tensors.get(name)!, today.get(name)!));
+    expect(other, 'run "npm run build:model"').toEqual([]);
+  }, 60_000);
+});
+
+function sameBytes({ data: a }: Tensor, { data: b }: Tensor): boolean {
+  const bytes = ({ buffer, byteOffset, byteLength }: Tensor["data"]): Buffer =>
+    Buffer.from(buffer, byteOffset, byteLength);
+  return bytes(a).equals(bytes(b));
+}

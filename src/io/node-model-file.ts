@@ -10,7 +10,7 @@ import { readWholeFile, writeFileAtomically } from "./node-files.ts";
  *
  * @throws {WriteError} if the file cannot be written, e.g. a full disk; nothing is left behind. Also
  *   if it would be larger than the 2 GiB that {@link loadModel} takes.
- * @throws {ModelFileError} if titles and ids take more than the 100 MB that the format allows.
+ * @throws {ModelFileError} if ids of users take more than the 100 MB that the format allows.
  *
  * Cost: O(size of the model).
  *

@@ -2,7 +2,7 @@
 // The section of docs/accuracy.md on lists: picks beside EASE, popularity and orders by stars.
 import { METHODS } from "../../dist/index.js";
 import { DATA, LISTS, cellId } from "./cells.mjs";
-import { TITLES, percent, table } from "./markdown.mjs";
+import { TITLES, differenceText, percent, share, table } from "./markdown.mjs";
 
 /** @typedef {import("./page.mjs").Results} Results */
 /** @typedef {import("../../dist/index.js").PairedDifference} Difference */
@@ -61,7 +61,7 @@ function row(name, figures) {
   const { precisionAt3, ndcgAt10, recallAt10, ratedAt3 } = figures;
   const { meanTrueRating, distinct, medianPopularityRank, obscureShare } = figures;
   return [
-    ...[name, ...[precisionAt3, ndcgAt10, recallAt10, ratedAt3].map(share)],
+    ...[name, ...[precisionAt3, ndcgAt10, recallAt10, ratedAt3].map((value) => share(value))],
     ...[measured(meanTrueRating, (value) => value.toFixed(2)), distinct.toFixed(0)],
     measured(medianPopularityRank, (value) => value.toFixed(0)),
     measured(obscureShare, percent),
@@ -74,11 +74,6 @@ function againstText({ precisionAt3, ndcgAt10 }) {
     "Picks less EASE, on the same people (above 0 picks are better; in brackets the 95 % interval): " +
     `precision@3 ${differenceText(precisionAt3)}, nDCG@10 ${differenceText(ndcgAt10)}.`
   );
-}
-
-/** @param {Difference} difference */
-function differenceText({ difference, low95, high95 }) {
-  return `${signed(difference)} (${signed(low95)} to ${signed(high95)})`;
 }
 
 /** @param {{ rated: number, low: number | null, baseRate: number }} avoid */
@@ -104,17 +99,6 @@ function spreadText(results) {
     `${share(asGiven.cosine)}, precision@3 ${share(byScore.precisionAt3)} → ${share(asGiven.precisionAt3)}, ` +
     `a difference of ${differenceText(difference)}.`
   );
-}
-
-/** @param {number} value */
-function share(value) {
-  return value.toFixed(3).replace(/^0/u, "");
-}
-
-/** With the minus of print. @param {number} value */
-function signed(value) {
-  const sign = value < 0 ? "−" : "+";
-  return `${sign}${share(Math.abs(value))}`;
 }
 
 /** Empty where there is none. @param {number | null} value @param {(value: number) => string} shown */

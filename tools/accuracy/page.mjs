@@ -7,6 +7,7 @@ import {
   meanAndSd,
 } from "../../dist/index.js";
 import { DATA, FOLDS, PEOPLE, STARS_METHODS, cellId, protocolsOf } from "./cells.mjs";
+import { embeddedSection } from "./embedded-section.mjs";
 import { listsSection } from "./lists-section.mjs";
 import { TITLES, percent, stars, table } from "./markdown.mjs";
 
@@ -38,6 +39,8 @@ export function page(results) {
     ...DATA.map((data) => peopleSection(results, data)),
     "## Lists",
     listsSection(results),
+    "## The model that comes with the package",
+    embeddedSection(results),
     "## What weight decay does to gradient descent",
     weightDecaySection(results),
     "## How it was measured",
