@@ -18,7 +18,6 @@ export interface ImportedFilms {
 
 /** The lists of an export, as they are called everywhere. */
 export const LISTS = ["rated", "seen", "watchlist"] as const;
-export type ListName = (typeof LISTS)[number];
 
 /** How many rows ended where: together they are the rows that were read. */
 export interface RowCounts {

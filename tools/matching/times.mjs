@@ -15,7 +15,7 @@ const ROUNDS = 9;
 export function measureTimes(movies, { Catalogue, Random, matchFilms }) {
   const random = new Random(1);
   const wanted = Array.from({ length: FILMS }, (_, k) => {
-    const { title = "", year } = movies[random.below(movies.length)] ?? {};
+    const { title, year } = movies[random.below(movies.length)] ?? { title: "", year: undefined };
     return { title: k % 2 === 0 ? title : unknownTitle(title), year };
   });
   const catalogue = new Catalogue(movies);
