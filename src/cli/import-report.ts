@@ -3,13 +3,13 @@ import type { ImportedFilms } from "./import-films.ts";
 import { LISTS, recognisedLoosely, repeatedRows, rowCounts } from "./import-films.ts";
 import type { JsonObject } from "./json-shapes.ts";
 import { movieJson } from "./json-shapes.ts";
-import { adviceLines, kindsLeftOut, unreadableTexts } from "./recognised-text.ts";
+import { adviceLines, faultTexts, kindsLeftOut } from "./recognised-text.ts";
 import type { Source } from "./source.ts";
 import { cutFilm, listed } from "./terminal/film-text.ts";
 import { counted, grouped, percent } from "./terminal/numbers.ts";
 import type { Screen } from "./terminal/screen.ts";
 import { tableLines } from "./terminal/table.ts";
-import { plainText, textWidth } from "./terminal/text-width.ts";
+import { cutText, plainText, textWidth } from "./terminal/text-width.ts";
 
 /** So many names are read; the others are in `--json`. */
 const MOST_NAMES = 12;
@@ -53,9 +53,7 @@ function printCounts(screen: Screen, films: ImportedFilms, source: Source): void
   const left = leftOutText(films);
   if (left !== "") screen.printText(left);
   const { unreadable } = told.leftOut;
-  if (unreadable > 0) {
-    for (const line of unreadableTexts(unreadable, told.faults)) screen.printText(line);
-  }
+  for (const text of faultTexts(unreadable, told.faults)) screen.printText(text, "  ");
   const { matched, unknown, ambiguous } = films.rated;
   const total = matched.length + unknown.length + ambiguous.length;
   const advice = adviceLines({ count: matched.length, total, unknown }, source);
@@ -104,21 +102,22 @@ function printAmbiguous(screen: Screen, films: ImportedFilms, catalogue: Catalog
   );
 }
 
-/** `War of the Worlds (2005)  tt0407304  title and year`. */
+/** `War of the Worlds (2005)  tt0407304  Action, Sci-Fi`: what tells films of one name apart. */
 export function candidateText(
-  { movieIndex, reason }: FilmCandidate,
+  { movieIndex }: FilmCandidate,
   catalogue: Catalogue,
   columns: number,
 ): string {
   const movie = catalogue.at(movieIndex);
-  const beside = `  ${imdbText(movie.imdbId)}${reason}`;
-  return cutFilm(movie, columns - textWidth(beside)) + beside;
+  const id = movie.imdbId === undefined ? "" : `  ${imdbName(movie.imdbId)}`;
+  const name = cutFilm(movie, Math.max(LEAST_NAME, columns - textWidth(id))) + id;
+  const left = columns - textWidth(name) - 2;
+  const genres = plainText(movie.genres.join(", "));
+  return left < LEAST_GENRES || genres === "" ? name : `${name}  ${cutText(genres, left)}`;
 }
 
-/** `tt0407304  `, as IMDb writes it; nothing where it is not known. */
-function imdbText(imdbId: number | undefined): string {
-  return imdbId === undefined ? "" : `${imdbName(imdbId)}  `;
-}
+const LEAST_NAME = 12;
+const LEAST_GENRES = 6;
 
 /** `tt0407304`. */
 export function imdbName(imdbId: number): string {
@@ -129,7 +128,7 @@ function printLoose(screen: Screen, films: ImportedFilms, catalogue: Catalogue):
   const loose = recognisedLoosely(films).sort((a, b) => a.confidence - b.confidence);
   if (loose.length === 0) return;
   screen.print("", screen.styles.strong("Recognised, if not by title and year"));
-  const half = Math.floor((screen.columns - 26) / 2);
+  const half = screen.isNarrow ? screen.columns - 15 : Math.floor((screen.columns - 26) / 2);
   const rows = loose
     .slice(0, MOST_NAMES)
     .map((film) => [

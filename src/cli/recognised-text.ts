@@ -73,10 +73,16 @@ const SCALE_TEXTS: Readonly<Partial<Record<ExportScale, string>>> = {
 /** What of a file is no film's, and which rows cannot be used. */
 function leftOutTexts({ leftOut, faults }: PersonExport): string[] {
   const kinds = kindsLeftOut(leftOut);
+  const { unreadable } = leftOut;
   return [
     ...(kinds === "" ? [] : [`Left out, being no films: ${kinds}`]),
-    ...(leftOut.unreadable > 0 ? unreadableTexts(leftOut.unreadable, faults) : []),
+    ...(unreadable > 0 ? [unreadableText(unreadable, faults)] : []),
   ];
+}
+
+function unreadableText(count: number, faults: readonly RowFault[]): string {
+  const places = faultTexts(count, faults).map((text) => `\n  ${text}`);
+  return `${counted(count, "row")} left out, which cannot be used:${places.join("")}`;
 }
 
 /** `12 shows, 3 episodes and 1 short`; empty where there are none. */
@@ -97,17 +103,13 @@ export function kindsLeftOut({ shows, episodes, shorts, others }: LeftOutRows): 
 const MOST_FAULTS = 3;
 
 /** Where rows are that cannot be used, and why, the first few. */
-export function unreadableTexts(count: number, faults: readonly RowFault[]): string[] {
+export function faultTexts(count: number, faults: readonly RowFault[]): string[] {
   const shown = faults.slice(0, MOST_FAULTS).map(({ file, line, column, message }) => {
     const cell = column === undefined ? "" : `, cell ${column}`;
-    return `  ${plainText(file)}, line ${line}${cell}: ${plainText(message)}`;
+    return `${plainText(file)}, line ${line}${cell}: ${plainText(message)}`;
   });
   const more = count - shown.length;
-  return [
-    `${counted(count, "row")} left out, which cannot be used:`,
-    ...shown,
-    ...(more > 0 ? [`  and ${grouped(more)} more`] : []),
-  ];
+  return more > 0 ? [...shown, `and ${grouped(more)} more`] : shown;
 }
 
 /** What was changed about the ratings, said once. */

@@ -50,7 +50,7 @@ describe("matinee import", () => {
     expect(stdout).toMatch(/^ {2}rated +1 +0 +1$/mu);
     expect(stdout).toContain("2 rows left out: 1 show and 1 that cannot be used.\n");
     expect(stdout).toMatch(
-      /^imdb\.csv, line 5, cell 2: "Your Rating" must be a number in \[1, 10\]$/mu,
+      /^ {2}imdb\.csv, line 5, cell 2: "Your Rating" must be a number in \[1, 10\]$/mu,
     );
     expect(stdout).toMatch(/^Unknown here\n {2}Secret Film \(2019\)$/mu);
     const json = (await runForJson(place, ...argv)) as unknown as ImportJson;
@@ -115,10 +115,12 @@ describe("matinee import", () => {
 
   test("in a terminal asks which film is meant, and keeps the answer", async () => {
     const place = { ...(await placeWithTwins()), columns: 80, env: { NO_COLOR: "1" } };
-    const { stdout } = await runMatinee(
+    const { stdout, stderr } = await runMatinee(
       { ...place, stdin: new FakeKeyboard("2") },
       ...[...TWINS, "--corrections", "decided.csv"],
     );
+    expect(stderr).toMatch(/Twin \(1980\) {2}1 of 1, line 2\n {2}1 {2}Twin .*tt0000098 {2}A\n/u);
+    expect(stderr).not.toContain("to be decided");
     expect(stdout).not.toContain("Which film is it?");
     const kept = await readFile(join(place.cwd, "decided.csv"), "utf8");
     expect(kept).toBe("Title,Year,Film,Candidates\nTwin,1980,tt0000099,\n");

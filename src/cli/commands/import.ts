@@ -43,8 +43,8 @@ async function readOwn(run: Run, path: string, flags: Flags): Promise<void> {
   let films = importFilms(told, catalogue, corrections?.decide());
   if (corrections !== undefined) {
     await decideFilms(run, films, catalogue, corrections);
-    await corrections.keep(films, catalogue);
     films = importFilms(told, catalogue, corrections.decide());
+    await corrections.keep(films, catalogue);
   }
   if (run.screen.json) run.screen.printJson(importJson(films, source));
   else printImport(run.screen, films, source);
