@@ -41,13 +41,13 @@ export async function exportsSection(rounds) {
     note:
       "From the file on the disk to the last line printed: read, recognised, matched (half of the films are " +
       "in no catalogue), the model loaded and solved against, three picks and three to skip with reasons; " +
-      `\`readExport\` alone beside. Warm: inside one process, after four calls; cold: \`node dist/cli/main.js\`, started and ended. ${rounds} fresh processes of each.`,
+      `\`readExport\` alone beside. Warm: inside one process, after four calls; cold: \`node dist/bin/matinee.js\`, started and ended. ${rounds} fresh processes of each.`,
   };
 }
 
 /** @param {string} file */
 function coldMs(file) {
   const begin = performance.now();
-  execFileSync(process.execPath, ["dist/cli/main.js", "picks", file], { stdio: "ignore" });
+  execFileSync(process.execPath, ["dist/bin/matinee.js", "picks", file], { stdio: "ignore" });
   return performance.now() - begin;
 }

@@ -10,7 +10,7 @@ import { NOIR_LOVER, smallPlace } from "./support/cli-run.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const MAIN = join(ROOT, "dist/cli/main.js");
+const MAIN = join(ROOT, "dist/bin/matinee.js");
 const NO_END = [
   "--method",
   "gradient-descent",

@@ -12,7 +12,7 @@ const MARGIN = 24;
 /** The lines of the story that the picture shows; the rest is for who runs it. */
 const MOST_LINES = 41;
 
-const { stdout, status } = spawnSync(process.execPath, ["dist/cli/main.js", "demo", "--quiet"], {
+const { stdout, status } = spawnSync(process.execPath, ["dist/bin/matinee.js", "demo", "--quiet"], {
   encoding: "utf8",
   env: { ...process.env, FORCE_COLOR: "1", COLUMNS: String(COLUMNS) },
 });

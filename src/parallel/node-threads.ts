@@ -24,7 +24,9 @@ export function nodeThreads(count: number = availableParallelism()): Threads {
   return Object.freeze({
     count: integerIn("Cannot start threads", "count", count, 1, MOST_THREADS),
     start({ onMessage, onFailure }) {
-      const worker = new Worker(new URL("./node-worker.js", import.meta.url), { execArgv: [] });
+      const worker = new Worker(new URL("../parallel/node-worker.js", import.meta.url), {
+        execArgv: [],
+      });
       worker.on("message", onMessage);
       worker.on("error", onFailure);
       return {

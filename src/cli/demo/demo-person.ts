@@ -1,7 +1,7 @@
-import { fileURLToPath } from "node:url";
 import type { Catalogue, RatingScale } from "../../index.ts";
 import { readExport } from "../../index.ts";
 import { readWholeFile } from "../../io/node-files.ts";
+import { packageFile } from "../package-file.ts";
 import type { Person } from "../person.ts";
 import { recognise } from "../person.ts";
 
@@ -19,7 +19,6 @@ export async function examplePerson(
   scale: RatingScale,
   title: string,
 ): Promise<Person> {
-  const path = fileURLToPath(new URL(`../../../${THIRTY_RATINGS}`, import.meta.url));
-  const told = await readExport(await readWholeFile(path), THIRTY_RATINGS);
+  const told = await readExport(await readWholeFile(packageFile(THIRTY_RATINGS)), THIRTY_RATINGS);
   return recognise({ name: "you", path: THIRTY_RATINGS, told }, catalogue, scale, { title });
 }
