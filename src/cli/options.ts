@@ -92,15 +92,20 @@ export function withDataOption(command: Command): Command {
   return command.option("--data <name>", DATA_TEXT, DEFAULT_DATA);
 }
 
-/** Adds `--data` and `--model`, where nothing is learned but what `--data` asks for. */
+/**
+ * Adds `--data` and `--model`.
+ *
+ * @param learning - the options of learning that the command has.
+ */
 export function withFilmsOptions(command: Command, learning: readonly string[] = []): Command {
+  const what = learning.length > 0 ? "learn from this first" : "the films of this";
   return command
-    .option("--data <name>", `learn from this first: ${DATA_TEXT}`)
+    .option("--data <name>", `${what}: ${DATA_TEXT}`)
     .addOption(
-      new Option("--model <file>", 'a model that "matinee train" wrote').conflicts([
-        ...learning,
-        "data",
-      ]),
+      new Option(
+        "--model <file>",
+        'a model that "matinee train" wrote; without it and --data, the one that comes with matinee',
+      ).conflicts([...learning, "data"]),
     );
 }
 

@@ -27,8 +27,9 @@ export function addPicks(program: Command, io: CliIo): void {
     .command("picks")
     .summary("three films worth your evening, and the ones to skip")
     .description(
-      "Picks films from your own ratings: Letterboxd's ratings.csv. Several files are a movie " +
-        "night: films that all of you will like. Without a file you are asked about films.",
+      "Picks films from your own ratings: an export of Letterboxd, IMDb, Trakt or MovieLens, or a " +
+        "table. Several files are a movie night: films that all of you will like. Without a file you " +
+        "are asked about films.",
     )
     .argument("[ratings...]", "exports, a ZIP or a file of it, one a person")
     .option("--save <file>", "where your answers go when you are asked: a new file");
