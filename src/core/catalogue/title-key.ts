@@ -12,6 +12,9 @@ interface Role {
   readonly as?: string;
 }
 
+const ORDINALS = wordsOf(
+  "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+);
 /** In one map, since each word of each title is looked up. */
 const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ...wordsOf(
@@ -28,6 +31,9 @@ const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ...wordsOf(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
   ).map(numbered),
+  ...wordsOf(
+    "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th 13th 14th 15th 16th 17th 18th 19th 20th",
+  ).map((as, k) => [ORDINALS[k]!, { as }] as const),
   ...[["dr", { as: "doctor" }] as const, ["mr", { as: "mister" }] as const],
   ...[["st", { as: "saint" }] as const, ["mt", { as: "mount" }] as const],
   ...[["vs", { as: "versus" }] as const, ["ft", { as: "feet" }] as const],
