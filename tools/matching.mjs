@@ -6,7 +6,8 @@
 //             with other typos than the figures
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { Catalogue, Random, matchFilms } from "../dist/index.js";
+import { runJson } from "../bench/support.mjs";
+import { Random } from "../dist/index.js";
 import { openDataSet } from "../dist/node.js";
 import {
   REPORTED_SEEDS,
@@ -17,7 +18,6 @@ import {
   withoutYears,
 } from "./matching/figures.mjs";
 import { measureSteps } from "./matching/steps.mjs";
-import { measureTimes } from "./matching/times.mjs";
 
 /** @typedef {import("./matching/figures.mjs").Counts} Counts */
 /** @typedef {import("./matching/figures.mjs").Task} Task */
@@ -66,7 +66,7 @@ async function outcomeTable() {
 
 /**
  * @param {readonly Task[]} films
- * @param {Catalogue} to
+ * @param {import("./matching/figures.mjs").Catalogue} to
  */
 function mistyped(films, to) {
   return REPORTED_SEEDS.map((seed) => countOutcomes(withTypos(films, new Random(seed)), to));
@@ -96,6 +96,6 @@ function stepTable() {
 }
 
 function timesText() {
-  const { cold, warm } = measureTimes(latest.movies, { Catalogue, Random, matchFilms });
-  return `5,000 films, half of them unknown, in ${latest.size}: ${cold.toFixed(0)} ms the first time, indexing included; then ${warm.toFixed(0)} ms\n`;
+  const { films, unknown, catalogue, cold, warm } = runJson(["tools/matching/times.mjs"]);
+  return `${films} films, of which ${unknown} are unknown, in ${catalogue}: ${cold.toFixed(0)} ms in a new process, indexing included; then ${warm.toFixed(0)} ms\n`;
 }

@@ -3,13 +3,6 @@ import type { Id } from "../ratings/id-map.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { FilmCandidate, FilmMatch, MatchReason, WantedFilm } from "./film-match.ts";
 
-/** A row of a person's file, as far as matching looks at it. */
-type WantedRow = WantedFilm & {
-  /** The day as `2024-05-01`. */
-  readonly date?: string | undefined;
-  readonly line?: number | undefined;
-};
-
 /** A person's films, sorted by whether the catalogue has them; the input's count is the sum of all four. */
 export interface MatchedFilms<T> {
   /** One for each film; `model.taste` takes those with a rating as they are. */
@@ -36,7 +29,7 @@ const OPTIONS: Required<MatchFilmsOptions> = Object.freeze({ decided: undefined 
 
 /**
  * Finds a person's films in a catalogue. Where two rows turn out to be one film that of the later
- * date counts, in its place; of one date, or without dates, the lower one. A decision of theirs comes
+ * date (as `2024-05-01`) counts, in its place; of one date, or without dates, the lower one. A decision of theirs comes
  * before everything else; a film that they decided for and that is not here is unknown.
  *
  * Cost: some 10 µs a film; the first use of a catalogue indexes its titles.
@@ -59,7 +52,7 @@ const OPTIONS: Required<MatchFilmsOptions> = Object.freeze({ decided: undefined 
  * assert.equal(unknown[0]?.title, "Stalker");
  * ```
  */
-export function matchFilms<T extends WantedRow>(
+export function matchFilms<T extends WantedFilm & { readonly date?: string | undefined }>(
   films: Iterable<T>,
   catalogue: Catalogue,
   options: MatchFilmsOptions = {},
@@ -88,7 +81,7 @@ export function matchFilms<T extends WantedRow>(
 }
 
 function matchOrDecision(
-  film: WantedRow,
+  film: WantedFilm,
   catalogue: Catalogue,
   { decided }: MatchFilmsOptions,
 ): FilmMatch {

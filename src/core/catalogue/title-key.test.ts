@@ -54,6 +54,7 @@ describe("looseKey()", () => {
     ["Mr. & Mrs. Smith", "Mister and Mrs Smith"],
     ["Kramer vs. Kramer", "Kramer Versus Kramer"],
     ["Romeo + Juliet", "Romeo and Juliet"],
+    ["The Sixth Man", "The 6th Man"],
     ["Old Boy", "Oldboy"],
     ["M*A*S*H", "MASH"],
     ["Police Story: La suite", "Police Story - Suite"],

@@ -1,28 +1,52 @@
 import { BREAK, titleWords } from "./title-words.ts";
 
-/** At the front of a title, in the languages that films come in. */
-const ARTICLES = new Set(
-  "the a an le la les l un une il lo gli der die das ein eine el los las os um uma het een det den ett".split(
-    " ",
-  ),
+/** What a word may be but itself. */
+interface Role {
+  /** At the front of a title, in the languages that films come in. */
+  readonly isArticle?: true;
+  /** Of no weight anywhere in an English title. */
+  readonly isIdle?: true;
+  /** Before a number: `Part II`, `Vol. 2`, `Episode IV`. */
+  readonly isPart?: true;
+  /** How others write it. Both sides are rewritten, so it matters only what becomes alike. */
+  readonly as?: string;
+}
+
+const ORDINALS = wordsOf(
+  "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
 );
-/** Of no weight anywhere in an English title. */
-const IDLE = new Set(["the", "a", "an", "and", "n"]);
-/** Before a number: `Part II`, `Vol. 2`, `Episode IV`. */
-const PART = new Set(["part", "pt", "vol", "volume", "chapter", "episode", "ep", "no", "number"]);
-const ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ");
-const IN_WORDS =
-  "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
-    " ",
-  );
-/** Word → how the others write it. Both sides are rewritten, so it matters only what becomes alike. */
-const REWRITTEN: ReadonlyMap<string, string> = new Map([
-  ...ROMAN.map((word, k) => [word, String(k + 1)] as const),
-  ...IN_WORDS.map((word, k) => [word, String(k + 1)] as const),
-  ...[["dr", "doctor"] as const, ["mr", "mister"] as const, ["st", "saint"] as const],
-  ...[["vs", "versus"] as const, ["mt", "mount"] as const, ["ft", "feet"] as const],
+/** In one map, since each word of each title is looked up. */
+const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
+  ...wordsOf(
+    "le la les l un une il lo gli der die das ein eine el los las os um uma het een det den ett",
+  ).map((word) => [word, { isArticle: true }] as const),
+  ...wordsOf("the a an").map((word) => [word, { isArticle: true, isIdle: true }] as const),
+  ...wordsOf("and n").map((word) => [word, { isIdle: true }] as const),
+  ...wordsOf("part pt vol volume chapter episode ep no number").map(
+    (word) => [word, { isPart: true }] as const,
+  ),
+  ...wordsOf("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx").map(
+    numbered,
+  ),
+  ...wordsOf(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
+  ).map(numbered),
+  ...wordsOf(
+    "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th 13th 14th 15th 16th 17th 18th 19th 20th",
+  ).map((as, k) => [ORDINALS[k]!, { as }] as const),
+  ...[["dr", { as: "doctor" }] as const, ["mr", { as: "mister" }] as const],
+  ...[["st", { as: "saint" }] as const, ["mt", { as: "mount" }] as const],
+  ...[["vs", { as: "versus" }] as const, ["ft", { as: "feet" }] as const],
 ]);
 const NUMBER = /^\d+$/u;
+
+function wordsOf(text: string): string[] {
+  return text.split(" ");
+}
+
+function numbered(word: string, k: number): readonly [string, Role] {
+  return [word, { as: String(k + 1) }];
+}
 
 /**
  * What two spellings of one title have in common: no case, diacritics, punctuation or leading
@@ -43,7 +67,7 @@ export function titleKey(title: string): string {
 /** {@link titleKey} of a title's words. */
 export function keyOf(words: readonly string[]): string {
   const plain = words.includes(BREAK) ? words.filter((word) => word !== BREAK) : words;
-  const hasArticle = plain.length > 1 && ARTICLES.has(plain[0]!);
+  const hasArticle = plain.length > 1 && ROLES.get(plain[0]!)?.isArticle === true;
   return (hasArticle ? plain.slice(1) : plain).join(" ");
 }
 
@@ -88,15 +112,20 @@ function looseWords(words: readonly string[]): string[] {
   let part: string | undefined;
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
-    const isInitial = word.length === 1 && words[at + 1]?.length === 1; // the A of `M*A*S*H`
-    const isIdle = !isInitial && (IDLE.has(word) || (isFirst && ARTICLES.has(word)));
+    const role = word === BREAK ? undefined : ROLES.get(word);
+    const isIdle = role?.isIdle === true || (isFirst && role?.isArticle === true);
     isFirst = word === BREAK;
-    if (isFirst || isIdle) continue;
-    const rewritten = REWRITTEN.get(word) ?? word;
-    if (part !== undefined && !NUMBER.test(rewritten)) kept.push(part);
-    part = PART.has(word) ? word : undefined;
-    if (part === undefined) kept.push(rewritten);
+    if (isFirst || (isIdle && !isInitial(words, at))) continue;
+    const own = role?.as ?? word;
+    if (part !== undefined && !NUMBER.test(own)) kept.push(part);
+    part = role?.isPart === true ? word : undefined;
+    if (part === undefined) kept.push(own);
   }
   if (part !== undefined) kept.push(part);
   return kept;
+}
+
+/** As the A of `M*A*S*H`. */
+function isInitial(words: readonly string[], at: number): boolean {
+  return words[at]!.length === 1 && words[at + 1]?.length === 1 && words[at + 1] !== BREAK;
 }

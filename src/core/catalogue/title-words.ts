@@ -43,7 +43,8 @@ function signOf(character: string): Sign | undefined {
  * ```
  */
 export function titleWords(title: string): string[] {
-  const text = withoutMarks(withLeadingArticle(title.trim())).replace(/['`]/gu, "");
+  const plain = withoutMarks(withLeadingArticle(title.trim()));
+  const text = plain.includes("'") ? plain.replaceAll("'", "") : plain;
   const words: string[] = [];
   let from = 0;
   for (let at = 0; at <= text.length; at++) {
@@ -69,12 +70,13 @@ function isBreak(sign: Sign, text: string, at: number): boolean {
 
 /** Lower case, without diacritics, and of other characters than ASCII only letters and digits. */
 function withoutMarks(title: string): string {
-  if (ASCII.test(title)) return title.toLowerCase();
+  if (ASCII.test(title)) return title.toLowerCase().replaceAll("`", "'");
   return title
     .replace(/[¼½¾⅓⅔]/gu, " $&") // `8½` is `8 1/2`, not `81/2`
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
     .toLowerCase()
     .replace(/[øæœßłđı–—’‘´]/gu, (letter) => PLAIN[letter]!)
+    .replaceAll("`", "'")
     .replace(/[^\p{L}\p{N}\0-\x7f]/gu, " ");
 }
