@@ -94,6 +94,16 @@ describe("matchFilms()", () => {
     expect(spellings(undefined, undefined)).toEqual([1]);
   });
 
+  test("leaves a guess to the person where another row names the film more surely", () => {
+    const rows = [rated("Amelei", 2001, 1, 2), rated("Amélie", 2001, 5, 3)];
+    for (const films of [rows, rows.toReversed()]) {
+      const { matched, ambiguous, repeated } = matchFilms(films, catalogue);
+      expect(matched).toMatchObject([{ title: "Amélie", rating: 5 }]);
+      expect(ambiguous).toMatchObject([{ title: "Amelei", candidates: [{ reason: "typo" }] }]);
+      expect(repeated).toBe(0);
+    }
+  });
+
   test("refuses an option that does not exist", () => {
     const options = { decide: () => "none" } as object;
     expect(() => matchFilms([], catalogue, options)).toThrow(TypeError);

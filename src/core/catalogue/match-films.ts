@@ -30,7 +30,8 @@ const OPTIONS: Required<MatchFilmsOptions> = Object.freeze({ decided: undefined 
 /**
  * Finds a person's films in a catalogue. Where two rows turn out to be one film that of the later
  * date (as `2024-05-01`) counts, in its place; of one date, or without dates, the lower one. A decision of theirs comes
- * before everything else; a film that they decided for and that is not here is unknown.
+ * before everything else; a film that they decided for and that is not here is unknown. A guess at a film
+ * that another row names more surely is left to the person too.
  *
  * Cost: some 10 µs a film; the first use of a catalogue indexes its titles.
  *
@@ -58,10 +59,10 @@ export function matchFilms<T extends WantedFilm & { readonly date?: string | und
   options: MatchFilmsOptions = {},
 ): MatchedFilms<T> {
   rejectUnknownKeys("Cannot match the films", options, OPTIONS);
-  const matched = new Map<number, MatchedFilms<T>["matched"][number]>();
+  const claims = new Map<number, Claim<T>[]>();
   const unknown: T[] = [];
   const ambiguous: MatchedFilms<T>["ambiguous"] = [];
-  let repeated = 0;
+  let place = 0;
   for (const film of films) {
     const match = matchOrDecision(film, catalogue, options);
     if (match.kind === "unknown") unknown.push(film);
@@ -69,15 +70,51 @@ export function matchFilms<T extends WantedFilm & { readonly date?: string | und
       ambiguous.push({ ...film, candidates: match.candidates });
     } else {
       const { movieIndex, reason, confidence } = match;
-      const before = matched.get(movieIndex);
-      if (before !== undefined) repeated++;
-      if (before !== undefined && isOlder(film, before)) continue;
-      matched.delete(movieIndex); // so that it moves to the end
-      const { id: movieId } = catalogue.at(movieIndex);
-      matched.set(movieIndex, { ...film, movieId, movieIndex, reason, confidence });
+      const claim = { film, place: place++, candidate: { movieIndex, reason, confidence } };
+      const others = claims.get(movieIndex);
+      if (others === undefined) claims.set(movieIndex, [claim]);
+      else others.push(claim);
     }
   }
-  return { matched: [...matched.values()], ambiguous, unknown, repeated };
+  const winners: Claim<T>[] = [];
+  let repeated = 0;
+  for (const all of claims.values()) {
+    const { winner, overruled } = settled(all);
+    winners.push(winner);
+    for (const { film, candidate } of overruled)
+      ambiguous.push({ ...film, candidates: [candidate] });
+    repeated += all.length - overruled.length - 1;
+  }
+  winners.sort((a, b) => a.place - b.place);
+  const matched = winners.map(({ film, candidate }) => {
+    const { id: movieId } = catalogue.at(candidate.movieIndex);
+    return { ...film, movieId, ...candidate };
+  });
+  return { matched, ambiguous, unknown, repeated };
+}
+
+/** A row that was taken for a film. */
+interface Claim<T> {
+  readonly film: T;
+  /** Among all claims. */
+  readonly place: number;
+  readonly candidate: FilmCandidate;
+}
+
+/**
+ * Two rows of one file that are taken for one film, one of them by a guess (a sub-title, a typo, a title
+ * without year), are more often two films, of which one is not here: then the guess is left to the person.
+ */
+const GUESSES: readonly MatchReason[] = ["title alone", "subtitle", "typo"];
+
+function settled<T extends { readonly date?: string | undefined }>(
+  claims: readonly Claim<T>[],
+): { readonly winner: Claim<T>; readonly overruled: readonly Claim<T>[] } {
+  const certain = claims.filter(({ candidate }) => !GUESSES.includes(candidate.reason));
+  const equals = certain.length > 0 ? certain : claims;
+  const winner = equals.reduce((best, claim) => (isOlder(claim.film, best.film) ? best : claim));
+  const overruled = claims.filter((claim) => !equals.includes(claim));
+  return { winner, overruled };
 }
 
 function matchOrDecision(
