@@ -150,7 +150,7 @@ export function recognise(
       ambiguous: rated.ambiguous,
       below: rated.matched.filter(({ rating }) => rating < scale.min).length,
       above: rated.matched.filter(({ rating }) => rating > scale.max).length,
-      superseded: told.leftOut.repeated + rated.repeated,
+      superseded: told.replaced + rated.repeated,
       told,
     },
   };

@@ -26,6 +26,7 @@ describe("readExport() of Letterboxd's archive", () => {
     expect(found.seen.map(({ title }) => title).sort()).toEqual(titles.slice(5, 7).sort());
     expect(found.watchlist.map(({ title }) => title)).toEqual(titles.slice(7, 10));
     expect(found.leftOut).toMatchObject({ repeated: 5 + 1 + 1, unreadable: 0 });
+    expect(found.replaced).toBe(0); // what is watched and rated is no rating replaced
     expect(found.ratings[0]!.file).toBe("x.zip/ratings.csv");
   });
 

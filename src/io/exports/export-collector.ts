@@ -49,6 +49,7 @@ export class ExportCollector {
   readonly #leftOut = { shows: 0, episodes: 0, shorts: 0, others: 0, repeated: 0, unreadable: 0 };
   readonly #faults: RowFault[] = [];
   #rows = 0;
+  #replaced = 0;
 
   constructor(verbose: boolean) {
     this.verbose = verbose;
@@ -62,6 +63,7 @@ export class ExportCollector {
     if (before !== undefined) {
       this.#leftOut.repeated++;
       if (weight === "diary" && before.weight === "current") return;
+      if (weight === before.weight) this.#replaced++;
       if (weight === before.weight && isOlder(film, before.film)) return;
       this.#ratings.delete(key); // so that films stay in the order of the rows that count
     }
@@ -108,7 +110,7 @@ export class ExportCollector {
       ratings: [...this.#ratings.values()].map(({ film }) => film),
       seen: seen.map(([, film]) => film),
       watchlist: [...this.#watchlist.values()],
-      ...{ scale, leftOut, faults: [...this.#faults] },
+      ...{ scale, leftOut, replaced: this.#replaced, faults: [...this.#faults] },
     };
   }
 }

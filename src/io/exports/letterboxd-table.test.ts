@@ -43,13 +43,14 @@ describe("readExport() of Letterboxd's tables", () => {
 ,Heat,1995,x,1
 2018-05-05,Heat,1986,x,2
 `;
-    const { ratings, leftOut } = await readExport(text, "ratings.csv");
+    const { ratings, leftOut, replaced } = await readExport(text, "ratings.csv");
     expect(ratings.map(({ title, year, rating, line }) => [title, year, rating, line])).toEqual([
       ["Alien", 1979, 5, 2],
       ["Heat", 1995, 4, 6],
       ["Heat", 1986, 2, 8],
     ]);
     expect(leftOut.repeated).toBe(4);
+    expect(replaced).toBe(4);
   });
 
   test("reads what a spreadsheet made of it: other dates, commas in numbers, empty cells", async () => {

@@ -61,6 +61,8 @@ export interface PersonExport {
   /** Of the ratings; where there are none, that of the format. */
   readonly scale: ExportScale;
   readonly leftOut: LeftOutRows;
+  /** How many of `leftOut.repeated` are ratings that a later one of the same film replaced. */
+  readonly replaced: number;
   /** The first ten of the unreadable rows. */
   readonly faults: readonly RowFault[];
 }
