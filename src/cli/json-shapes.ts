@@ -48,13 +48,14 @@ export function sumJson({ mean, film, strictness, taste }: Explanation): JsonObj
 }
 
 export function recognisedJson(recognised: Recognised): JsonObject {
-  const { count, total, unknown, ambiguous, below, above, superseded, notSeen, told } = recognised;
+  const { count, total, unknown, ambiguous, below, above, superseded } = recognised;
+  const { notSeen, seen = 0, told } = recognised;
   return {
     ...{ count, total, unknown: unknown.map(ratedJson), ambiguous: ambiguous.map(ratedJson) },
     ...{ clamped: below + above, superseded },
     ...(told === undefined
       ? {}
-      : { format: told.format, scale: told.scale, leftOut: told.leftOut }),
+      : { seen, format: told.format, scale: told.scale, leftOut: told.leftOut }),
     ...(notSeen === undefined ? {} : { notSeen }),
   };
 }

@@ -45,6 +45,8 @@ export interface Recognised {
   readonly below: number;
   readonly above: number;
   readonly superseded: number;
+  /** Films found that they have seen without rating them; they are in no list. Default none. */
+  readonly seen?: number;
   /** What they brought; absent for someone who was asked. */
   readonly told?: PersonExport | undefined;
   /** Of someone who was asked about films instead: how many they had not seen. */
@@ -151,6 +153,7 @@ export function recognise(
       below: rated.matched.filter(({ rating }) => rating < scale.min).length,
       above: rated.matched.filter(({ rating }) => rating > scale.max).length,
       superseded: told.replaced + rated.repeated,
+      seen: seen.matched.length,
       told,
     },
   };

@@ -14,12 +14,13 @@ const NAME_COLUMNS = 36;
  * Of someone who was asked: `10 films rated, 7 not seen`.
  */
 export function recognisedText(recognised: Recognised): string {
-  const { count, total, unknown, ambiguous, notSeen } = recognised;
+  const { count, total, unknown, ambiguous, notSeen, seen = 0 } = recognised;
   if (notSeen !== undefined) {
     if (count === 0) return "Nothing rated: these are the picks of everyone, not yours";
     return `${counted(count, "film")} rated${notSeen > 0 ? `, ${grouped(notSeen)} not seen` : ""}`;
   }
   const parts = [`${grouped(count)} of ${counted(total, "film")} recognised`];
+  if (seen > 0) parts.push(`${grouped(seen)} more seen without a rating, and left out`);
   if (unknown.length > 0) {
     parts.push(`unknown here: ${some(unknown.map((film) => cutFilm(film, NAME_COLUMNS)))}`);
   }

@@ -66,6 +66,22 @@ describe("matinee picks", () => {
     expect(stdout).toMatch(/^12 of 13 films recognised; unknown here: Elsewhere \(2019\)\.\n/u);
   });
 
+  test("leaves out what was seen without a rating, and says how many that are", async () => {
+    const place = await smallPlace();
+    const seen = [7, 8, 9].map((n) => ({ title: `Noir ${n}`, year: 1940 + n }));
+    const ratings = [1, 2, 3].map((n) => ({ title: `Noir ${n}`, year: 1940 + n, rating: 5 }));
+    await writeFile(join(place.cwd, "mine.json"), JSON.stringify({ ratings, seen }));
+    const argv = ["picks", "mine.json", "--data", "small", "--count", "40"];
+    const { stdout } = await runMatinee(place, ...argv);
+    expect(stdout).toMatch(
+      /^3 of 3 films recognised; 3 more seen without a rating, and left out\.\n/u,
+    );
+    const { picks, recognised } = await runForJson(place, ...argv);
+    const titles = (picks as PickJson[]).map(({ title }) => title);
+    for (const { title } of seen) expect(titles).not.toContain(title);
+    expect(recognised).toMatchObject({ count: 3, seen: 3 });
+  });
+
   test("never picks a film that the person rated, and as many as asked for", async () => {
     const place = await smallPlace();
     const argv = ["picks", "noir.csv", "--data", "small", "--count", "7"];
@@ -94,7 +110,7 @@ describe("matinee picks", () => {
       ambiguous: [],
       clamped: 0,
       superseded: 0,
-      ...{ format: "letterboxd-ratings", scale: "0.5-5" },
+      ...{ seen: 0, format: "letterboxd-ratings", scale: "0.5-5" },
       leftOut: { shows: 0, episodes: 0, shorts: 0, others: 0, repeated: 0, unreadable: 0 },
     });
     expect(json["data"]).toMatch(/^Ratings in .*small$/u);
