@@ -109,8 +109,11 @@ class TableChecks {
       }
       if (end - start > MOST_ROW_CHARACTERS) throw this.refused(ROW_ALLOWED, line);
     }
+    // Before the return: V8 holds a cell of which doubled quotes were replaced as a tree with a node for
+    // each, 30 bytes a character, until the cell is searched.
+    const withQuotes = cells.filter((cell) => cell.includes('"'));
     if (wrongQuote === undefined) return;
-    const swallows = cells.some((cell) => cell.includes('"') && cell.includes("\n"));
+    const swallows = withQuotes.some((cell) => cell.includes("\n"));
     if (!swallows && this.#options.toleratesQuotes) return;
     throw this.broken(piece.slice(start, end), wrongQuote - start, line);
   }
