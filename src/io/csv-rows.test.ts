@@ -4,7 +4,6 @@ import { csvOf } from "../../test/support/exports/csv-cells.ts";
 import { DataError } from "../core/errors.ts";
 import type { LooseRow } from "./csv-rows.ts";
 import { looseRows } from "./csv-rows.ts";
-import { parseCsv } from "./csv.ts";
 
 function rowsOf(text: string, mostColumns = 9, verbose = false): LooseRow[] {
   return [...looseRows(text, "x.csv", { mostColumns, toleratesQuotes: true, verbose })];
@@ -61,7 +60,7 @@ describe("looseRows()", () => {
     expect(() => rowsOf('a;b\n1;"Secret', 9, true)).toThrow(/line, got "\\?"Secret"$/u);
   });
 
-  test("has the rows that parseCsv() has, of any table that is well made", () => {
+  test("has the cells of any table that is well made", () => {
     const cell = fc.string({ unit: fc.constantFrom("a", "é", ",", ";", '"', "\n", "\t", " ", "") });
     const table = fc.array(fc.tuple(cell, cell, cell), { maxLength: 8 });
     fc.assert(
@@ -71,10 +70,7 @@ describe("looseRows()", () => {
         fc.boolean(),
         (cells, separator, quoteAll) => {
           const text = csvOf([["x", "y", "z"], ...cells], { separator, quoteAll });
-          const { header, rows } = parseCsv(text, "x.csv");
-          expect(rowsOf(text).map(({ line, cells: own }) => ({ line, cells: own }))).toEqual([
-            ...[{ line: 1, cells: header }, ...rows],
-          ]);
+          expect(cellsOf(text)).toEqual([["x", "y", "z"], ...cells]);
         },
       ),
     );

@@ -78,7 +78,7 @@ describe("parseCsv() refuses", () => {
       "a quote that is not closed",
       'a,b\n1,2\n3,"four\n5,6\n',
       3,
-      'a quoted cell must end with a quote before the next comma or line, got "\"four\\n5,6"',
+      'a quoted cell must end with a quote before the next comma or line, got ""four\\n5,6"',
     ],
     [
       "text after a closing quote",
