@@ -42,7 +42,7 @@ const LINES_ALLOWED = `a table may have at most ${MOST_LINES} lines, got more`;
  * quote that is tolerated may not swallow a line.
  *
  * Papaparse is given a piece of the table at a time, since it keeps the cells and faults of a row until
- * the row ends: a row of 32 MB of `"a"b` takes it 1.6 GB even row by row, and here 0.1.
+ * the row ends: a row of 32 MB of `"a"b` takes it 1.6 GB even row by row, and here 0.15.
  *
  * @throws {DataError} with the line, if a quote is not closed, a cell has more than 65,536 characters, a
  * row more than 262,144, or the table more than 2,000,000 lines.
