@@ -4,10 +4,9 @@ import { csvOf } from "../../test/support/exports/csv-cells.ts";
 import { DataError } from "../core/errors.ts";
 import type { LooseRow } from "./csv-rows.ts";
 import { looseRows } from "./csv-rows.ts";
-import { parseCsv } from "./csv.ts";
 
 function rowsOf(text: string, mostColumns = 9, verbose = false): LooseRow[] {
-  return [...looseRows(text, "x.csv", { mostColumns, verbose })];
+  return [...looseRows(text, "x.csv", { mostColumns, toleratesQuotes: true, verbose })];
 }
 
 function cellsOf(text: string): (readonly string[])[] {
@@ -25,7 +24,7 @@ describe("looseRows()", () => {
     ["a byte order mark", "\ufeffa,b\n1,2\n"],
     ["blank lines", "\na,b\n\n  \n1,2\n\n"],
     ["quotes around everything", '"a","b"\n"1","2"\n'],
-    ["spaces after a quote", '"a" ,"b"  \n1,2'],
+    ["spaces after a quote", '"a" ,"b"  \n"1","2" '],
   ])("reads %s", (_, text) => {
     expect(cellsOf(text)).toEqual([
       ["a", "b"],
@@ -37,8 +36,8 @@ describe("looseRows()", () => {
     const rows = rowsOf('a,b\r\n"one\r\ntwo"\r\n"x\ry","z\n",3,\n5,6\n', 3);
     expect(rows).toEqual([
       { line: 1, cells: ["a", "b"], width: 2 },
-      { line: 2, cells: ["one\r\ntwo"], width: 1 },
-      { line: 4, cells: ["x\ry", "z\n", "3"], width: 3 },
+      { line: 2, cells: ["one\ntwo"], width: 1 },
+      { line: 4, cells: ["x\ny", "z\n", "3"], width: 3 },
       { line: 7, cells: ["5", "6"], width: 2 },
     ]);
     expect(rowsOf("a,b\n1,2,3,4,,\n", 2)[1]).toEqual({ line: 2, cells: ["1", "2"], width: 4 });
@@ -61,7 +60,7 @@ describe("looseRows()", () => {
     expect(() => rowsOf('a;b\n1;"Secret', 9, true)).toThrow(/line, got "\\?"Secret"$/u);
   });
 
-  test("has the rows that papaparse has, of any table that is well made", () => {
+  test("has the cells of any table that is well made", () => {
     const cell = fc.string({ unit: fc.constantFrom("a", "é", ",", ";", '"', "\n", "\t", " ", "") });
     const table = fc.array(fc.tuple(cell, cell, cell), { maxLength: 8 });
     fc.assert(
@@ -71,20 +70,70 @@ describe("looseRows()", () => {
         fc.boolean(),
         (cells, separator, quoteAll) => {
           const text = csvOf([["x", "y", "z"], ...cells], { separator, quoteAll });
-          const { header, rows } = parseCsv(text, "x.csv");
-          expect(rowsOf(text).map(({ line, cells: own }) => ({ line, cells: own }))).toEqual([
-            ...[{ line: 1, cells: header }, ...rows],
-          ]);
+          expect(cellsOf(text)).toEqual([["x", "y", "z"], ...cells]);
         },
       ),
     );
   });
 
-  test("refuses a cell that no table has", () => {
-    for (const cell of ["x".repeat(65_537), `"${"x\n".repeat(40_000)}"`]) {
-      expect(() => rowsOf(`a,b\n1,${cell}\n`)).toThrow(
-        "x.csv:2: Cannot read the table: a cell may have at most 65536 characters, got more; look for a quote that is missing",
+  test.each(["\n", "\r\n", "\r"])(
+    "has all rows of a table that is read in pieces, with lines that end in %j",
+    (lineEnd) => {
+      const cell = fc.oneof(
+        fc.nat(65_000).map((length) => "x".repeat(length)),
+        fc.nat(20_000).map((length) => 'é"\n'.repeat(length)),
+        fc.constantFrom("", '"', "\n", "\ufeff", '\ufeff"'),
       );
+      const table = fc.array(fc.tuple(cell, cell, cell), { minLength: 20, maxLength: 40 });
+      fc.assert(
+        fc.property(table, (cells) => {
+          const text = csvOf([["x", "y", "z"], ...cells], { lineEnd });
+          let line = 2;
+          const wanted = cells.map((row) => {
+            const begins = line;
+            line += row.join("").split("\n").length;
+            return { line: begins, cells: row, width: 3 };
+          });
+          expect(rowsOf(text.replaceAll("é\n", `é${lineEnd}`)).slice(1)).toEqual(wanted);
+        }),
+        { numRuns: 10 },
+      );
+    },
+  );
+
+  test("reads line ends of two characters wherever a piece ends", () => {
+    for (let length = 262_138; length < 262_150; length++) {
+      const rows = rowsOf(`a,b\r\n${"\n".repeat(length)}"x\r\ny"\r\n1,2\r\n`);
+      expect(rows.slice(1)).toEqual([
+        { line: length + 2, cells: ["x\ny"], width: 1 },
+        { line: length + 4, cells: ["1", "2"], width: 2 },
+      ]);
+    }
+  });
+
+  test.each([
+    ["x".repeat(65_537), "cell may have at most 65536"],
+    [`"${"x\n".repeat(40_000)}"`, "cell may have at most 65536"],
+    ["x".repeat(600_000), "row may have at most 262144"],
+    [",".repeat(262_143), "row may have at most 262144"],
+    [`"${"x\n".repeat(300_000)}`, "row may have at most 262144"],
+  ])("refuses a cell or a row that no table has: %#", (cell, refusal) => {
+    expect(() => rowsOf(`a,b\n1,${cell}\n`)).toThrow(
+      `x.csv:2: Cannot read the table: a ${refusal} characters, got more; look for a quote that is missing`,
+    );
+  });
+
+  test("refuses more lines than a table has, blank ones too", () => {
+    expect(() => rowsOf(`a,b\n${"\n".repeat(2_000_000)}`)).toThrow(
+      "x.csv:2000001: Cannot read the table: a table may have at most 2000000 lines, got more",
+    );
+  });
+
+  test("says in which line of a row a quote is wrong, and at the end of the file too", () => {
+    for (const rest of ['"x"', '"x', '"x"y', '"x"y\n1,2']) {
+      const text = `a,b\n"one\ntwo",${rest}`;
+      if (rest === '"x"') expect(rowsOf(text)[1]!.cells).toEqual(["one\ntwo", "x"]);
+      else expect(() => rowsOf(text)).toThrow("x.csv:3: Cannot read the table: a quoted cell");
     }
   });
 

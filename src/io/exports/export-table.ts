@@ -24,7 +24,8 @@ export function readTable(text: string, file: string, verbose: boolean): ExportT
   let head: LooseRow | undefined;
   const rows: LooseRow[] = [];
   let cells = 0;
-  for (const row of looseRows(text, file, { mostColumns: MOST_COLUMNS, verbose })) {
+  const options = { mostColumns: MOST_COLUMNS, toleratesQuotes: true, verbose };
+  for (const row of looseRows(text, file, options)) {
     if (row.cells.every((cell) => cell.trim() === "")) continue; // spreadsheets leave such rows
     cells += row.cells.length;
     if (cells > MOST_CELLS) throw tooLarge(`${MOST_CELLS} cells`, file, row.line);
