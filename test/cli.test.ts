@@ -122,11 +122,11 @@ describe("Ctrl-C", () => {
 });
 
 describe("matinee demo", () => {
-  test("without data and network tells the story with made-up ratings, and exits 0", async () => {
+  test("without data and network uses the model that comes with matinee, and exits 0", async () => {
     const cwd = temporaryFolder();
     const { code, stdout, stderr } = await start(cwd, "demo").ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toContain("made-up ratings");
+    expect(stdout).toContain("MovieLens latest small");
     expect(stdout).toMatch(/^Tonight$/mu);
     expect(stdout).not.toContain("\u001b");
     expect(await filesBelow(cwd)).toEqual([]);
@@ -134,7 +134,7 @@ describe("matinee demo", () => {
 
   test("ends quietly when its reader has seen enough", async () => {
     const run = start(temporaryFolder(), "demo");
-    await run.said("made-up");
+    await run.said("MovieLens");
     run.child.stdout.destroy();
     const { code, stderr } = await run.ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
