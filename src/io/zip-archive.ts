@@ -3,9 +3,30 @@ import { Reader, ZipReader } from "@zip.js/zip.js";
 import { nearestName } from "../core/check.ts";
 import { DataError } from "../core/errors.ts";
 import type { ByteBlob, ByteReader } from "./byte-reader.ts";
+import type { DataFiles } from "./data-files.ts";
 import { shown } from "./shown.ts";
-import type { ZipFiles, ZipLimits } from "./zip-files.ts";
 import { contentFault, directoryFault } from "./zip-fault.ts";
+
+/** What an archive may hold at most. */
+export interface ZipLimits {
+  /** Bytes of all files together, unpacked. Finite, ≥ 0. Default 4 GiB. */
+  readonly maxBytes?: number | undefined;
+  /** Files and folders. Integer in [1, 10 000 000]. Default 10,000. */
+  readonly maxEntries?: number | undefined;
+  /**
+   * Bytes up to which all files together may unpack to more than 200 times their packed bytes. Finite,
+   * ≥ 0. Default 64 MiB.
+   */
+  readonly unjudgedBytes?: number | undefined;
+}
+
+/** The files of an archive; whoever opened it closes it. */
+export interface ZipFiles extends DataFiles {
+  /** How many bytes a file unpacks to, as its header declares; more or fewer are refused. */
+  size(name: string): number;
+  /** Lets go of the archive; what was given as a reader is the caller's to close. */
+  close(): Promise<void>;
+}
 
 const ACTION = "Cannot read the archive";
 /**

@@ -1,27 +1,8 @@
 import { integerIn, numberIn } from "../core/check.ts";
 import type { ByteBlob, ByteReader } from "./byte-reader.ts";
-import type { DataFiles } from "./data-files.ts";
+import type { ZipFiles, ZipLimits } from "./zip-archive.ts";
 
-/** What an archive may hold at most. */
-export interface ZipLimits {
-  /** Bytes of all files together, unpacked. Finite, ≥ 0. Default 4 GiB. */
-  readonly maxBytes?: number | undefined;
-  /** Files and folders. Integer in [1, 10 000 000]. Default 10,000. */
-  readonly maxEntries?: number | undefined;
-  /**
-   * Bytes up to which all files together may unpack to more than 200 times their packed bytes. Finite,
-   * ≥ 0. Default 64 MiB.
-   */
-  readonly unjudgedBytes?: number | undefined;
-}
-
-/** The files of an archive; whoever opened it closes it. */
-export interface ZipFiles extends DataFiles {
-  /** How many bytes a file unpacks to, as its header declares; more or fewer are refused. */
-  size(name: string): number;
-  /** Lets go of the archive; what was given as a reader is the caller's to close. */
-  close(): Promise<void>;
-}
+export type { ZipFiles, ZipLimits } from "./zip-archive.ts";
 
 /** The default limits. MovieLens 32M, the largest set with a name, unpacks to 0.9 GB in 6 entries. */
 export const ZIP_LIMITS: Readonly<Record<keyof ZipLimits, number>> = Object.freeze({

@@ -3,8 +3,9 @@ import type { MatchStep } from "./match-steps.ts";
 import { DOUBTED, LEAST_CANDIDATE, LEAST_CONFIDENCE, STEPS } from "./match-steps.ts";
 import type { Movie } from "./movie.ts";
 import { differInNumberOnly, titleKey } from "./title-key.ts";
-import type { FilmName } from "./title-index.ts";
-import { TitleIndex, isSame, nameOf } from "./title-index.ts";
+import type { FilmName } from "./film-name.ts";
+import { isSame, nameOf } from "./film-name.ts";
+import { TitleIndex } from "./title-index.ts";
 import { titleWords } from "./title-words.ts";
 import { parseTitle } from "./title.ts";
 

@@ -1,4 +1,4 @@
-import type { FilmName } from "./title-index.ts";
+import type { FilmName } from "./film-name.ts";
 
 const NONE: readonly never[] = [];
 

@@ -3,6 +3,7 @@ import type { ExportCollector, RowPlace, Wrong } from "./export-collector.ts";
 import type { ExportFormat, ReadFile } from "./export-format.ts";
 import { MOST_TITLE_CHARACTERS } from "./export-limits.ts";
 import { scaleText, starsOf } from "./export-scale.ts";
+import { exportedFilm } from "./exported-film.ts";
 import type { JsonObject } from "./json-fields.ts";
 import { cellField, fieldOf, isObject, textField } from "./json-fields.ts";
 import type { ExportedFilm, ExportScale } from "./person-export.ts";
@@ -112,12 +113,5 @@ function filmOf(entry: unknown, place: RowPlace): ExportedFilm | Wrong {
     return wrong("title", `of at most ${MOST_TITLE_CHARACTERS} characters`);
   }
   const date = dateOfCell(textField(entry, "date"), false);
-  return {
-    title,
-    ...(year === undefined ? {} : { year }),
-    ...(imdbId === undefined ? {} : { imdbId }),
-    ...(tmdbId === undefined ? {} : { tmdbId }),
-    ...(date === undefined ? {} : { date }),
-    ...place,
-  };
+  return exportedFilm({ title, year, imdbId, tmdbId, date, ...place });
 }

@@ -11,6 +11,7 @@ import {
 import type { ExportCollector, Wrong } from "./export-collector.ts";
 import type { ReadFile } from "./export-format.ts";
 import { MOST_TITLE_CHARACTERS } from "./export-limits.ts";
+import { exportedFilm } from "./exported-film.ts";
 import { scaleOfValues, scaleText, starsOf } from "./export-scale.ts";
 import type { ExportTable } from "./export-table.ts";
 import type { ExportedFilm, ExportScale } from "./person-export.ts";
@@ -93,24 +94,20 @@ class RowReader {
       return this.#wrong(row, column, `must be ${NAMES_A_FILM} that is not empty`);
     }
     const otherTitle = titleOfCell(cellAt(row, columns.otherTitle));
-    const film = {
-      title,
-      ...(otherTitle === "" || otherTitle === title ? {} : { otherTitle }),
-      ...(year === undefined ? {} : { year }),
-      ...(imdbId === undefined ? {} : { imdbId }),
-      ...(tmdbId === undefined ? {} : { tmdbId }),
-      ...this.#dated(row),
+    const film = exportedFilm({
+      ...{ title, year, imdbId, tmdbId, date: this.#dateOf(row) },
+      otherTitle: otherTitle === "" || otherTitle === title ? undefined : otherTitle,
       ...{ file: this.#table.file, line: row.line },
-    };
+    });
     return hasYearInTitle === true ? withYearInTitle(film) : film;
   }
 
-  #dated(row: LooseRow): { date?: string } {
+  #dateOf(row: LooseRow): string | undefined {
     for (const column of this.#layout.columns.dates) {
       const date = dateOfCell(cellAt(row, column), this.#dayFirst);
-      if (date !== undefined) return { date };
+      if (date !== undefined) return date;
     }
-    return {};
+    return undefined;
   }
 
   /** `undefined` for an empty cell. */

@@ -3,6 +3,7 @@ import type { ExportCollector, FilmKind, RowPlace, Wrong } from "./export-collec
 import type { ExportFormat, ReadFile } from "./export-format.ts";
 import { MOST_TITLE_CHARACTERS } from "./export-limits.ts";
 import { scaleText, starsOf } from "./export-scale.ts";
+import { exportedFilm } from "./exported-film.ts";
 import type { JsonObject } from "./json-fields.ts";
 import { cellField, fieldOf, isObject, textField } from "./json-fields.ts";
 import type { ExportedFilm, ExportScale } from "./person-export.ts";
@@ -93,12 +94,5 @@ function filmOf(movie: JsonObject, entry: JsonObject, place: RowPlace): Exported
   const year = yearOfCell(cellField(movie, "year")) ?? undefined;
   const dates = DATES.map((name) => dateOfCell(textField(entry, name), false));
   const date = dates.find((day) => day !== undefined);
-  return {
-    title,
-    ...(year === undefined ? {} : { year }),
-    ...(imdbId === undefined ? {} : { imdbId }),
-    ...(tmdbId === undefined ? {} : { tmdbId }),
-    ...(date === undefined ? {} : { date }),
-    ...place,
-  };
+  return exportedFilm({ title, year, imdbId, tmdbId, date, ...place });
 }
