@@ -35,13 +35,22 @@ function rowsOf(match: FilmMatch): readonly number[] {
 }
 
 describe("ids", () => {
-  test("an IMDb id comes before a title, then a TMDB id", () => {
-    expect(find("Alien", 1979, { imdbId: 449040, tmdbId: 348 })).toMatchObject({
+  test("an IMDb id comes before a title in any language, then a TMDB id", () => {
+    expect(find("Krieg der Welten", 2005, { imdbId: 449040, tmdbId: 348 })).toMatchObject({
       ...{ kind: "match", movieIndex: 1, reason: "imdb id" },
     });
     expect(find("", undefined, { tmdbId: 348 })).toMatchObject({
       ...{ kind: "match", movieIndex: 2, reason: "tmdb id" },
     });
+  });
+
+  test("an id whose film is another than that of title and year is left to the person", () => {
+    for (const ids of [{ imdbId: 118583 }, { tmdbId: 74 }]) {
+      const match = find("Alien", 1979, ids);
+      expect(match.kind).toBe("ambiguous");
+      expect(rowsOf(match)).toEqual([ids.imdbId === undefined ? 0 : 3, 2]);
+    }
+    expect(find("Alien", 1992, { imdbId: 118583 })).toMatchObject({ movieIndex: 3 });
   });
 
   test("two films of one title and year are ambiguous by title and told apart by id", () => {
@@ -87,12 +96,30 @@ describe("years", () => {
 
   test("a title alone is a match where a single film has it", () => {
     expect(find("Insomnia")).toMatchObject({ kind: "match", reason: "title alone" });
-    expect(find("Babylon 5", 1993)).toMatchObject({ kind: "match", reason: "title alone" });
   });
 
   test("a year in brackets behind the title counts where the file has none of its own", () => {
     expect(find("Insomnia (1997)")).toMatchObject({ reason: "title and year" });
     expect(find("Insomnia (2011)")).toEqual({ kind: "unknown" });
+  });
+});
+
+describe("what is too rare to be measured is left to the person", () => {
+  test("a film without year, among films that have one, for a film with a year", () => {
+    expect(find("Babylon 5", 1998)).toMatchObject({
+      candidates: [{ movieIndex: 9, reason: "title alone", confidence: 0.5 }],
+    });
+    expect(find("Babylon 5")).toMatchObject({ kind: "match", movieIndex: 9 });
+    const yearless = new Catalogue([movie(1, "Alien"), movie(2, "Heat")]);
+    expect(yearless.match({ title: "Heat", year: 1995 })).toMatchObject({ kind: "match" });
+  });
+
+  test("a number that is the whole title, in words for digits", () => {
+    const numbers = new Catalogue([movie(1, "9", 2009), movie(2, "Rocky II", 1979)]);
+    expect(numbers.match({ title: "Nine", year: 2009 })).toMatchObject({ kind: "ambiguous" });
+    expect(numbers.match({ title: "Nine", year: 2010 })).toMatchObject({ kind: "ambiguous" });
+    expect(numbers.match({ title: "9", year: 2009 })).toMatchObject({ kind: "match" });
+    expect(numbers.match({ title: "Rocky 2", year: 1979 })).toMatchObject({ kind: "match" });
   });
 });
 

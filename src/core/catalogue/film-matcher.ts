@@ -2,7 +2,7 @@ import type { FilmCandidate, FilmMatch, WantedFilm } from "./film-match.ts";
 import type { MatchStep } from "./match-steps.ts";
 import { DOUBTED, LEAST_CANDIDATE, LEAST_CONFIDENCE, STEPS } from "./match-steps.ts";
 import type { Movie } from "./movie.ts";
-import { differInNumberOnly, titleKey } from "./title-key.ts";
+import { differInNumberOnly, numbersOf, titleKey, withoutNumbers } from "./title-key.ts";
 import type { FilmName } from "./film-name.ts";
 import { isSame, nameOf } from "./film-name.ts";
 import { TitleIndex } from "./title-index.ts";
@@ -19,8 +19,11 @@ const LEAST_TYPO = 5;
 /** The same where the year is not the same either: `Rude (1995)`, `Jude (1996)`. */
 const LEAST_TYPO_NEARBY = 8;
 
-/** How far a film's year is from the wanted one; `unknown` if either has none. */
-type YearApart = number | "unknown";
+/**
+ * How far a film's year is from the wanted one; `unknown` if either has none, `yearless` if it is the
+ * film, among films that have years.
+ */
+type YearApart = number | "unknown" | "yearless";
 
 /** The best step for each film. */
 type Found = Map<number, MatchStep>;
@@ -33,6 +36,7 @@ export class FilmMatcher {
   readonly #movies: readonly Movie[];
   readonly #filmOf: Uint32Array;
   #titles: TitleIndex | undefined;
+  #haveYears: boolean | undefined;
   #imdb: ReadonlyMap<number, number> | undefined;
   #tmdb: ReadonlyMap<number, number> | undefined;
 
@@ -46,7 +50,7 @@ export class FilmMatcher {
     if (imdbId !== undefined) {
       this.#imdb ??= this.#indexIds((movie) => movie.imdbId);
       const row = this.#imdb.get(imdbId);
-      if (row !== undefined) return matchOf(row, STEPS.imdbId);
+      if (row !== undefined) return this.#matchById(row, STEPS.imdbId, wanted);
     }
     if (tmdbId !== undefined) {
       this.#tmdb ??= this.#indexIds((movie) => movie.tmdbId);
@@ -57,12 +61,35 @@ export class FilmMatcher {
   }
 
   /**
+   * An id counts whatever the title, which may be in any language; but where title and year are those of
+   * another film, one of the two is wrong: a column that slipped in a spreadsheet would make films of
+   * everything.
+   */
+  #matchById(row: number, step: MatchStep, wanted: WantedFilm): FilmMatch {
+    const { title } = this.#movies[row]!;
+    if (title === wanted.title || title === wanted.otherTitle) return matchOf(row, step);
+    const found = this.#bySpelling(wanted);
+    const others = [...found].filter(
+      ([film, { rank }]) => film !== row && rank < STEPS.yearNearby.rank,
+    );
+    if (found.has(row) || others.length === 0) return matchOf(row, step);
+    const named = [[row, step] as const, ...others];
+    const candidates = named.map(([film, { reason }]) => ({
+      ...{ movieIndex: film, reason },
+      confidence: STEPS.otherId.confidence / others.length,
+    }));
+    return { kind: "ambiguous", candidates: candidates.slice(0, MOST_CANDIDATES) };
+  }
+
+  /**
    * TMDB numbers series and films apart, both from 1, so a series may have the id of a film: where the
    * file's IMDb id is another than the film's, the title has to agree.
    */
   #matchByTmdb(row: number, wanted: WantedFilm): FilmMatch {
     const { imdbId } = this.#movies[row]!;
-    if (wanted.imdbId === undefined || imdbId === undefined) return matchOf(row, STEPS.tmdbId);
+    if (wanted.imdbId === undefined || imdbId === undefined) {
+      return this.#matchById(row, STEPS.tmdbId, wanted);
+    }
     const step = this.#byTitle(wanted).get(row);
     const agrees = step !== undefined && step.confidence >= LEAST_CONFIDENCE;
     if (agrees) return matchOf(row, STEPS.tmdbId);
@@ -73,23 +100,32 @@ export class FilmMatcher {
   }
 
   #byTitle(wanted: WantedFilm): Found {
-    const found: Found = new Map();
     const { names, year } = readingsOf(wanted);
-    this.#titles ??= new TitleIndex(this.#movies, this.#filmOf);
+    const found = this.#bySpelling(wanted, { names, year });
+    const isFound = [...found.values()].some(({ confidence }) => confidence >= LEAST_CONFIDENCE);
+    if (!isFound) for (const name of names) this.#addGuesses(found, this.#index(), name, year);
+    return found;
+  }
+
+  #bySpelling(wanted: WantedFilm, { names, year } = readingsOf(wanted)): Found {
+    const found: Found = new Map();
     for (const name of names) {
-      this.#add(found, this.#titles.spelled(name), year, (other, apart) =>
+      this.#add(found, this.#index().spelled(name), year, (other, apart) =>
         exactStep(stepOfSpelling(name, other), apart),
       );
     }
-    const isFound = [...found.values()].some(({ confidence }) => confidence >= LEAST_CONFIDENCE);
-    if (!isFound) for (const name of names) this.#addGuesses(found, this.#titles, name, year);
     return found;
+  }
+
+  #index(): TitleIndex {
+    this.#titles ??= new TitleIndex(this.#movies, this.#filmOf);
+    return this.#titles;
   }
 
   #addGuesses(found: Found, titles: TitleIndex, name: FilmName, year: number | undefined): void {
     this.#add(found, titles.withPart(name), year, (_, apart) => {
       if (apart === "unknown") return STEPS.subtitleAlone;
-      if (apart > 1) return undefined;
+      if (apart === "yearless" || apart > 1) return undefined;
       return apart === 0 ? STEPS.subtitle : STEPS.subtitleNearby;
     });
     titles.eachTypo(name, year, (other, letters) => {
@@ -105,7 +141,7 @@ export class FilmMatcher {
   ): void {
     for (const name of names) {
       const own = this.#movies[name.film]!.year;
-      const apart = year === undefined || own === undefined ? "unknown" : Math.abs(own - year);
+      const apart = this.#yearsApart(own, year);
       const step = stepOf(name, apart);
       const before = found.get(name.film);
       if (step === undefined || (before !== undefined && before.rank <= step.rank)) {
@@ -113,6 +149,13 @@ export class FilmMatcher {
       }
       found.set(name.film, step);
     }
+  }
+
+  #yearsApart(own: number | undefined, wanted: number | undefined): YearApart {
+    if (wanted === undefined) return "unknown";
+    if (own !== undefined) return Math.abs(own - wanted);
+    this.#haveYears ??= mostHaveYears(this.#movies);
+    return this.#haveYears ? "yearless" : "unknown";
   }
 
   #decide(found: Found, wanted: WantedFilm): FilmMatch {
@@ -154,6 +197,10 @@ export class FilmMatcher {
   }
 }
 
+function mostHaveYears(movies: readonly Movie[]): boolean {
+  return movies.filter(({ year }) => year !== undefined).length * 2 > movies.length;
+}
+
 function matchOf(movieIndex: number, { reason, confidence }: MatchStep): FilmMatch {
   return { kind: "match", movieIndex, reason, confidence };
 }
@@ -174,15 +221,16 @@ function shareOf(
 
 function stepOfSpelling(one: FilmName, other: FilmName): MatchStep {
   if (one.title !== other.title && titleKey(one.title) !== titleKey(other.title)) {
-    return STEPS.spelling;
+    return isNumberAlone(one) ? STEPS.numberAlone : STEPS.spelling;
   }
   return one.isMain && other.isMain ? STEPS.title : STEPS.otherTitle;
 }
 
 function exactStep(sameYear: MatchStep, apart: YearApart): MatchStep | undefined {
   if (apart === "unknown") return STEPS.titleAlone;
+  if (apart === "yearless") return STEPS.yearless;
   if (apart === 0) return sameYear;
-  if (apart === 1) return STEPS.yearNearby;
+  if (apart === 1) return sameYear === STEPS.numberAlone ? sameYear : STEPS.yearNearby;
   if (apart === 2) return STEPS.yearOffBy2;
   return apart <= 5 ? STEPS.yearOffBy5 : STEPS.yearFar;
 }
@@ -193,13 +241,19 @@ function typoStep(
   apart: YearApart,
   letters: number,
 ): MatchStep | undefined {
-  if (apart !== "unknown" && apart > 1) return undefined;
+  if (apart === "yearless" || (apart !== "unknown" && apart > 1)) return undefined;
   if (differInNumberOnly(titleWords(one.title), titleWords(other.title))) {
     return apart === "unknown" ? undefined : STEPS.numberTypo;
   }
   if (apart === "unknown") return letters < LEAST_TYPO_NEARBY ? undefined : STEPS.typoAlone;
   if (apart === 1) return letters < LEAST_TYPO_NEARBY ? STEPS.shortTypoNearby : STEPS.typoNearby;
   return letters < LEAST_TYPO ? STEPS.shortTypo : STEPS.typo;
+}
+
+/** `Nine` and `9` of one year are two films as well as one. */
+function isNumberAlone({ title }: FilmName): boolean {
+  const words = titleWords(title);
+  return numbersOf(words) !== "" && withoutNumbers(words) === "";
 }
 
 function isGuess({ reason }: MatchStep): boolean {

@@ -57,16 +57,43 @@ describe("matchFilms()", () => {
       [
         rated("Seven", 1995, 1, 2),
         rated("Amelie", 2001, 3, 3),
-        rated("Se7en", 1995, 5, 4),
-        rated("Seven", 1996, 4, 5),
+        rated("Seven", 1995, 5, 4),
+        rated("Amelie", 2001, 4, 5),
       ],
       catalogue,
     );
     expect(matched.map(({ movieIndex, rating }) => [movieIndex, rating])).toEqual([
-      [3, 3],
-      [0, 4],
+      [0, 5],
+      [3, 4],
     ]);
     expect(repeated).toBe(2);
+  });
+
+  test("of rows with other titles or years that are taken for one film the surest stands", () => {
+    const rows = [
+      rated("Se7en", 1995, 5, 2),
+      rated("Seven", 1995, 1, 3),
+      rated("Seven", 1996, 4, 4),
+    ];
+    for (const films of [rows, rows.toReversed()]) {
+      const { matched, ambiguous, repeated } = matchFilms(films, catalogue);
+      expect(matched).toMatchObject([{ title: "Seven", year: 1995, rating: 1 }]);
+      expect(ambiguous.map(({ line }) => line).sort()).toEqual([2, 4]);
+      expect(ambiguous[0]!.candidates).toMatchObject([{ movieIndex: 0 }]);
+      expect(repeated).toBe(0);
+    }
+  });
+
+  test("of two spellings of one title that of the catalogue stands", () => {
+    for (const titles of [
+      ["Amelie", "Amélie"],
+      ["Amélie", "Amelie"],
+    ]) {
+      const rows = titles.map((title, k) => rated(title, 2001, k + 1, k + 2));
+      const { matched, ambiguous } = matchFilms(rows, catalogue);
+      expect(matched.map(({ title }) => title)).toEqual(["Amélie"]);
+      expect(ambiguous.map(({ title }) => title)).toEqual(["Amelie"]);
+    }
   });
 
   test("gives nothing for nothing", () => {
@@ -75,23 +102,26 @@ describe("matchFilms()", () => {
     });
   });
 
-  test("takes of two spellings of one film that of the later date, wherever it stands", () => {
-    const spellings = (first: string | undefined, second: string | undefined): unknown => {
-      const { matched, repeated } = matchFilms(
-        [
-          { ...rated("Amélie", 2001, 5, 2), date: first },
-          { ...rated("Amelie", 2002, 1, 3), date: second },
-        ],
-        catalogue,
-      );
+  test("takes of two rows of one id, or of one title and year, that of the later date", () => {
+    const ratings = (film: WantedFilm, first?: string, second?: string): unknown => {
+      const rows = [
+        { ...film, rating: 5, date: first },
+        { ...film, rating: 1, date: second },
+      ];
+      const { matched, repeated } = matchFilms(rows, catalogue);
       expect(repeated).toBe(1);
       return matched.map(({ rating }) => rating);
     };
-    expect(spellings("2024-05-09", "2024-05-02")).toEqual([5]);
-    expect(spellings("2024-05-02", "2024-05-09")).toEqual([1]);
-    expect(spellings("2024-05-02", "2024-05-02")).toEqual([1]);
-    expect(spellings("2024-05-02", undefined)).toEqual([5]);
-    expect(spellings(undefined, undefined)).toEqual([1]);
+    for (const film of [
+      { title: "Amelie", year: 2001 },
+      { title: "x", imdbId: 114369 },
+    ]) {
+      expect(ratings(film, "2024-05-09", "2024-05-02")).toEqual([5]);
+      expect(ratings(film, "2024-05-02", "2024-05-09")).toEqual([1]);
+      expect(ratings(film, "2024-05-02", "2024-05-02")).toEqual([1]);
+      expect(ratings(film, "2024-05-02")).toEqual([5]);
+      expect(ratings(film)).toEqual([1]);
+    }
   });
 
   test("leaves a guess to the person where another row names the film more surely", () => {

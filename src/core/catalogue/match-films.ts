@@ -28,10 +28,11 @@ export interface MatchFilmsOptions {
 const OPTIONS: Required<MatchFilmsOptions> = Object.freeze({ decided: undefined });
 
 /**
- * Finds a person's films in a catalogue. Where two rows turn out to be one film that of the later
- * date (as `2024-05-01`) counts, in its place; of one date, or without dates, the lower one. A decision of theirs comes
- * before everything else; a film that they decided for and that is not here is unknown. A guess at a film
- * that another row names more surely is left to the person too.
+ * Finds a person's films in a catalogue. Where two rows are of one film, by its id, by one title and
+ * year, or since the person said so, that of the later date (as `2024-05-01`) counts, in its place; of
+ * one date, or without dates, the lower one. Where rows of different titles are taken for one film, the
+ * surest stands and the others are ambiguous. A decision of theirs comes before everything else; a film
+ * that they decided for and that is not here is unknown.
  *
  * Cost: some 10 µs a film; the first use of a catalogue indexes its titles.
  *
@@ -70,7 +71,9 @@ export function matchFilms<T extends WantedFilm & { readonly date?: string | und
       ambiguous.push({ ...film, candidates: match.candidates });
     } else {
       const { movieIndex, reason, confidence } = match;
-      const claim = { film, place: place++, candidate: { movieIndex, reason, confidence } };
+      const candidate = { movieIndex, reason, confidence };
+      const isVerbatim = film.title === catalogue.at(movieIndex).title;
+      const claim = { film, place: place++, candidate, isVerbatim };
       const others = claims.get(movieIndex);
       if (others === undefined) claims.set(movieIndex, [claim]);
       else others.push(claim);
@@ -99,22 +102,37 @@ interface Claim<T> {
   /** Among all claims. */
   readonly place: number;
   readonly candidate: FilmCandidate;
+  /** Whether the title is that of the catalogue, letter by letter. */
+  readonly isVerbatim: boolean;
 }
 
-/**
- * Two rows of one file that are taken for one film, one of them by a guess (a sub-title, a typo, a title
- * without year), are more often two films, of which one is not here: then the guess is left to the person.
- */
-const GUESSES: readonly MatchReason[] = ["title alone", "subtitle", "typo"];
+/** Whoever names a film so means it. */
+const CERTAIN: readonly MatchReason[] = ["decided", "imdb id", "tmdb id"];
 
-function settled<T extends { readonly date?: string | undefined }>(
+/**
+ * Of rows that are taken for one film, those that name it best stand, and of these the latest counts.
+ * Rows of other titles or years, told by title alone, are more often other films, of which the catalogue
+ * has one: `Drácula` of 1931 was made beside `Dracula`. They are left to the person.
+ */
+function settled<T extends WantedFilm & { readonly date?: string | undefined }>(
   claims: readonly Claim<T>[],
 ): { readonly winner: Claim<T>; readonly overruled: readonly Claim<T>[] } {
-  const certain = claims.filter(({ candidate }) => !GUESSES.includes(candidate.reason));
-  const equals = certain.length > 0 ? certain : claims;
-  const winner = equals.reduce((best, claim) => (isOlder(claim.film, best.film) ? best : claim));
-  const overruled = claims.filter((claim) => !equals.includes(claim));
+  const certain = claims.filter(({ candidate }) => CERTAIN.includes(candidate.reason));
+  const best = claims.reduce((surest, claim) => (isSurer(claim, surest) ? claim : surest));
+  const standing =
+    certain.length > 0 ? certain : claims.filter(({ film }) => isNamedAlike(film, best.film));
+  const winner = standing.reduce((last, claim) => (isOlder(claim.film, last.film) ? last : claim));
+  const overruled = claims.filter((claim) => !standing.includes(claim));
   return { winner, overruled };
+}
+
+function isSurer<T>(one: Claim<T>, other: Claim<T>): boolean {
+  const apart = one.candidate.confidence - other.candidate.confidence;
+  return apart > 0 || (apart === 0 && one.isVerbatim && !other.isVerbatim);
+}
+
+function isNamedAlike(one: WantedFilm, other: WantedFilm): boolean {
+  return one.title === other.title && one.year === other.year;
 }
 
 function matchOrDecision(

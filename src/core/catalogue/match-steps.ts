@@ -42,6 +42,8 @@ type StepName =
   | "typoAlone"
   | "yearOffBy5"
   | "subtitleAlone"
+  | "yearless"
+  | "numberAlone"
   | "yearFar";
 
 /**
@@ -51,7 +53,9 @@ type StepName =
  * one typo (seeds 101 to 105). Stated is (right + 1) / (all + 2), cut to two digits (three above
  * .92), so that a few cases do not make certainty.
  *
- * Ids cannot be measured with these sets; see `stepDespiteId` for `otherId`.
+ * Ids cannot be measured with these sets; see `stepDespiteId` for `otherId`. Nor can what is too rare in
+ * them: a film without year among films that have one (`yearless`: `Cosmos`, 12 in latest-small) and a
+ * number that is the whole title (`numberAlone`: `Nine` and `9`, both of 2009).
  */
 export const STEPS: Readonly<Record<StepName, MatchStep>> = {
   imdbId: step(0, "imdb id", 0.999),
@@ -73,7 +77,9 @@ export const STEPS: Readonly<Record<StepName, MatchStep>> = {
   typoAlone: step(16, "typo", 0.9),
   yearOffBy5: step(17, "title alone", 0.22),
   subtitleAlone: step(18, "subtitle", 0.19),
-  yearFar: step(19, "title alone", 0.01),
+  yearless: step(19, "title alone", 0.5),
+  numberAlone: step(20, "spelling", 0.5),
+  yearFar: step(21, "title alone", 0.01),
 };
 
 function step(rank: number, reason: MatchReason, confidence: number): MatchStep {
