@@ -1,13 +1,20 @@
 import type { Catalogue, ExportedFilm, FilmCandidate, WantedFilm } from "../index.ts";
 import { movieName } from "../index.ts";
 import type { Correction, Decide } from "../io/corrections.ts";
-import { correctionsCsv, decisions, readCorrections, withUndecided } from "../io/corrections.ts";
+import {
+  correctionsCsv,
+  decisions,
+  readCorrections,
+  unmetDecisions,
+  withUndecided,
+} from "../io/corrections.ts";
 import { kindAt } from "../io/node-kind-at.ts";
 import { readWholeFile, writeFileAtomically } from "../io/node-files.ts";
 import { checkWritable } from "../io/node-writable-file.ts";
 import type { ImportedFilms } from "./import-films.ts";
 import { LISTS } from "./import-films.ts";
-import { imdbName } from "./import-report.ts";
+import { imdbName } from "./candidate-text.ts";
+import { unmetText } from "./recognised-text.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
 import { counted } from "./terminal/numbers.ts";
@@ -53,6 +60,8 @@ export class CorrectionsFile {
     const all = withUndecided(this.#corrections, undecided);
     const added = all.length - this.#corrections.length;
     if (added > 0) await this.#write(all);
+    const unmet = unmetDecisions(this.#corrections, catalogue).flatMap(({ line }) => line ?? []);
+    if (unmet.length > 0) this.#run.screen.notice(unmetText(this.#file, unmet));
     if (open.length === 0) return;
     this.#run.screen.notice(
       `${counted(open.length, "film is", "films are")} to be decided in ${plainText(this.#file)}: ` +

@@ -1,6 +1,7 @@
 import type { Catalogue, FilmMatch, Movie } from "../index.ts";
-import { movieName, titleKey } from "../index.ts";
+import { movieName, parseTitle, titleKey } from "../index.ts";
 import { editDistance } from "../core/check.ts";
+import type { Decide } from "../io/corrections.ts";
 import { likelyRows } from "./likely-rows.ts";
 import { listed } from "./terminal/film-text.ts";
 import { UsageError } from "./usage-error.ts";
@@ -15,15 +16,16 @@ const YEAR_AT_END = /^(.*\S)[\s,]+((?:18|19|20)\d{2})\s*$/u;
  * The film that someone typed, e.g. `Fargo (1996)`, `fargo`, `Matrix, The` or `tt0116282`.
  *
  * @param data - what the catalogue is of, for messages.
+ * @param decide - which film someone means, where they have said so before.
  * @throws {UsageError} naming the nearest titles, or the candidates where there are several.
  *
  * Cost: O(titles) where the title is unknown.
  */
-export function findFilm(catalogue: Catalogue, name: string, data: string): Movie {
+export function findFilm(catalogue: Catalogue, name: string, data: string, decide?: Decide): Movie {
   if (titleKey(name) === "") {
     throw new UsageError(`Cannot find the film ${JSON.stringify(name)}: it must be a title`);
   }
-  const match = matchOf(catalogue, name);
+  const match = decidedMatch(catalogue, name, decide) ?? matchOf(catalogue, name);
   if (match.kind === "match") return catalogue.at(match.movieIndex);
   const action = `Cannot find the film ${JSON.stringify(name)}`;
   const likely = likelyRows(match).map((row) => catalogue.at(row));
@@ -34,6 +36,11 @@ export function findFilm(catalogue: Catalogue, name: string, data: string): Movi
   const near = nearestFilms(catalogue, name, match).map(quoted);
   const hint = near.length === 0 ? "; check the spelling" : `; did you mean ${listed(near, "or")}?`;
   throw new UsageError(`${action}: it is not in ${data}${hint}`);
+}
+
+function decidedMatch(catalogue: Catalogue, name: string, decide?: Decide): FilmMatch | undefined {
+  const decision = decide?.(parseTitle(name));
+  return decision === undefined || decision === "none" ? undefined : catalogue.match(decision);
 }
 
 /** Films with one name are told apart by their ids alone. */

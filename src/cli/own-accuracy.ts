@@ -11,6 +11,7 @@ import type { ReadingFlags } from "./reading-flags.ts";
 import { withReadingOptions } from "./reading-flags.ts";
 import { tellAdjusted } from "./recognised-text.ts";
 import type { Run } from "./run.ts";
+import { hearSignal } from "./run.ts";
 import { openFilms } from "./source.ts";
 import { UsageError, checkedUsage, flagOf } from "./usage-error.ts";
 
@@ -90,6 +91,7 @@ export async function evaluateOwn(
   const source = await openFilms(run, { data, model }, { method: "gradient-descent", seed });
   const person = recognise(file!, source.catalogue, source.scale, source);
   const accuracy: OwnAccuracy = ownAccuracy(await source.model(), person.ratings, { seed });
+  await hearSignal(run, "Cannot evaluate");
   tellAdjusted(run, [person], source);
   const report = { accuracy, recognised: person.recognised, source };
   if (run.screen.json) run.screen.printJson(ownAccuracyJson(report));

@@ -9,8 +9,8 @@ import type {
   RatingScale,
 } from "../index.ts";
 import { DataError, matchFilms, readExport } from "../index.ts";
-import type { Decide } from "../io/corrections.ts";
-import { decisions, readCorrections } from "../io/corrections.ts";
+import type { Correction } from "../io/corrections.ts";
+import { decisions, readCorrections, unmetDecisions } from "../io/corrections.ts";
 import { readWholeFile } from "../io/node-files.ts";
 import type { ReadingFlags } from "./reading-flags.ts";
 import { readOptionsOf } from "./reading-flags.ts";
@@ -28,7 +28,14 @@ export interface PersonFile {
   readonly path: string;
   readonly told: PersonExport;
   /** What they decided of films that could be several. */
-  readonly decide?: Decide | undefined;
+  readonly corrections?: CorrectionsRead | undefined;
+}
+
+/** What `--corrections` names. */
+export interface CorrectionsRead {
+  /** As typed. */
+  readonly path: string;
+  readonly corrections: readonly Correction[];
 }
 
 /** A rating of a film that could be several. */
@@ -47,6 +54,8 @@ export interface Recognised {
   readonly superseded: number;
   /** Films found that they have seen without rating them; they are in no list. Default none. */
   readonly seen?: number;
+  /** Lines of the corrections that name no film which is known here. */
+  readonly unmet?: { readonly path: string; readonly lines: readonly number[] } | undefined;
   /** What they brought; absent for someone who was asked. */
   readonly told?: PersonExport | undefined;
   /** Of someone who was asked about films instead: how many they had not seen. */
@@ -59,6 +68,8 @@ export interface Person {
   readonly ratings: readonly PersonRating[];
   /** Films that they have seen without rating them. Default none. */
   readonly seen?: readonly Id[];
+  /** Films that may be one which they have rated or seen: not sure enough to tell, but for no list. Default none. */
+  readonly doubtful?: readonly Id[];
   readonly recognised: Recognised;
 }
 
@@ -77,12 +88,12 @@ export async function readPeople(
   const whole = paths.map((path) => resolve(io.cwd, path));
   tellTwice(screen, whole);
   const names = peopleNames(whole);
-  const decide = await readDecisions(run, flags);
+  const corrections = await readCorrectionsOf(run, flags);
   const people: PersonFile[] = [];
   for (const [k, path] of paths.entries()) {
     const told = await readTold(run, path, flags);
     if (told.ratings.length === 0) throw noRatings(told, path);
-    people.push({ name: names[k]!, path, told, decide });
+    people.push({ name: names[k]!, path, told, corrections });
   }
   return people;
 }
@@ -105,12 +116,17 @@ export async function readTold(
   return readExport(await readWholeFile(pathFrom(io, path)), path, options);
 }
 
-async function readDecisions(
+/**
+ * What `--corrections` names, for commands that only read it.
+ *
+ * @throws {DataError} if it cannot be read.
+ */
+export async function readCorrectionsOf(
   { io }: Run,
   { corrections: path }: ReadingFlags,
-): Promise<Decide | undefined> {
+): Promise<CorrectionsRead | undefined> {
   if (path === undefined) return undefined;
-  return decisions(readCorrections(await readWholeFile(pathFrom(io, path)), path));
+  return { path, corrections: readCorrections(await readWholeFile(pathFrom(io, path)), path) };
 }
 
 function noRatings({ seen, watchlist }: PersonExport, path: string): DataError {
@@ -136,7 +152,8 @@ export function recognise(
   scale: RatingScale,
   { title, largerAdvice }: { readonly title: string; readonly largerAdvice?: string | undefined },
 ): Person {
-  const { told, decide: decided } = file;
+  const { told } = file;
+  const decided = file.corrections && decisions(file.corrections.corrections);
   const rated = matchFilms(told.ratings, catalogue, { decided });
   if (rated.matched.length === 0) throw nothingRecognised(file, catalogue, title, largerAdvice);
   const seen = matchFilms(told.seen, catalogue, { decided });
@@ -145,6 +162,9 @@ export function recognise(
     name: file.name,
     ratings: rated.matched.map(({ movieId, rating }) => ({ movieId, rating: onScale(rating) })),
     seen: seen.matched.map(({ movieId }) => movieId),
+    doubtful: [...rated.ambiguous, ...seen.ambiguous].flatMap(({ candidates }) =>
+      candidates.map(({ movieIndex }) => catalogue.at(movieIndex).id),
+    ),
     recognised: {
       count: rated.matched.length,
       total: told.ratings.length - rated.repeated,
@@ -154,9 +174,18 @@ export function recognise(
       above: rated.matched.filter(({ rating }) => rating > scale.max).length,
       superseded: told.replaced + rated.repeated,
       seen: seen.matched.length,
+      unmet: file.corrections && unmetIn(file.corrections, catalogue),
       told,
     },
   };
+}
+
+function unmetIn(
+  { path, corrections }: CorrectionsRead,
+  catalogue: Catalogue,
+): Recognised["unmet"] {
+  const lines = unmetDecisions(corrections, catalogue).flatMap(({ line }) => line ?? []);
+  return lines.length === 0 ? undefined : { path, lines };
 }
 
 function nothingRecognised(

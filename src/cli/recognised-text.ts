@@ -1,5 +1,6 @@
-import type { ExportScale, LeftOutRows, PersonExport, RatingScale, RowFault } from "../index.ts";
+import type { ExportScale, LeftOutRows, PersonExport, RatingScale } from "../index.ts";
 import type { Person, Recognised } from "./person.ts";
+import { rowPlace } from "./row-place.ts";
 import type { Run } from "./run.ts";
 import type { Source } from "./source.ts";
 import { cutFilm, listed } from "./terminal/film-text.ts";
@@ -42,7 +43,7 @@ export function adviceLines(
   if (unknown.length * 3 <= total || largerAdvice === undefined) return [];
   const [advice = "", ...commands] = largerAdvice.split("\n");
   const knows = `${plainText(title)} knows ${grouped(count)} of your ${grouped(total)} films.`;
-  return [`${knows} For more, ${advice}`, ...commands];
+  return [`${knows} For more, ${advice}${commands.length > 0 ? "" : "."}`, ...commands];
 }
 
 /** What was changed about the ratings, where something was: for a notice. */
@@ -71,43 +72,54 @@ const SCALE_TEXTS: Readonly<Partial<Record<ExportScale, string>>> = {
   "0-100": "Your ratings from 0 to 100 count as a twentieth of that in stars, 0 as 0.5",
 };
 
+/** Which decisions name no film that is known here. */
+export function unmetText(path: string, lines: readonly number[]): string {
+  const shown = listed(lines.slice(0, MOST_LINES).map(grouped));
+  const more = lines.length > MOST_LINES ? " and others" : "";
+  return (
+    `${plainText(path)}, ${lines.length === 1 ? "line" : "lines"} ${shown}${more}: "Film" names none that ` +
+    "is known here; type an IMDb id, a title with its year, or none"
+  );
+}
+
+const MOST_LINES = 5;
+
 /** What of a file is no film's, and which rows cannot be used. */
-function leftOutTexts({ leftOut, faults }: PersonExport): string[] {
-  const kinds = kindsLeftOut(leftOut);
-  const { unreadable } = leftOut;
+function leftOutTexts(told: PersonExport): string[] {
+  const kinds = kindsLeftOut(told.leftOut);
+  const { unreadable } = told.leftOut;
   return [
-    ...(kinds === "" ? [] : [`Left out, being no films: ${kinds}`]),
-    ...(unreadable > 0 ? [unreadableText(unreadable, faults)] : []),
+    ...(kinds.length === 0 ? [] : [`Left out: ${listed(kinds)}`]),
+    ...(unreadable > 0 ? [unreadableText(unreadable, told)] : []),
   ];
 }
 
-function unreadableText(count: number, faults: readonly RowFault[]): string {
-  const places = faultTexts(count, faults).map((text) => `\n  ${text}`);
+function unreadableText(count: number, told: PersonExport): string {
+  const places = faultTexts(count, told).map((text) => `\n  ${text}`);
   return `${counted(count, "row")} left out, which cannot be used:${places.join("")}`;
 }
 
-/** `12 shows, 3 episodes and 1 short`; empty where there are none. */
-export function kindsLeftOut({ shows, episodes, shorts, others }: LeftOutRows): string {
-  const parts = [
-    [shows, "show"] as const,
-    [episodes, "episode"] as const,
-    [shorts, "short"] as const,
-    [others, "other entry"] as const,
-  ].flatMap(([count, name]) =>
-    count === 0
-      ? []
-      : [name === "other entry" ? counted(count, name, "others") : counted(count, name)],
-  );
-  return listed(parts);
+/** `12 shows`, `3 episodes`, `1 short`; those that there are. */
+export function kindsLeftOut({ shows, episodes, shorts, others }: LeftOutRows): string[] {
+  const kinds = [
+    [shows, "show", "shows"],
+    [episodes, "episode", "episodes"],
+    [shorts, "short", "shorts"],
+    [others, "other thing", "other things"],
+  ] as const;
+  return kinds.flatMap(([count, one, many]) => (count === 0 ? [] : counted(count, one, many)));
 }
 
 const MOST_FAULTS = 3;
 
 /** Where rows are that cannot be used, and why, the first few. */
-export function faultTexts(count: number, faults: readonly RowFault[]): string[] {
-  const shown = faults.slice(0, MOST_FAULTS).map(({ file, line, column, message }) => {
+export function faultTexts(
+  count: number,
+  { faults, format }: Pick<PersonExport, "faults" | "format">,
+): string[] {
+  const shown = faults.slice(0, MOST_FAULTS).map(({ column, message, ...row }) => {
     const cell = column === undefined ? "" : `, cell ${column}`;
-    return `${plainText(file)}, line ${line}${cell}: ${plainText(message)}`;
+    return `${rowPlace(row, format)}${cell}: ${plainText(message)}`;
   });
   const more = count - shown.length;
   return more > 0 ? [...shown, `and ${grouped(more)} more`] : shown;
@@ -123,6 +135,8 @@ export function tellAdjusted(
     const who = people.length > 1 ? `${plainText(name)}: ` : "";
     for (const text of adjustedText(recognised, scale)) screen.notice(who + text);
   }
+  const unmet = people[0]?.recognised.unmet; // of everyone
+  if (unmet !== undefined) screen.notice(unmetText(unmet.path, unmet.lines));
 }
 
 /** `1 rating below 1 ★ counts as 1 ★, the lowest here`. */

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from "node:path";
+import { throwIfAborted } from "../core/errors.ts";
 import type { CliIo, Verbosity } from "./terminal/screen.ts";
 import { Screen } from "./terminal/screen.ts";
 
@@ -20,6 +21,16 @@ export async function runWith(
   } finally {
     screen.progress.clear();
   }
+}
+
+/**
+ * Lets a signal be heard that came while something was computed at one go.
+ *
+ * @throws {AbortedError} if there was one.
+ */
+export async function hearSignal({ io }: Run, action: string): Promise<void> {
+  await new Promise((done) => setImmediate(done));
+  throwIfAborted(action, io.signal);
 }
 
 /** A path as the process has to open it; left as it was typed where that is the same. */

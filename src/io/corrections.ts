@@ -1,4 +1,5 @@
 import { bytesOf } from "../core/check.ts";
+import type { Catalogue } from "../core/catalogue/catalogue.ts";
 import type { WantedFilm } from "../core/catalogue/film-match.ts";
 import { titleKey } from "../core/catalogue/title-key.ts";
 import { parseTitle } from "../core/catalogue/title.ts";
@@ -20,6 +21,8 @@ export interface Correction {
   readonly film: string;
   /** Which films it could be, for whoever decides; not read again. */
   readonly candidates: string;
+  /** Where it stands in the file, from 1; absent of one that was never in a file. */
+  readonly line?: number | undefined;
 }
 
 /** What was decided about a film: which one it is, or that it is none; undefined where nothing was. */
@@ -78,6 +81,7 @@ export function readCorrections(content: Uint8Array | ArrayBuffer, file: string)
       ...(yearText === "" ? {} : { year: Number(yearText) }),
       film: cells[film]!.trim(),
       candidates: cells[candidates]?.trim() ?? "",
+      line,
     };
   });
 }
@@ -109,6 +113,23 @@ export function decisions(corrections: readonly Correction[]): Decide {
     if (correction.film !== "") byFilm.set(keyOf(correction), decided(correction.film));
   }
   return (film) => byFilm.get(keyOf(film));
+}
+
+/**
+ * The decisions that name a film which the catalogue does not have, or not for sure: mistyped, or made
+ * with another one.
+ *
+ * Cost: that of matching so many films.
+ */
+export function unmetDecisions(
+  corrections: readonly Correction[],
+  catalogue: Catalogue,
+): Correction[] {
+  return corrections.filter(({ film }) => {
+    if (film === "") return false;
+    const decision = decided(film);
+    return decision !== "none" && catalogue.match(decision).kind !== "match";
+  });
 }
 
 /**

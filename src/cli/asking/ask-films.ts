@@ -18,12 +18,14 @@ export const WANTED_RATINGS = 10;
  * Asks about films one by one on stderr, so that stdout holds the result alone, until there are ten
  * ratings, nothing is left to ask, the person has enough, or the input ends.
  *
+ * @param onAnswers - called with all there are after each one.
  * @throws {AbortedError} for Ctrl-C or a signal.
  */
 export async function askFilms(
   { stderr, env, signal }: CliIo,
   input: InputStream,
   model: Model,
+  onAnswers: (answers: Answers) => void = () => {},
 ): Promise<Answers> {
   const block = new LiveBlock(stderr, env);
   const styles = stylesFor(stderr, env);
@@ -38,6 +40,7 @@ export async function askFilms(
       const next = answerOfKey(key, question.answers, question.film, model.scale);
       if (next === "enough" || (next === undefined && question.film === undefined)) break;
       if (next === undefined) continue;
+      onAnswers(next);
       question = questionAfter(model, next);
       if (question.film === undefined && !canStillChange(question)) break;
       draw(question);

@@ -1,5 +1,6 @@
 import { kindAt } from "../../io/node-kind-at.ts";
 import type { Marks, Model } from "../../index.ts";
+import { AbortedError } from "../../index.ts";
 import { checkWritable } from "../../io/node-writable-file.ts";
 import { writeFileAtomically } from "../../io/node-files.ts";
 import type { SourceFlags } from "../options.ts";
@@ -11,7 +12,7 @@ import type { InputStream } from "../terminal/keys.ts";
 import type { CliIo } from "../terminal/screen.ts";
 import { UsageError } from "../usage-error.ts";
 import { answersCsv } from "./answers-csv.ts";
-import type { Answers } from "./answers.ts";
+import { Answers } from "./answers.ts";
 import { askFilms } from "./ask-films.ts";
 
 /** What asking needs of the command line. */
@@ -67,20 +68,40 @@ export async function readyToAsk({ io }: Run, { save }: AskingFlags): Promise<In
 /**
  * Asks somebody about films, and learns their taste.
  *
- * @throws {AbortedError} for Ctrl-C or a signal.
+ * @throws {AbortedError} for Ctrl-C or a signal; what was answered by then is where `--save` wants it.
  */
 export async function askPerson(
   run: Run,
   flags: AskingFlags,
   { input, source, model, marks }: Asking,
 ): Promise<Asked> {
-  const answers = await askFilms(run.io, input, model);
+  const answers = await askAndKeep(run, flags, input, model);
   const person = personOf(answers);
   const tastes =
     flags.retrain === true && person.ratings.length > 0
       ? await source.tastes([person], marks)
       : { model, tastes: [model.taste(person.ratings, marks)] };
   return { person, tastes, keep: () => keep(run, answers, flags.save) };
+}
+
+async function askAndKeep(
+  run: Run,
+  { save }: AskingFlags,
+  input: InputStream,
+  model: Model,
+): Promise<Answers> {
+  let latest = new Answers();
+  try {
+    return await askFilms(run.io, input, model, (answers) => {
+      latest = answers;
+    });
+  } catch (error) {
+    // Whoever stops has stopped asking, not given away what they typed.
+    if (save !== undefined && error instanceof AbortedError) {
+      await keep({ ...run, io: { ...run.io, signal: new AbortController().signal } }, latest, save);
+    }
+    throw error;
+  }
 }
 
 /** @throws {UsageError} for `--save` where nothing is asked. */

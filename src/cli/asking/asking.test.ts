@@ -183,6 +183,16 @@ describe("matinee picks without a file", () => {
 });
 
 describe("--save", () => {
+  test("keeps what was answered when Ctrl-C ends the asking", async () => {
+    const { status, stderr, place } = await ask("54n\u0003", ["--save", "mine.csv"], {
+      end: false,
+    });
+    expect(status).toBe(130);
+    expect(stderr).toContain("Your answers are in mine.csv");
+    const kept = await readFile(join(place.cwd, "mine.csv"), "utf8");
+    expect(kept).toMatch(/^Name,Year,Rating\n.+,\d{4},5\n.+,\d{4},4\n$/u);
+  });
+
   test("writes what picks reads again", async () => {
     const { status, stdout, stderr, place } = await ask("54n3\r", ["--save", "mine.csv"]);
     expect(status).toBe(0);

@@ -49,9 +49,7 @@ describe("matinee import", () => {
     expect(stdout).toMatch(/^IMDb .*: 4 rows, ratings from 1 to 10, read as half as many stars\./u);
     expect(stdout).toMatch(/^ {2}rated +1 +0 +1$/mu);
     expect(stdout).toContain("2 rows left out: 1 show and 1 that cannot be used.\n");
-    expect(stdout).toMatch(
-      /^ {2}imdb\.csv, line 5, cell 2: "Your Rating" must be a number in \[1, 10\]$/mu,
-    );
+    expect(stdout).toMatch(/^ {2}line 5, cell 2: "Your Rating" must be a number in \[1, 10\]$/mu);
     expect(stdout).toMatch(/^Unknown here\n {2}Secret Film \(2019\)$/mu);
     const json = (await runForJson(place, ...argv)) as unknown as ImportJson;
     expect(json.counts).toEqual({ recognised: 1, ambiguous: 0, unknown: 1, leftOut: 2 });
@@ -67,7 +65,7 @@ describe("matinee import", () => {
       join(place.cwd, "twice.csv"),
       letterboxd([
         ["Noir 1", 1941, 5],
-        ["NOIR 1", 1941, 4],
+        ["Noir 1", 1941, 4],
         ["Noir 1", 1941, 3],
         ["Elsewhere", 2019, 3],
       ]),
@@ -100,9 +98,10 @@ describe("matinee import", () => {
     expect(json.ambiguous).toEqual([]);
     expect(json.recognised[0]).toMatchObject({ reason: "decided", film: { movieId: 99 } });
     expect(await readFile(file, "utf8")).toContain("Twin,1980,tt0000099,");
-    const predicted = ["predict", "mine.csv", "Noir 2", "--data", "small"];
-    const { recognised } = await runForJson(place, ...predicted, "--corrections", "decided.csv");
-    expect(recognised).toMatchObject({ count: 2, total: 3, ambiguous: [] });
+    const predicted = ["predict", "mine.csv", "Twin (1980)", "--data", "small"];
+    const prediction = await runForJson(place, ...predicted, "--corrections", "decided.csv");
+    expect(prediction["recognised"]).toMatchObject({ count: 2, total: 3, ambiguous: [] });
+    expect(prediction["movieId"]).toBe(99);
   });
 
   test("none says that a film is not among those known", async () => {
@@ -111,6 +110,37 @@ describe("matinee import", () => {
     const argv = [...TWINS, "--corrections", "decided.csv"];
     const { unknown } = (await runForJson(place, ...argv)) as unknown as ImportJson;
     expect(unknown.map(({ title }) => title)).toEqual(["Twin", "Elsewhere"]);
+  });
+
+  test("a decision that names no film is told by its line, without the film", async () => {
+    const place = await placeWithTwins();
+    const decided = "Title,Year,Film\nTwin,1980,tt0000099\nElsewhere,2019,Secret\n";
+    await writeFile(join(place.cwd, "decided.csv"), decided);
+    const argv = ["mine.csv", "--data", "small", "--corrections", "decided.csv"];
+    for (const command of ["import", "picks"]) {
+      const { status, stderr } = await runMatinee(place, command, ...argv);
+      expect(status).toBe(0);
+      const words = stderr.replace(/\s+/gu, " ");
+      expect(words).toContain('decided.csv, line 3: "Film" names none that is known here; type an');
+      expect(stderr).not.toContain("Secret");
+    }
+  });
+
+  test("a film that may be one of the person's is in no list of theirs", async () => {
+    const place = await placeWithTwins();
+    const movies = join(place.cwd, "small/ratings.csv");
+    const liked = [98, 99].flatMap((film) =>
+      Array.from({ length: 40 }, (_, k) => `${2 * k + 1},${film},5,0\n`),
+    );
+    await writeFile(movies, (await readFile(movies, "utf8")) + liked.join(""));
+    const argv = ["picks", "mine.csv", "--data", "small", "--count", "60", "--avoid", "0"];
+    const titles = async (...more: readonly string[]): Promise<readonly string[]> =>
+      ((await runForJson(place, ...argv, ...more))["picks"] as { title: string }[]).map(
+        ({ title }) => title,
+      );
+    expect(await titles()).not.toContain("Twin");
+    await writeFile(join(place.cwd, "decided.csv"), "Title,Year,Film\nTwin,1980,none\n");
+    expect(await titles("--corrections", "decided.csv")).toContain("Twin");
   });
 
   test("in a terminal asks which film is meant, and keeps the answer", async () => {

@@ -9,7 +9,7 @@ import { readTold } from "../person.ts";
 import type { ReadingFlags } from "../reading-flags.ts";
 import { withReadingOptions } from "../reading-flags.ts";
 import type { Run } from "../run.ts";
-import { runWith } from "../run.ts";
+import { hearSignal, runWith } from "../run.ts";
 import { openFilms } from "../source.ts";
 import type { CliIo } from "../terminal/screen.ts";
 
@@ -46,6 +46,7 @@ async function readOwn(run: Run, path: string, flags: Flags): Promise<void> {
     films = importFilms(told, catalogue, corrections.decide());
     await corrections.keep(films, catalogue);
   }
+  await hearSignal(run, "Cannot read the export");
   if (run.screen.json) run.screen.printJson(importJson(films, source));
-  else printImport(run.screen, films, source);
+  else printImport(run.screen, films, source, corrections !== undefined);
 }

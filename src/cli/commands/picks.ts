@@ -14,7 +14,7 @@ import type { ReadingFlags } from "../reading-flags.ts";
 import { withReadingOptions } from "../reading-flags.ts";
 import { tellAdjusted } from "../recognised-text.ts";
 import type { Run } from "../run.ts";
-import { runWith } from "../run.ts";
+import { hearSignal, runWith } from "../run.ts";
 import type { Source } from "../source.ts";
 import { openSource } from "../source.ts";
 import type { CliIo } from "../terminal/screen.ts";
@@ -77,8 +77,11 @@ async function picks(run: Run, paths: readonly string[], flags: Flags): Promise<
   const { options, marks } = foundIn(run, source, asked, films);
   const people = files.map((file) => recognise(file, source.catalogue, source.scale, source));
   const { model, tastes } = await source.tastes(people, marks);
+  await hearSignal(run, "Cannot pick");
   tellAdjusted(run, people, source);
-  const all = { ...shown, model, source, options };
+  // A film that may be one of theirs is no film for tonight, whichever it is.
+  const exclude = [...(options.exclude ?? []), ...people.flatMap(({ doubtful = [] }) => doubtful)];
+  const all = { ...shown, model, source, options: { ...options, exclude } };
   if (people.length > 1) printSharedPicks(run.screen, { ...all, people, tastes });
   else printOwnPicks(run.screen, { ...all, taste: tastes[0]!, ...people[0]! });
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { PersonRating } from "../../index.ts";
 import { printExplanation } from "../explanation-text.ts";
+import { decisions } from "../../io/corrections.ts";
 import { findFilm } from "../find-film.ts";
 import { explanationJson, recognisedJson } from "../json-shapes.ts";
 import type { SourceFlags } from "../options.ts";
@@ -24,7 +25,10 @@ export function addPredict(program: Command, io: CliIo): void {
     .summary("the stars that you will give a film, and why")
     .description("Predicts the stars that you will give a film, and says where they come from.")
     .argument("<ratings>", "your export: a ZIP, or a file of it with ratings")
-    .argument("<film>", 'its title, with the year where several films have it: "Fargo (1996)"');
+    .argument(
+      "<film>",
+      'its title, with the year where several have it: "Fargo (1996)", or its IMDb id',
+    );
   withGlobalOptions(withSourceOptions(withReadingOptions(command), { retrain: true }))
     .addHelpText("after", '\nExample:\n  $ matinee predict ratings.csv "Fargo (1996)"')
     .action((path: string, film: string, flags: Flags) =>
@@ -36,7 +40,8 @@ async function predict(run: Run, path: string, name: string, flags: Flags): Prom
   const [file] = await readPeople(run, [path], flags);
   const source = await openSource(run, flags);
   const { catalogue, scale, title, origin } = source;
-  const movie = findFilm(catalogue, name, title);
+  const decide = file?.corrections && decisions(file.corrections.corrections);
+  const movie = findFilm(catalogue, name, title, decide);
   const person = recognise(file!, catalogue, scale, source);
   const film = catalogue.filmOf[catalogue.indexOf(movie.id)];
   const isFilm = ({ movieId }: PersonRating): boolean =>

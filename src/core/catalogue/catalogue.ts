@@ -1,6 +1,7 @@
 import type { Id } from "../ratings/id-map.ts";
 import { IdMap } from "../ratings/id-map.ts";
 import type { FilmMatch, WantedFilm } from "./film-match.ts";
+import { describe } from "../check.ts";
 import { FilmMatcher } from "./film-matcher.ts";
 import type { Movie } from "./movie.ts";
 
@@ -74,9 +75,12 @@ export class Catalogue {
    * The film that a person's file means: by IMDb id, by TMDB id, else by title and year, however the
    * title is spelled. What is not sure enough comes back as candidates, the best first.
    *
+   * @throws {TypeError} if the title is no text, or a year or id no number: `tt0114709` is 114709.
+   *
    * Cost: some 10 µs; the first call indexes all titles, some 5 µs each.
    */
   match(wanted: WantedFilm): FilmMatch {
+    checkWanted(wanted);
     this.#matcher ??= new FilmMatcher(this.movies, this.filmOf);
     return this.#matcher.match(wanted);
   }
@@ -84,6 +88,22 @@ export class Catalogue {
   /** As {@link match}, for `Title (year)` in one text. */
   findByName(name: string): FilmMatch {
     return this.match({ title: name });
+  }
+}
+
+function checkWanted(wanted: WantedFilm | null | undefined): void {
+  const action = "Cannot match the film";
+  if (typeof wanted?.title !== "string") {
+    throw new TypeError(`${action}: "title" must be a text, got ${describe(wanted?.title)}`);
+  }
+  const { year, imdbId, tmdbId } = wanted;
+  for (const [name, value] of [
+    ["year", year],
+    ["imdbId", imdbId],
+    ["tmdbId", tmdbId],
+  ] as const) {
+    if (value === undefined || typeof value === "number") continue;
+    throw new TypeError(`${action}: "${name}" must be a number, got ${describe(value)}`);
   }
 }
 

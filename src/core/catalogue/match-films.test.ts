@@ -134,6 +134,18 @@ describe("matchFilms()", () => {
     }
   });
 
+  test.each([
+    [undefined, '"films" must be a list, as "ratings" of readExport is, got undefined'],
+    [{}, '"films" must be a list'],
+    [[{}], '"title" must be a text, got undefined'],
+    [[{ title: "Heat", imdbId: "tt0113277" }], '"imdbId" must be a number, got "tt0113277"'],
+    [[null], '"title" must be a text'],
+  ])("refuses %j", (films, message) => {
+    const wrong = (): unknown => matchFilms(films as unknown as WantedFilm[], catalogue);
+    expect(wrong).toThrow(TypeError);
+    expect(wrong).toThrow(message);
+  });
+
   test("refuses an option that does not exist", () => {
     const options = { decide: () => "none" } as object;
     expect(() => matchFilms([], catalogue, options)).toThrow(TypeError);

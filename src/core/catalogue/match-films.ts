@@ -1,4 +1,4 @@
-import { rejectUnknownKeys } from "../check.ts";
+import { describe, rejectUnknownKeys } from "../check.ts";
 import type { Id } from "../ratings/id-map.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { FilmCandidate, FilmMatch, MatchReason, WantedFilm } from "./film-match.ts";
@@ -36,7 +36,7 @@ const OPTIONS: Required<MatchFilmsOptions> = Object.freeze({ decided: undefined 
  *
  * Cost: some 10 µs a film; the first use of a catalogue indexes its titles.
  *
- * @throws {TypeError} if an option is unknown.
+ * @throws {TypeError} if an option is unknown, `films` no list, or a film of the wrong shape.
  *
  * @example
  * ```ts
@@ -59,7 +59,14 @@ export function matchFilms<T extends WantedFilm & { readonly date?: string | und
   catalogue: Catalogue,
   options: MatchFilmsOptions = {},
 ): MatchedFilms<T> {
-  rejectUnknownKeys("Cannot match the films", options, OPTIONS);
+  const action = "Cannot match the films";
+  rejectUnknownKeys(action, options, OPTIONS);
+  const list: Iterable<T> | undefined = films;
+  if (typeof list?.[Symbol.iterator] !== "function") {
+    throw new TypeError(
+      `${action}: "films" must be a list, as "ratings" of readExport is, got ${describe(films)}`,
+    );
+  }
   const claims = new Map<number, Claim<T>[]>();
   const unknown: T[] = [];
   const ambiguous: MatchedFilms<T>["ambiguous"] = [];
