@@ -158,7 +158,7 @@ describe("a file that cannot be used ends with status 3 and is named", () => {
     [
       "other columns",
       "a,b\n1,2\n",
-      /bad\.csv:1: .* got the columns "a", "b"; say which is which with --columns/u,
+      /bad\.csv:1: .* got 2 columns; put a line such as/u,
     ],
     ["no rating at all", letterboxd([]), /bad\.csv: .* it holds no films \(Letterboxd ratings/u],
     [

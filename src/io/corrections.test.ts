@@ -40,6 +40,7 @@ describe("readCorrections()", () => {
       undefined,
       /the columns "Title" and "Film" are expected/u,
     ],
+    ["Secret film;none\n", 1, undefined, /expected, got 2 columns without "Title"$/u],
     ["Title,Year,Film\n,2005,none\n", 2, 1, /"Title" must be a title/u],
     ["Title,Year,Film\nSecret film,20x5,none\n", 2, 2, /"Year" must be a year of four digits/u],
     ["Title,Year,Film\nSecret film,2005\n", 2, undefined, /a row must have 3 cells/u],

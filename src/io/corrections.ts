@@ -4,9 +4,9 @@ import type { WantedFilm } from "../core/catalogue/film-match.ts";
 import { titleKey } from "../core/catalogue/title-key.ts";
 import { parseTitle } from "../core/catalogue/title.ts";
 import { DataError } from "../core/errors.ts";
+import { counted } from "./counted.ts";
 import { csvText } from "./csv-text.ts";
 import { parseCsv } from "./csv.ts";
-import { shownList } from "./shown.ts";
 import { textOfBytes } from "./text-of-bytes.ts";
 
 /** What someone decided about a film of their file that could be several. */
@@ -60,8 +60,9 @@ export function readCorrections(content: Uint8Array | ArrayBuffer, file: string)
     names.indexOf(name.toLowerCase()),
   ) as [number, number, number, number];
   if (title < 0 || film < 0) {
+    const missing = title < 0 ? "Title" : "Film";
     throw new DataError(
-      `${ACTION}: the columns "Title" and "Film" are expected, got the columns ${shownList(header)}`,
+      `${ACTION}: the columns "Title" and "Film" are expected, got ${counted(header.length, "column")} without "${missing}"`,
       { file, line: 1 },
     );
   }

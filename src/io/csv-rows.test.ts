@@ -32,6 +32,26 @@ describe("looseRows()", () => {
     ]);
   });
 
+  test.each([
+    ["semicolons", "sep=;\na;b,c\n1;2\n"],
+    ["commas", "\ufeffSEP=,\r\na,b;c;d\r\n1,2\r\n"],
+    ["tabs", '"sep=\t"\na\tb,c\n1\t2\n'],
+    ["semicolons, padded by a spreadsheet", "sep=;;;\na;b,c\n1;2\n"],
+  ])("is told of %s by the first line, which is no row", (_, text) => {
+    const rows = rowsOf(text);
+    expect(rows.map(({ line, width }) => [line, width])).toEqual([
+      [2, 2],
+      [3, 2],
+    ]);
+    expect(rows[1]!.cells).toEqual(["1", "2"]);
+  });
+
+  test("takes such a line for a row anywhere else, and where it says something else", () => {
+    expect(cellsOf("a;b\nsep=;\n")[1]).toEqual(["sep=", ""]);
+    expect(cellsOf("sep=|\na|b\n")).toEqual([["sep=|"], ["a|b"]]);
+    expect(cellsOf("sep=;")).toEqual([]);
+  });
+
   test("says where rows begin, and gives them whatever their numbers of cells", () => {
     const rows = rowsOf('a,b\r\n"one\r\ntwo"\r\n"x\ry","z\n",3,\n5,6\n', 3);
     expect(rows).toEqual([
@@ -112,11 +132,11 @@ describe("looseRows()", () => {
   });
 
   test.each([
-    ["x".repeat(65_537), "cell may have at most 65536"],
-    [`"${"x\n".repeat(40_000)}"`, "cell may have at most 65536"],
-    ["x".repeat(600_000), "row may have at most 262144"],
-    [",".repeat(262_143), "row may have at most 262144"],
-    [`"${"x\n".repeat(300_000)}`, "row may have at most 262144"],
+    ["x".repeat(65_537), "cell may have at most 65,536"],
+    [`"${"x\n".repeat(40_000)}"`, "cell may have at most 65,536"],
+    ["x".repeat(600_000), "row may have at most 262,144"],
+    [",".repeat(262_143), "row may have at most 262,144"],
+    [`"${"x\n".repeat(300_000)}`, "row may have at most 262,144"],
   ])("refuses a cell or a row that no table has: %#", (cell, refusal) => {
     expect(() => rowsOf(`a,b\n1,${cell}\n`)).toThrow(
       `x.csv:2: Cannot read the table: a ${refusal} characters, got more; look for a quote that is missing`,
@@ -125,7 +145,7 @@ describe("looseRows()", () => {
 
   test("refuses more lines than a table has, blank ones too", () => {
     expect(() => rowsOf(`a,b\n${"\n".repeat(2_000_000)}`)).toThrow(
-      "x.csv:2000001: Cannot read the table: a table may have at most 2000000 lines, got more",
+      "x.csv:2000001: Cannot read the table: a table may have at most 2,000,000 lines, got more",
     );
   });
 

@@ -1,8 +1,9 @@
 import { DataError } from "../core/errors.ts";
 import { piecesOf, rowsOfPiece } from "./csv-pieces.ts";
 import type { PieceRow } from "./csv-pieces.ts";
-import { separatorName, separatorOf } from "./csv-separator.ts";
+import { separatorName, separatorOf, withoutSeparatorLine } from "./csv-separator.ts";
 import type { CsvSeparator } from "./csv-separator.ts";
+import { counted } from "./counted.ts";
 import { shown } from "./shown.ts";
 
 /** A row of a table that nobody has checked. */
@@ -32,14 +33,14 @@ const MOST_ROW_CHARACTERS = 4 * MOST_CELL_CHARACTERS;
 /** Blank ones included, of which 32 MB take papaparse 5 s. */
 const MOST_LINES = 2_000_000;
 const REMEDY = "look for a quote that is missing";
-const CELL_ALLOWED = `a cell may have at most ${MOST_CELL_CHARACTERS} characters, got more; ${REMEDY}`;
-const ROW_ALLOWED = `a row may have at most ${MOST_ROW_CHARACTERS} characters, got more; ${REMEDY}`;
-const LINES_ALLOWED = `a table may have at most ${MOST_LINES} lines, got more`;
+const CELL_ALLOWED = `a cell may have at most ${counted(MOST_CELL_CHARACTERS, "character")}, got more; ${REMEDY}`;
+const ROW_ALLOWED = `a row may have at most ${counted(MOST_ROW_CHARACTERS, "character")}, got more; ${REMEDY}`;
+const LINES_ALLOWED = `a table may have at most ${counted(MOST_LINES, "line")}, got more`;
 
 /**
  * The rows of a table, the header among them, one at a time, whatever their numbers of cells: comma,
- * semicolon or tab, quoted cells as in RFC 4180, any line ends (line feeds in cells), no blank rows. A
- * quote that is tolerated may not swallow a line.
+ * semicolon or tab, quoted cells as in RFC 4180, any line ends (line feeds in cells), no blank rows, no
+ * line `sep=;` above. A quote that is tolerated may not swallow a line.
  *
  * Papaparse is given a piece of the table at a time, since it keeps the cells and faults of a row until
  * the row ends: a row of 32 MB of `"a"b` takes it 1.6 GB even row by row, and here 0.15.
@@ -56,17 +57,17 @@ export function* looseRows(
   let line = 1;
   let rest = "";
   let end: PieceRow | undefined;
-  for (const next of piecesOf(text, MOST_ROW_CHARACTERS)) {
+  for (const next of piecesOf(withoutSeparatorLine(text), MOST_ROW_CHARACTERS)) {
     const piece = rest + next;
     const { rows, last } = rowsOfPiece(piece, table.separator);
-    let counted = 0;
+    let seen = 0;
     for (const row of rows) {
-      line += lineFeeds(piece, counted, row.start);
-      counted = row.start;
+      line += lineFeeds(piece, seen, row.start);
+      seen = row.start;
       table.check(piece, row, line);
       yield looseRow(row.cells, line, options.mostColumns);
     }
-    line += lineFeeds(piece, counted, last.start);
+    line += lineFeeds(piece, seen, last.start);
     if (line > MOST_LINES) throw table.refused(LINES_ALLOWED, MOST_LINES + 1);
     rest = piece.slice(last.start);
     if (rest.length > MOST_ROW_CHARACTERS) throw table.refused(ROW_ALLOWED, line);

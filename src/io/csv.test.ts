@@ -112,7 +112,7 @@ describe("parseCsv() refuses", () => {
     const started = Date.now();
     for (const quote of ["", '"']) {
       expect(thrownBy(quote + "x".repeat(5_000_000)).message).toBe(
-        "films.csv:1: Cannot read the table: a row may have at most 262144 characters, got more; look for a quote that is missing",
+        "films.csv:1: Cannot read the table: a row may have at most 262,144 characters, got more; look for a quote that is missing",
       );
     }
     expect(Date.now() - started).toBeLessThan(2_000);

@@ -1,4 +1,5 @@
 import { DataError } from "../core/errors.ts";
+import { counted } from "./counted.ts";
 import { looseRows } from "./csv-rows.ts";
 import { separatorOf } from "./csv-separator.ts";
 import { shown } from "./shown.ts";
@@ -22,7 +23,7 @@ export interface CsvTable {
 const ACTION = "Cannot read the table";
 
 /**
- * Reads a table of comma-, semicolon- or tab-separated cells, whichever the header has most of,
+ * Reads a table of comma-, semicolon- or tab-separated cells, whichever the header has most of or a first line `sep=;` says,
  * with quoted cells as in RFC 4180; any line ends (line feeds in cells), with or without byte order mark.
  *
  * @param file - its name, for messages.
@@ -55,7 +56,7 @@ export function parseCsv(
     else {
       const found = verbose ? ` in ${shown(cells.join(separatorOf(text)))}` : "";
       throw new DataError(
-        `${ACTION}: a row must have ${header.length} cells as the header has, got ${cells.length}${found}`,
+        `${ACTION}: a row must have ${counted(header.length, "cell")} as the header has, got ${cells.length}${found}`,
         { file, line },
       );
     }

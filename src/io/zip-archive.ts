@@ -4,7 +4,9 @@ import { nearestName } from "../core/check.ts";
 import { DataError } from "../core/errors.ts";
 import type { ByteBlob, ByteReader } from "./byte-reader.ts";
 import type { DataFiles } from "./data-files.ts";
+import { grouped } from "./counted.ts";
 import { shown } from "./shown.ts";
+import { sizeText } from "./size-text.ts";
 import { contentFault, directoryFault } from "./zip-fault.ts";
 
 /** What an archive may hold at most. */
@@ -111,19 +113,22 @@ async function listed(
   try {
     for await (const entry of zip.getEntriesGenerator()) {
       if (++entries > maxEntries) {
-        throw refusal(place, `it may hold at most ${maxEntries} entries, got more`);
+        throw refusal(place, `it may hold at most ${grouped(maxEntries)} entries, got more`);
       }
       const path = safePath(entry.filename, place);
       if (entry.directory) continue;
       bytes += entry.uncompressedSize;
       if (bytes > maxBytes) {
-        throw refusal(place, `it may unpack to at most ${maxBytes} bytes, got ${bytes} or more`);
+        throw refusal(
+          place,
+          `it may unpack to at most ${sizeText(maxBytes)}, got ${sizeText(bytes)} or more`,
+        );
       }
       packedBytes += entry.compressedSize;
       if (bytes > unjudgedBytes && bytes > MAX_RATIO * packedBytes) {
         throw refusal(
           place,
-          `it may unpack to at most ${MAX_RATIO} times its bytes, got ${bytes} out of ${packedBytes}; it should not be trusted`,
+          `it may unpack to at most ${MAX_RATIO} times its bytes, got ${sizeText(bytes)} out of ${sizeText(packedBytes)}; it should not be trusted`,
         );
       }
       if (entry.encrypted) {

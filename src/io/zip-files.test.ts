@@ -224,7 +224,7 @@ describe("zipFiles() refuses", () => {
     const archive = await zipped({ name: "a", content: "12345" }, { name: "b", content: "6789" });
     expect((await zipFiles(archive, "x.zip", { maxBytes: 9 })).names).toEqual(["a", "b"]);
     expect((await refusal(archive, { maxBytes: 8 })).message).toBe(
-      "x.zip: Cannot read the archive: it may unpack to at most 8 bytes, got 9 or more",
+      "x.zip: Cannot read the archive: it may unpack to at most 8 bytes, got 9 bytes or more",
     );
   });
 
@@ -319,13 +319,9 @@ describe("zipFiles() and an archive of 10 MB that unpacks to 10 GB", () => {
   });
 
   test.each([
-    [
-      "that says so",
-      blocks * blockBytes,
-      "it may unpack to at most 4294967296 bytes, got 10737418240 or more",
-    ],
+    ["that says so", blocks * blockBytes, "it may unpack to at most 4 GB, got 10 GB or more"],
     ["that claims 1 MB", 1_000_000, "it unpacks to another number of bytes than it declares"],
-    ["that claims 1 GB, where 1 MB may be", 2 ** 30, "it may unpack to at most 1000000 bytes"],
+    ["that claims 1 GB, where 1 MB may be", 2 ** 30, "it may unpack to at most 1,000,000 bytes"],
   ])("refuses one %s at once, and without filling the memory", async (_, size, message) => {
     const archive = handmade("bomb", data, { size });
     const limits = size === 2 ** 30 ? { maxBytes: 1_000_000 } : {};
@@ -345,7 +341,7 @@ describe("zipFiles() and an archive of 10 MB that unpacks to 10 GB", () => {
       "at most 200 times",
     );
     expect((await refusal(archive)).message).toMatch(
-      /^x\.zip: Cannot read the archive: it may unpack to at most 200 times its bytes, got 150994944 out of \d+; it should not be trusted$/,
+      /^x\.zip: Cannot read the archive: it may unpack to at most 200 times its bytes, got 144 MB out of [\d,]+ bytes; it should not be trusted$/,
     );
   });
 });

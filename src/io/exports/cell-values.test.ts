@@ -74,6 +74,12 @@ describe("dateOfCell()", () => {
     ["5/1/2024", false, "2024-05-01"],
     ["5/1/2024", true, "2024-01-05"],
     ["01.05.2024", false, "2024-05-01"],
+    ["05/15/23", false, "2023-05-15"],
+    ["15/05/23 20:15", true, "2023-05-15"],
+    ["15.05.23", false, "2023-05-15"],
+    ["1.2.68", false, "2068-02-01"],
+    ["1.2.69", false, "1969-02-01"],
+    ["5/1/202", false, undefined],
     ["Sun Jan  9 00:00:00 2017", false, "2017-01-09"],
     ["Sun Jan 29 00:00:00 2017", false, "2017-01-29"],
     ["Sun Xyz 29 00:00:00 2017", false, undefined],
@@ -89,5 +95,7 @@ describe("dateOfCell()", () => {
   test("has the day first where a date of the file can be nothing else", () => {
     expect(hasDayFirst(["1/2/2024", "12/12/2024"])).toBe(false);
     expect(hasDayFirst(["1/2/2024", "13/12/2024"])).toBe(true);
+    expect(hasDayFirst(["1/2/24", "12/12/24"])).toBe(false);
+    expect(hasDayFirst(["1/2/24", "13/12/24"])).toBe(true);
   });
 });

@@ -34,10 +34,10 @@ export function tmdbIdOfCell(text: string): number | undefined | null {
   return id === 0 ? null : id;
 }
 
-/** `5/1/2024` as a spreadsheet writes it. */
-const SLASHED = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})(?!\d)/u;
-/** `01.05.2024` as a German spreadsheet does. */
-const DOTTED = /^\s*(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)/u;
+/** `5/1/2024` or `5/1/24` as a spreadsheet writes it. */
+const SLASHED = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?!\d)/u;
+/** `01.05.2024` or `01.05.24` as a German spreadsheet does. */
+const DOTTED = /^\s*(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?!\d)/u;
 const ISO = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/u;
 /** `Sun Jan 29 00:00:00 2017`; a day of one digit has two spaces before it. */
 const SPELLED = /^\s*[A-Z][a-z]{2} +([A-Z][a-z]{2}) +(\d{1,2}) +\d\d:\d\d:\d\d +(\d{4})\s*$/u;
@@ -67,5 +67,14 @@ export function dateOfCell(text: string, dayFirst: boolean): string | undefined 
 function isoDate(year: string, month: string, day: string): string | undefined {
   const isMonth = Number(month) >= 1 && Number(month) <= 12;
   const isDay = Number(day) >= 1 && Number(day) <= 31;
-  return isMonth && isDay ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : undefined;
+  if (!isMonth || !isDay) return undefined;
+  return `${wholeYear(year)}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+/** The first of the years of two digits that are of the last century, as POSIX has it for `%y`. */
+const FIRST_OF_1900S = 69;
+
+function wholeYear(year: string): string {
+  if (year.length === 4) return year;
+  return `${Number(year) < FIRST_OF_1900S ? "20" : "19"}${year}`;
 }

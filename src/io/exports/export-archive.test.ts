@@ -110,7 +110,8 @@ describe("readExport() of any other archive", () => {
   });
 
   test.each([
-    ["none of them", { "notes.md": "x" }, "it holds no ratings; give the export"],
+    ["none of them", { "notes.md": "x" }, "no file in it is an export; give the archive as it was"],
+    ["pictures only", { "a.png": "x", "b/c.jpg": "y" }, "no file in it is an export"],
     [
       "several unknown tables",
       { "a.csv": "x", "b.csv": "y" },
@@ -121,7 +122,7 @@ describe("readExport() of any other archive", () => {
       { "a/ratings.csv": "x", "b/ratings.csv": "y" },
       "it holds more than one export; give them one by one",
     ],
-    ["nothing", {}, "it holds no ratings"],
+    ["nothing", {}, "no file in it is an export"],
   ])("refuses one with %s", async (_, files: Record<string, string>, message) => {
     expect((await refusalOf(await zipOf(files), {}, "x.zip")).message).toContain(
       `x.zip: Cannot read the export: ${message}`,

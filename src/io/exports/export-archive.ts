@@ -1,5 +1,6 @@
 import { DataError } from "../../core/errors.ts";
 import type { ByteReader } from "../byte-reader.ts";
+import { sizeText } from "../size-text.ts";
 import { isZip, refuseNul, textOfBytes } from "../text-of-bytes.ts";
 import type { ZipFiles, ZipLimits } from "../zip-files.ts";
 import { zipFiles } from "../zip-files.ts";
@@ -79,10 +80,11 @@ function wantedNames({ names, place }: ZipFiles): readonly string[] {
     throw refusal(`it holds ${others.length} tables and none is known; give one of them`, place);
   }
   const nested = names.some((name) => /\.zip$/iu.test(name));
-  throw nested ? refusal(NESTED, place) : refusal("it holds no ratings; give the export", place);
+  throw refusal(nested ? NESTED : NO_EXPORT, place);
 }
 
 const NESTED = "it holds another archive; unpack it first";
+const NO_EXPORT = "no file in it is an export; give the archive as it was downloaded, or one table";
 
 /** @returns `undefined` for an empty file. */
 async function textIn(archive: ZipFiles, name: string): Promise<string | undefined> {
@@ -90,8 +92,8 @@ async function textIn(archive: ZipFiles, name: string): Promise<string | undefin
   const size = archive.size(name);
   if (size === 0) return undefined;
   if (size > MOST_UNPACKED_BYTES) {
-    const most = `a file of an archive may unpack to at most ${MOST_UNPACKED_BYTES} bytes`;
-    throw refusal(`${most}, got ${size}`, place);
+    const most = `a file of an archive may unpack to at most ${sizeText(MOST_UNPACKED_BYTES)}`;
+    throw refusal(`${most}, got ${sizeText(size)}`, place);
   }
   const bytes = new Uint8Array(size);
   let length = 0;

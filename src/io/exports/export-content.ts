@@ -1,6 +1,7 @@
-import { bytesOf } from "../../core/check.ts";
+import { bytesOf, describe } from "../../core/check.ts";
 import { DataError } from "../../core/errors.ts";
 import type { ByteBlob, ByteReader } from "../byte-reader.ts";
+import { sizeText } from "../size-text.ts";
 import { isZip, textOfBytes } from "../text-of-bytes.ts";
 import { ACTION, MOST_BYTES } from "./export-limits.ts";
 
@@ -39,18 +40,27 @@ function plainText(content: string, file: string): string {
 
 function refuseLarge(size: number, file: string): void {
   if (size <= MOST_BYTES) return;
-  throw new DataError(`${ACTION}: a file may hold at most ${MOST_BYTES} bytes, got ${size}`, {
-    file,
-  });
+  throw new DataError(
+    `${ACTION}: a file may hold at most ${sizeText(MOST_BYTES)}, got ${sizeText(size)}`,
+    {
+      file,
+    },
+  );
 }
 
 function isBlob(content: unknown): content is ByteBlob {
   if (typeof content !== "object" || content === null || ArrayBuffer.isView(content)) return false;
   if (Object.prototype.toString.call(content) === "[object ArrayBuffer]") return false;
-  return "slice" in content && "size" in content;
+  if (!("slice" in content) || !("size" in content)) return false;
+  return typeof content.slice === "function" && typeof content.size === "number";
 }
 
 function readerOfBytes(content: unknown): ByteReader {
+  if (!/^\[object (?:Uint8Array|ArrayBuffer)\]$/u.test(Object.prototype.toString.call(content))) {
+    throw new TypeError(
+      `${ACTION}: "content" must be a text, bytes (a Uint8Array or an ArrayBuffer) or a Blob, got ${describe(content)}`,
+    );
+  }
   const bytes = bytesOf(ACTION, "content", content);
   return {
     size: bytes.length,

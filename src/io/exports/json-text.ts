@@ -1,4 +1,5 @@
 import { DataError } from "../../core/errors.ts";
+import { counted } from "../counted.ts";
 import { ACTION, MOST_JSON_DEPTH, MOST_JSON_VALUES } from "./export-limits.ts";
 
 const QUOTE = 0x22;
@@ -39,7 +40,8 @@ function measure(text: string, file: string): void {
       values++;
       if (++depth > MOST_JSON_DEPTH) throw refusal(`be nested ${MOST_JSON_DEPTH} deep`, file);
     }
-    if (values > MOST_JSON_VALUES) throw refusal(`hold ${MOST_JSON_VALUES} values`, file);
+    if (values > MOST_JSON_VALUES)
+      throw refusal(`hold ${counted(MOST_JSON_VALUES, "value")}`, file);
   }
 }
 

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import {
+  DIARY_HEADER,
   RATINGS_HEADER,
   letterboxdDiary,
   letterboxdFilms,
+  letterboxdList,
 } from "../../../test/support/exports/letterboxd-files.ts";
 import { madeFilms, slashed } from "../../../test/support/exports/made-films.ts";
-import { titles } from "../../../test/support/exports/read-outcome.ts";
+import { refusalOf, titles } from "../../../test/support/exports/read-outcome.ts";
 import type { ReadExportOptions } from "./read-export.ts";
 import { readExport } from "./read-export.ts";
 
@@ -81,10 +83,79 @@ describe("readExport() of Letterboxd's tables", () => {
     expect(await dates(european)).toEqual(["2024-03-01", "2024-02-13"]);
   });
 
+  test("has the latest rating by years of two digits too", async () => {
+    const rating = async (dates: readonly string[]): Promise<unknown> => {
+      const rows = dates.map((date, k) => `${date},Alien,1979,x,${k + 1}\n`);
+      const { ratings } = await readExport(`${RATINGS_HEADER}\n${rows.join("")}`, "x.csv");
+      return ratings.map((film) => [film.date, film.rating]);
+    };
+    expect(await rating(["05/15/23", "05/16/22"])).toEqual([["2023-05-15", 1]]);
+    expect(await rating(["15.05.23", "16.05.99"])).toEqual([["2023-05-15", 1]]);
+    expect(await rating(["01/03/24", "13/02/24"])).toEqual([["2024-03-01", 1]]);
+  });
+
   test("takes a film whose rating is empty for seen", async () => {
     const text = `${RATINGS_HEADER}\n2024-01-01,Alien,1979,u,\n2024-01-01,Heat,1995,u,4\n`;
     const { ratings, seen } = await readExport(text, "ratings.csv");
     expect([titles(ratings), titles(seen)]).toEqual([["Heat"], ["Alien"]]);
+  });
+});
+
+describe("readExport() of Letterboxd's lists", () => {
+  const padded = (separator: string): string =>
+    letterboxdList(FILMS, { separator }).replace("v7", `v7${separator.repeat(4)}`);
+
+  test.each([
+    ["as it comes", letterboxdList(FILMS)],
+    ["with CRLF", letterboxdList(FILMS, { lineEnd: "\r\n" })],
+    ["with semicolons, as a spreadsheet saves it", padded(";")],
+    ["with tabs, as a spreadsheet saves it", padded("\t")],
+  ])("reads the films and takes them for wishes: %s", async (_, text) => {
+    const found = await readExport(text, "my-watched-films.csv");
+    expect([found.format, found.formatTitle]).toEqual(["letterboxd-list", "Letterboxd list (CSV)"]);
+    expect([found.rows, found.watchlist.length, found.seen.length]).toEqual([12, 12, 0]);
+    expect(titles(found.watchlist)).toEqual(FILMS.map(({ title }) => title.replace("\n", " ")));
+    expect(found.watchlist[0]).toEqual({
+      ...{ title: FILMS[0]!.title, year: FILMS[0]!.year, file: "my-watched-films.csv", line: 7 },
+    });
+  });
+
+  test("takes them for what the option says, and with columns that are named", async () => {
+    const text = letterboxdList(FILMS);
+    const seen = await readExport(text, "watchlist.csv", { listAs: "seen" });
+    expect([seen.seen.length, seen.watchlist.length]).toEqual([12, 0]);
+    const named = await readExport(text, "x.csv", { columns: { title: "Name" } });
+    expect([named.rows, named.seen[0]!.year]).toEqual([12, FILMS[0]!.year]);
+  });
+
+  test("refuses one without films, quoting nothing", async () => {
+    const about = letterboxdList(FILMS).split("\n\n", 1)[0]!;
+    const { message } = await refusalOf(about);
+    expect(message).toBe(
+      "my.csv:1: Cannot read the export: a list of Letterboxd must have a line such as `Position,Name,Year` above its films; export it anew",
+    );
+    const { message: empty } = await refusalOf(letterboxdList([]));
+    expect(empty).toContain("it holds no films (Letterboxd list (CSV))");
+  });
+});
+
+describe("readExport() of single other files of Letterboxd's export", () => {
+  test("takes reviews for a diary, and likes for films seen, since their columns are the same", async () => {
+    const header = DIARY_HEADER.replace("Rewatch", "Rewatch,Review");
+    const reviews = `${header}\n2024-01-01,Alien,1979,u,4,,Secret,,2024-01-01\n`;
+    const { format, ratings } = await readExport(reviews, "reviews.csv");
+    expect([format, ratings.length]).toEqual(["letterboxd-diary", 1]);
+    const likes = await readExport(letterboxdFilms(FILMS), "likes/films.csv");
+    expect([likes.format, likes.seen.length]).toEqual(["letterboxd-watched", 12]);
+  });
+
+  test.each([
+    ["profile.csv", "Date Joined,Username,Given Name\n2015-01-01,Secret,Secret\n"],
+    ["comments.csv", "Date,Content,Comment\n2024-01-01,u,Secret\n"],
+  ])("refuses %s", async (name, text) => {
+    const { message } = await refusalOf(text, {}, name);
+    expect(message).toContain("none of its columns is known to hold titles or ids of films");
+    expect(message).not.toContain("Secret");
   });
 });
 

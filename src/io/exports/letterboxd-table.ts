@@ -7,6 +7,7 @@ const RATINGS = letterboxd("letterboxd-ratings", "Letterboxd ratings");
 const DIARY = letterboxd("letterboxd-diary", "Letterboxd diary");
 const SEEN = letterboxd("letterboxd-watched", "Letterboxd films watched");
 const WATCHLIST = letterboxd("letterboxd-watchlist", "Letterboxd watchlist");
+const LIST = letterboxd("letterboxd-list", "Letterboxd list");
 const IMPORT = letterboxd("letterboxd-import", "Table as Letterboxd imports it");
 
 function letterboxd(name: string, title: string): ExportFormat {
@@ -41,6 +42,20 @@ export function letterboxdLayout(
   const isDiary = watched !== undefined || columnOf(table, "rewatch") !== undefined;
   const [format, weight] = isDiary ? [DIARY, "diary" as const] : [RATINGS, "current" as const];
   return { format, columns, scale: "0.5-5", unrated: "seen", weight };
+}
+
+/** A list that someone made, which has no ratings and says nothing of what it is for. */
+export function letterboxdListLayout(
+  table: ExportTable,
+  listAs: "seen" | "watchlist" = "watchlist",
+): TableLayout | undefined {
+  if (!table.isLetterboxdList) return undefined;
+  return {
+    format: LIST,
+    columns: { title: columnOf(table, "name"), year: columnOf(table, "year"), dates: [] },
+    scale: "0.5-5",
+    unrated: listAs,
+  };
 }
 
 /** Any of the columns that Letterboxd takes in: `imdbID,tmdbID,Title,Year,Rating,Rating10,WatchedDate`. */

@@ -51,7 +51,7 @@ describe("readExport() of this project's JSON", () => {
     [
       "too many values",
       `[${"1,".repeat(5_000_001)}1]`,
-      "the JSON of an export may hold 5000000 values at most",
+      "the JSON of an export may hold 5,000,000 values at most",
     ],
     ["cut short", '[{"title":"Secret"},\n{"ti', "it begins as JSON does, but is none; get it anew"],
     ["of another kind", '{"films": []}', "its JSON is neither Trakt's nor of the form"],

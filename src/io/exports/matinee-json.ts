@@ -84,11 +84,12 @@ function readEntries(
       continue;
     }
     const text = cellField(entry as JsonObject, "rating");
-    const stars = starsOf(numberOfCell(text) ?? NaN, scale);
+    const value = numberOfCell(text);
+    const stars = starsOf(value ?? NaN, scale);
     if (text === "") collector.addFilm(unrated, film);
     else if (stars !== undefined) collector.addRating({ ...film, rating: stars }, "current");
     else {
-      const wanted = `"rating" must be ${scaleText(scale)} in entry ${k + 1}${list}`;
+      const wanted = `"rating" must be ${scaleText(scale, value)} in entry ${k + 1}${list}`;
       collector.refuse(place, { wanted, found: text });
     }
   }

@@ -4,7 +4,7 @@ import type { TableLayout } from "./table-layout.ts";
 
 const FORMAT: ExportFormat = {
   name: "matinee-csv",
-  title: "Ratings saved by matinee (CSV)",
+  title: "Table of ratings (CSV)",
   family: "other",
 };
 const HEADER = "Name,Year,Rating";

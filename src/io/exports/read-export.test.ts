@@ -118,7 +118,13 @@ describe("readExport() of rows that cannot be used", () => {
       '"Rating" must be a number in [0.5, 5]',
       "5.5",
     ],
-    ["zero stars", "2019-03-02,Alien,1979,x,0", 5, '"Rating" must be a number in [0.5, 5]', "0"],
+    [
+      "zero stars",
+      "2019-03-02,Alien,1979,x,0",
+      5,
+      '"Rating" must be a number in [0.5, 5] (0 is no rating in stars)',
+      "0",
+    ],
     ["words", "2019-03-02,Alien,1979,x,four", 5, '"Rating" must be a number in [0.5, 5]', "four"],
     [
       "stars as signs",
@@ -223,9 +229,21 @@ describe("readExport() of rows that cannot be used", () => {
     }
   });
 
+  test("speaks of one row as of one", async () => {
+    const { message } = await refusalOf(`${RATINGS_HEADER}\n,Secret,1979,u,9\n`);
+    expect(message).toContain("the only row cannot be used; it was taken for Letterboxd ratings");
+  });
+
   test("says so where a file holds shows only, or nothing", async () => {
     expect((await refusalOf(imdbV3(FILMS, ["Serie TV", "Corto"]))).message).toBe(
-      "my.csv: Cannot read the export: it holds no film, but 6 shows, 0 episodes, 6 shorts and 0 other things; films are what is read",
+      "my.csv: Cannot read the export: it holds no film, but 6 shows and 6 shorts; films are what is read",
+    );
+    const types = ["TV Series", "TV Episode", "Short", "Podcast Series", "Video Game"];
+    expect((await refusalOf(imdbV3(FILMS.slice(0, 5), types))).message).toContain(
+      "it holds no film, but 1 show, 1 episode, 1 short and 2 other things; films are what is read",
+    );
+    expect((await refusalOf(imdbV3(FILMS.slice(0, 1), types))).message).toContain(
+      "it holds no film, but 1 show; films are what is read",
     );
     expect((await refusalOf(`${FILMS_HEADER}\n`)).message).toBe(
       "my.csv: Cannot read the export: it holds no films (Letterboxd films watched (CSV))",
@@ -261,7 +279,7 @@ describe("readExport() refuses", () => {
     [
       "an empty archive",
       new Blob([Uint8Array.of(0x50, 0x4b, 5, 6, ...new Uint8Array(18))]),
-      "my.csv: Cannot read the export: it holds no ratings; give the export",
+      "my.csv: Cannot read the export: no file in it is an export; give the archive as it was downloaded, or one table",
     ],
   ])("%s", async (_, content, message) => {
     expect((await refusalOf(content)).message).toBe(message);
@@ -269,7 +287,7 @@ describe("readExport() refuses", () => {
 
   test("more rows, cells or columns than a person has", async () => {
     expect((await refusalOf(`title,rating\n${"a,1\n".repeat(500_001)}`)).message).toContain(
-      "at most 500000 rows",
+      "at most 500,000 rows",
     );
     const padded = `title,rating${",".repeat(300)}
 A,1
@@ -278,7 +296,7 @@ A,1
     const wide = `title,rating,${"x,".repeat(300)}x\nA,1\n`;
     expect((await refusalOf(wide)).message).toContain("at most 200 columns");
     const cells = `title,rating${",x".repeat(198)}\n${`A${",".repeat(199)}\n`.repeat(50_001)}`;
-    expect((await refusalOf(cells)).message).toContain("at most 10000000 cells");
+    expect((await refusalOf(cells)).message).toContain("at most 10,000,000 cells");
   });
 
   test("more bytes, before it reads them", async () => {
@@ -286,9 +304,7 @@ A,1
       size: 2 ** 40,
       slice: () => ({ arrayBuffer: () => Promise.resolve(new ArrayBuffer(4)) }),
     };
-    expect((await refusalOf(huge)).message).toContain(
-      "may hold at most 134217728 bytes, got 1099511627776",
-    );
+    expect((await refusalOf(huge)).message).toContain("may hold at most 128 MB, got 1,024 GB");
   });
 
   test("what cannot be read, with the reason", async () => {
@@ -307,9 +323,19 @@ A,1
     const read = (content: unknown, options?: unknown): Promise<PersonExport> =>
       readExport(content as string, "x", options as ReadExportOptions);
     await expect(read(7)).rejects.toThrow(
-      '"content" must be a Uint8Array or an ArrayBuffer, got 7',
+      '"content" must be a text, bytes (a Uint8Array or an ArrayBuffer) or a Blob, got 7',
     );
-    await expect(read({})).rejects.toThrow(TypeError);
+    for (const content of [undefined, null, {}, [1], new Uint16Array(2), { size: 1, slice: 1 }]) {
+      await expect(read(content)).rejects.toThrow(TypeError);
+      await expect(read(content)).rejects.toThrow('"content" must be a text, bytes');
+    }
+    const nameless = readExport as unknown as (...given: unknown[]) => Promise<unknown>;
+    for (const given of [["x"], ["x", 7], ["x", { scale: "1-10" }]]) {
+      await expect(nameless(...given)).rejects.toThrow(TypeError);
+      await expect(nameless(...given)).rejects.toThrow(
+        `Cannot read the export: "file" must be the file's name, such as "ratings.csv", got `,
+      );
+    }
     await expect(read("x", { scal: 1 })).rejects.toThrow(
       '"scal" is not an option; did you mean "scale"?',
     );

@@ -1,5 +1,6 @@
-import { oneOf, rejectUnknownKeys } from "../../core/check.ts";
+import { describe, oneOf, rejectUnknownKeys } from "../../core/check.ts";
 import { DataError } from "../../core/errors.ts";
+import { counted, grouped } from "../counted.ts";
 import { listNamed, readArchive } from "./export-archive.ts";
 import { ExportCollector } from "./export-collector.ts";
 import type { ExportContent } from "./export-content.ts";
@@ -8,7 +9,7 @@ import { ACTION } from "./export-limits.ts";
 import { EXPORT_SCALES } from "./export-scale.ts";
 import type { ExportColumns } from "./named-table.ts";
 import { COLUMN_ROLES } from "./named-table.ts";
-import type { ExportScale, PersonExport } from "./person-export.ts";
+import type { ExportScale, LeftOutRows, PersonExport } from "./person-export.ts";
 import { readText } from "./read-text.ts";
 
 /** What a caller may know better than the file tells. */
@@ -20,7 +21,7 @@ export interface ReadExportOptions {
   /**
    * What a list without ratings is: Letterboxd's `watched.csv` and `watchlist.csv` have the same
    * columns. By default `watchlist` where the file's name has that word, else `seen`. In an archive
-   * its own names say it.
+   * its own names say it. A list that someone made at Letterboxd is a watchlist by default.
    */
   readonly listAs?: "seen" | "watchlist" | undefined;
   /** Whether messages may quote what stands in the file. By default false. */
@@ -42,8 +43,8 @@ const NO_OPTIONS: Readonly<Record<keyof ReadExportOptions, undefined>> = Object.
  * @param content - the whole file: bytes (borrowed), a text, or a `Blob`.
  * @param file - its name, for messages.
  * @throws {DataError} that names the place, if the file is of no known kind, damaged, too large, not to
- * be trusted, or holds no film; it quotes nothing of the file but names of columns, unless `verbose`.
- * @throws {TypeError} if `content` or an option is of the wrong kind.
+ * be trusted, or holds no film; it quotes nothing of the file unless `verbose`.
+ * @throws {TypeError} if `content`, `file` or an option is of the wrong kind.
  * @throws {RangeError} if an option has a value that it cannot have.
  *
  * Cost: O(bytes), with at most 128 MB of them; of an archive, what is needed of it.
@@ -64,9 +65,10 @@ export async function readExport(
   options: ReadExportOptions = {},
 ): Promise<PersonExport> {
   checkOptions(options);
+  checkName(file);
   const { columns, scale, verbose = false } = options;
   const listAs = options.listAs ?? listNamed(file) ?? "seen";
-  const rules = { columns, scale, listAs };
+  const rules = { columns, scale, listAs, listAsOption: options.listAs };
   const collector = new ExportCollector(verbose);
   const opened = await openContent(content, file);
   const read =
@@ -97,6 +99,13 @@ function checkOptions(options: ReadExportOptions): void {
   }
 }
 
+function checkName(file: unknown): void {
+  if (typeof file === "string") return;
+  throw new TypeError(
+    `${ACTION}: "file" must be the file's name, such as "ratings.csv", got ${describe(file)}`,
+  );
+}
+
 /** Says what the rows were instead. */
 function nothingUsable(
   { rows, leftOut, faults, formatTitle }: PersonExport,
@@ -105,17 +114,33 @@ function nothingUsable(
   const [fault] = faults;
   if (fault !== undefined) {
     const { message, ...place } = fault;
+    const which =
+      rows === 1
+        ? "the only row cannot be used"
+        : `no row can be used of the ${grouped(rows)} there are`;
     return new DataError(
-      `${ACTION}: no row can be used of the ${rows} there are; it was taken for ${formatTitle}, where ${message}; mend it, or name the columns and the scale`,
+      `${ACTION}: ${which}; it was taken for ${formatTitle}, where ${message}; mend it, or name the columns and the scale`,
       place,
     );
   }
   if (rows === 0) {
     return new DataError(`${ACTION}: it holds no films (${formatTitle})`, { file });
   }
-  const { shows, episodes, shorts, others } = leftOut;
   return new DataError(
-    `${ACTION}: it holds no film, but ${shows} shows, ${episodes} episodes, ${shorts} shorts and ${others} other things; films are what is read`,
+    `${ACTION}: it holds no film, but ${otherThings(leftOut)}; films are what is read`,
     { file },
   );
+}
+
+/** `2 shows, 1 episode and 3 shorts`. */
+function otherThings({ shows, episodes, shorts, others }: LeftOutRows): string {
+  const kinds = [
+    [shows, "show"],
+    [episodes, "episode"],
+    [shorts, "short"],
+    [others, "other thing"],
+  ] as const;
+  const told = kinds.filter(([count]) => count > 0).map(([count, thing]) => counted(count, thing));
+  const last = told.pop()!;
+  return told.length === 0 ? last : `${told.join(", ")} and ${last}`;
 }

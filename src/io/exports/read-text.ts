@@ -6,7 +6,11 @@ import type { ExportTable } from "./export-table.ts";
 import { readTable } from "./export-table.ts";
 import { imdbLayout } from "./imdb-table.ts";
 import { parseJson } from "./json-text.ts";
-import { letterboxdImportLayout, letterboxdLayout } from "./letterboxd-table.ts";
+import {
+  letterboxdImportLayout,
+  letterboxdLayout,
+  letterboxdListLayout,
+} from "./letterboxd-table.ts";
 import {
   isMatineeEntry,
   isMatineeJson,
@@ -27,7 +31,10 @@ import { traktLayout } from "./trakt-table.ts";
 export interface TextRules {
   readonly columns?: ExportColumns | undefined;
   readonly scale?: ExportScale | undefined;
+  /** What a list without ratings is, by the option, else by the file's name. */
   readonly listAs: "seen" | "watchlist";
+  /** By the option alone: what people call their lists says nothing. */
+  readonly listAsOption?: "seen" | "watchlist" | undefined;
 }
 
 /**
@@ -53,9 +60,10 @@ export function readText(
 }
 
 /** The first that knows the table: those with names of their own come before those with any. */
-function layoutOf(table: ExportTable, { columns, listAs }: TextRules): TableLayout {
+function layoutOf(table: ExportTable, { columns, listAs, listAsOption }: TextRules): TableLayout {
   if (columns !== undefined) return namedLayout(table, columns, listAs);
   const layout =
+    letterboxdListLayout(table, listAsOption) ??
     imdbLayout(table) ??
     movieLensLayout(table) ??
     traktLayout(table) ??

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { LooseRow } from "../csv-rows.ts";
 import {
   dateOfCell,
@@ -71,7 +72,9 @@ class RowReader {
     const wanted = this.#table.header.length;
     const extra = cells.slice(wanted).some((cell) => cell.trim() !== "");
     if (cells.length >= wanted && !extra && width <= cells.length) return undefined;
-    return { wanted: `a row must have ${wanted} cells as the header has, this one has ${width}` };
+    return {
+      wanted: `a row must have ${counted(wanted, "cell")} as the header has, this one has ${width}`,
+    };
   }
 
   #film(row: LooseRow): ExportedFilm | Wrong {
@@ -119,8 +122,9 @@ class RowReader {
     ] as const) {
       const text = cellAt(row, column).trim();
       if (text === "") continue;
-      const stars = starsOf(numberOfCell(text) ?? NaN, scale);
-      return stars ?? this.#wrong(row, column, `must be ${scaleText(scale)}`);
+      const value = numberOfCell(text);
+      const stars = starsOf(value ?? NaN, scale);
+      return stars ?? this.#wrong(row, column, `must be ${scaleText(scale, value)}`);
     }
     return undefined;
   }

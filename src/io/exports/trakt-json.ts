@@ -49,9 +49,11 @@ function readEntry(
   if ("wanted" in film) return collector.refuse(place, film);
   const text = cellField(entry, "rating");
   if (text !== "") {
-    const rating = starsOf(numberOfCell(text) ?? NaN, scale);
+    const value = numberOfCell(text);
+    const rating = starsOf(value ?? NaN, scale);
     if (rating !== undefined) return collector.addRating({ ...film, rating }, "current");
-    return collector.refuse(place, { wanted: `"rating" must be ${scaleText(scale)}`, found: text });
+    const wanted = `"rating" must be ${scaleText(scale, value)}`;
+    return collector.refuse(place, { wanted, found: text });
   }
   const list = listOf(entry);
   if (list !== undefined) return collector.addFilm(list, film);

@@ -8,6 +8,7 @@ import {
   RATINGS_HEADER,
   letterboxdArchive,
   letterboxdDiary,
+  letterboxdList,
   letterboxdRatings,
 } from "./letterboxd-files.ts";
 import { madeFilms } from "./made-films.ts";
@@ -35,6 +36,7 @@ const FILES: readonly string[] = [
   ...[traktRatings(FILMS), traktHistory(FILMS), matineeJson(FILMS)].map((file) =>
     JSON.stringify(file),
   ),
+  ...[letterboxdList(FILMS), `sep=;\n${letterboxdRatings(FILMS, { separator: ";" })}`],
 ];
 
 const HEADERS = [

@@ -33,9 +33,20 @@ export function letterboxdDiary(films: readonly MadeFilm[], form?: CsvForm): str
   return csvOf([DIARY_HEADER.split(","), ...rows], form);
 }
 
+/** A list, of which two lines and a blank one stand above the films. */
+export function letterboxdList(films: readonly MadeFilm[], form?: CsvForm): string {
+  const about = [
+    ["Letterboxd list export v7"],
+    ["Date", "Name", "Tags", "URL", "Description"],
+    ["2024-01-01", "Best, ever", "", "https://boxd.it/list", "of\nall"],
+  ];
+  const rows = films.map((film, k) => [k + 1, film.title, film.year, uri(film), ""]);
+  const table = [["Position", "Name", "Year", "URL", "Description"], ...rows];
+  return `${csvOf(about, form)}${form?.lineEnd ?? "\n"}${csvOf(table, form)}`;
+}
+
 /** The files of an archive: five films rated, two more seen, three wishes, and what is not to be read. */
 export function letterboxdArchive(films: readonly MadeFilm[]): Record<string, string> {
-  const list = "Letterboxd list export v7\nDate,Name,Tags,URL,Description\n2024-01-01,Best,,u,\n";
   return {
     "profile.csv": "Date Joined,Username\n2015-01-01,someone\n",
     "ratings.csv": letterboxdRatings(films.slice(0, 5)),
@@ -45,7 +56,7 @@ export function letterboxdArchive(films: readonly MadeFilm[]): Record<string, st
     "reviews.csv": `${DIARY_HEADER.replace("Rewatch", "Rewatch,Review")}\n`,
     "comments.csv": "Date,Content,Comment\n2024-01-01,u,Nice\n",
     "likes/films.csv": letterboxdFilms(films.slice(0, 9)),
-    "lists/best.csv": list,
+    "lists/best.csv": letterboxdList(films.slice(0, 9)),
     "deleted/diary.csv": letterboxdDiary(films),
     "orphaned/watchlist.csv": letterboxdFilms(films),
   };

@@ -1,0 +1,9 @@
+/** `500,000`. */
+export function grouped(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+/** `1 row`, `500,000 rows`. */
+export function counted(count: number, thing: string): string {
+  return `${grouped(count)} ${thing}${count === 1 ? "" : "s"}`;
+}
