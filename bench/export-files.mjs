@@ -36,7 +36,7 @@ function ownNames(movie) {
   if (movie === undefined) throw new RangeError("Cannot make exports: the catalogue is too small");
   const { title, year, imdbId, tmdbId } = movie;
   const imdb = `tt${String(imdbId ?? 0).padStart(7, "0")}`;
-  return { title, originalTitle: title, year, imdb, tmdb: tmdbId };
+  return { title, originalTitle: title, year, imdb, tmdb: tmdbId ?? 1 };
 }
 
 /** @param {string} name @returns {Promise<any>} */

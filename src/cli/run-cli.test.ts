@@ -155,11 +155,7 @@ describe("a file that cannot be used ends with status 3 and is named", () => {
   test.each([
     ["an empty file", "", /bad\.csv: .* it is empty/u],
     ["binary junk", "PK\u0000\u0003\u0000\u0001", /bad\.csv:1: .* not text, got a NUL byte/u],
-    [
-      "other columns",
-      "a,b\n1,2\n",
-      /bad\.csv:1: .* got 2 columns; put a line such as/u,
-    ],
+    ["other columns", "a,b\n1,2\n", /bad\.csv:1: .* got 2 columns; put a line such as/u],
     ["no rating at all", letterboxd([]), /bad\.csv: .* it holds no films \(Letterboxd ratings/u],
     [
       "a rating off the scale",
