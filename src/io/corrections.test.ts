@@ -25,12 +25,17 @@ const NO_YEAR: Correction = { title: "Emma, again", film: "none", candidates: ""
 describe("readCorrections()", () => {
   test("reads what correctionsCsv writes", () => {
     const text = correctionsCsv([WORLDS, NO_YEAR]);
-    expect(readCorrections(bytes(text), "mine.csv")).toEqual([WORLDS, NO_YEAR]);
+    expect(readCorrections(bytes(text), "mine.csv")).toEqual([
+      { ...WORLDS, line: 2 },
+      { ...NO_YEAR, line: 3 },
+    ]);
   });
 
   test("reads a table that a spreadsheet saved, in any order of columns, without candidates", () => {
     const text = "\ufeffFilm;Title;Year\r\ntt0407304;War of the Worlds;2005\r\n";
-    expect(readCorrections(bytes(text), "mine.csv")).toEqual([{ ...WORLDS, candidates: "" }]);
+    expect(readCorrections(bytes(text), "mine.csv")).toEqual([
+      { ...WORLDS, candidates: "", line: 2 },
+    ]);
   });
 
   test.each([
