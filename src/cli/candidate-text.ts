@@ -1,3 +1,4 @@
+import { imdbName } from "../core/catalogue/movie.ts";
 import type { Catalogue, FilmCandidate } from "../index.ts";
 import { cutFilm } from "./terminal/film-text.ts";
 import { cutText, plainText, textWidth } from "./terminal/text-width.ts";
@@ -18,8 +19,3 @@ export function candidateText(
 
 const LEAST_NAME = 12;
 const LEAST_GENRES = 6;
-
-/** `tt0407304`. */
-export function imdbName(imdbId: number): string {
-  return `tt${String(imdbId).padStart(7, "0")}`;
-}

@@ -13,7 +13,7 @@ import { readWholeFile, writeFileAtomically } from "../io/node-files.ts";
 import { checkWritable } from "../io/node-writable-file.ts";
 import type { ImportedFilms } from "./import-films.ts";
 import { LISTS } from "./import-films.ts";
-import { imdbName } from "./candidate-text.ts";
+import { imdbName } from "../core/catalogue/movie.ts";
 import { unmetText } from "./recognised-text.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";

@@ -1,5 +1,6 @@
 import type { Catalogue, FilmMatch, Movie } from "../index.ts";
 import { movieName, parseTitle, titleKey } from "../index.ts";
+import { imdbName } from "../core/catalogue/movie.ts";
 import { editDistance } from "../core/check.ts";
 import type { Decide } from "../io/corrections.ts";
 import { likelyRows } from "./likely-rows.ts";
@@ -52,7 +53,7 @@ function severalText(movies: readonly Movie[]): string {
 }
 
 function imdbText({ imdbId }: Movie): string {
-  return imdbId === undefined ? "without an IMDb id" : `tt${String(imdbId).padStart(7, "0")}`;
+  return imdbId === undefined ? "without an IMDb id" : imdbName(imdbId);
 }
 
 /** People type `alien 1979` too; but `Blade Runner 2049` and `Death Race 2000` are titles as they are. */

@@ -1,6 +1,6 @@
 import type { Catalogue, ExportedFilm, FilmCandidate, PersonExport } from "../index.ts";
 import type { ImportedFilms } from "./import-films.ts";
-import { imdbName } from "./candidate-text.ts";
+import { imdbName } from "../core/catalogue/movie.ts";
 import { LISTS, repeatedRows, rowCounts } from "./import-films.ts";
 import { printLists } from "./import-lists.ts";
 import type { JsonObject } from "./json-shapes.ts";

@@ -1,3 +1,4 @@
+import { imdbName } from "../core/catalogue/movie.ts";
 import type { Catalogue, Prediction } from "../index.ts";
 import { csvText } from "../io/csv-text.ts";
 
@@ -8,7 +9,7 @@ import { csvText } from "../io/csv-text.ts";
 export function listCsv(films: readonly Prediction[], catalogue: Catalogue): string {
   const rows = films.map(({ movieId, title, year }) => {
     const { imdbId, tmdbId } = catalogue.at(catalogue.indexOf(movieId));
-    const imdb = imdbId === undefined ? undefined : `tt${String(imdbId).padStart(7, "0")}`;
+    const imdb = imdbId === undefined ? undefined : imdbName(imdbId);
     return [title, year, imdb, tmdbId];
   });
   return csvText(["Title", "Year", "imdbID", "tmdbID"], rows);

@@ -4,6 +4,6 @@ export function grouped(count: number): string {
 }
 
 /** `1 row`, `500,000 rows`. */
-export function counted(count: number, thing: string): string {
-  return `${grouped(count)} ${thing}${count === 1 ? "" : "s"}`;
+export function counted(count: number, thing: string, things: string = `${thing}s`): string {
+  return `${grouped(count)} ${count === 1 ? thing : things}`;
 }

@@ -1,12 +1,4 @@
-/** `100,000`. */
-export function grouped(count: number): string {
-  return count.toLocaleString("en-US");
-}
-
-/** `1 film`, `2 films`. */
-export function counted(count: number, thing: string, things: string = `${thing}s`): string {
-  return `${grouped(count)} ${count === 1 ? thing : things}`;
-}
+export { counted, grouped } from "../../io/counted.ts";
 
 /** A prediction: `4.6 ★`. */
 export function stars(value: number): string {

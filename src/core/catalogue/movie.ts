@@ -25,3 +25,8 @@ export interface Movie {
 export function movieName(movie: Pick<Movie, "title" | "year">): string {
   return movie.year === undefined ? movie.title : `${movie.title} (${movie.year})`;
 }
+
+/** `tt0114709`, as IMDb writes the number 114709. */
+export function imdbName(imdbId: number): string {
+  return `tt${String(imdbId).padStart(7, "0")}`;
+}

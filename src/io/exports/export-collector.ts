@@ -1,3 +1,4 @@
+import { isOlder } from "../../core/catalogue/match-films.ts";
 import { shown } from "../shown.ts";
 import { MOST_FAULTS } from "./export-limits.ts";
 import { filmKey } from "./film-key.ts";
@@ -113,9 +114,4 @@ export class ExportCollector {
       ...{ scale, leftOut, replaced: this.#replaced, faults: [...this.#faults] },
     };
   }
-}
-
-/** Whether `a` is of a day before that of `b`; one without a date is older than one with it. */
-function isOlder(a: ExportedFilm, b: ExportedFilm): boolean {
-  return (a.date ?? "") < (b.date ?? ""); // ISO dates sort as texts
 }
