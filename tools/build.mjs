@@ -49,7 +49,7 @@ function withoutCompiler() {
 /** Paths below src/ without ending, of what tsc compiles. */
 function sourceStems() {
   return listFiles(join(ROOT, "src"))
-    .filter((path) => path.endsWith(".ts") && !/\.(?:d|test)\.ts$|^kernels\/assembly\//u.test(path))
+    .filter((path) => path.endsWith(".ts") && !/\.(?:d|test)\.ts$|^(?:kernels\/assembly|web)\//u.test(path))
     .map((path) => path.slice(0, -".ts".length));
 }
 

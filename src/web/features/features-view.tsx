@@ -1,0 +1,5 @@
+import type { JSX } from "preact";
+
+export function FeaturesView(): JSX.Element {
+  return <div class="view features">…</div>;
+}

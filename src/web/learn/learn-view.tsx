@@ -1,0 +1,5 @@
+import type { JSX } from "preact";
+
+export function WatchItLearnView(): JSX.Element {
+  return <div class="view learn">…</div>;
+}

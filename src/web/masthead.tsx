@@ -1,0 +1,34 @@
+import type { JSX } from "preact";
+import { useOwn } from "./app-context.ts";
+import { personOf } from "./state/own-state.ts";
+import type { ViewName } from "./views.ts";
+import { VIEWS } from "./views.ts";
+
+/** The name, the views, how many films are rated. */
+export function Masthead({ current }: { readonly current: ViewName }): JSX.Element {
+  const own = useOwn();
+  const rated = personOf(own).ratings.length;
+  return (
+    <header class="masthead">
+      <div class="sheet">
+        <a class="name" href="#tonight">
+          matinee
+        </a>
+        <nav aria-label="Views">
+          <ul>
+            {VIEWS.map(({ name, title }) => (
+              <li key={name}>
+                <a href={`#${name}`} aria-current={name === current ? "page" : undefined}>
+                  {title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <span class="count" data-testid="rated-count">
+          {rated === 0 ? "no film rated yet" : `${rated} ${rated === 1 ? "film" : "films"} rated`}
+        </span>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,289 @@
+import type { Id, MatchReason, OwnAccuracy, PicksOptions, Reason, StopReason } from "../index.ts";
+
+// What the page asks of its worker, where the core runs. Everything here is plain data.
+
+/** What the worker needs to know of someone to pick for them. Sent whole: a few thousand rows take 3 ms. */
+export interface PersonData {
+  readonly ratings: readonly { readonly movieId: Id; readonly rating: number }[];
+  readonly seen: readonly Id[];
+  readonly notForMe: readonly Id[];
+}
+
+/** A film as lists name it. */
+export interface FilmName {
+  readonly movieId: Id;
+  readonly title: string;
+  readonly year: number | undefined;
+}
+
+/** A film with what a card shows, but no prediction. */
+export interface Film extends FilmName {
+  readonly genres: readonly string[];
+  /** How many training users rated it. */
+  readonly ratedBy: number;
+  /** Its places along {@link ModelFacts.features}, −1 … 1; NaN where the film has too few ratings. */
+  readonly print: readonly number[];
+}
+
+/** A film with what is predicted for the person. */
+export interface FilmCard extends Film {
+  readonly stars: number;
+  /** The 80 % interval, in stars. */
+  readonly low: number;
+  readonly high: number;
+  /** Own ratings that speak for it (of films to skip: against it), strongest first, at most three. */
+  readonly why: readonly Reason[];
+  /** How the stars come about; they sum to `stars` before clipping. */
+  readonly parts: {
+    readonly mean: number;
+    readonly film: number;
+    readonly strictness: number;
+    readonly taste: number;
+  };
+  /** The match along the features, strongest first; their stars and the rest sum to `parts.taste`. */
+  readonly match: readonly FeatureMatch[];
+  readonly rest: number;
+}
+
+/** One feature's part in a match: index into {@link ModelFacts.features}. */
+export interface FeatureMatch {
+  readonly feature: number;
+  /** In stars. */
+  readonly stars: number;
+}
+
+/** A feature as glyphs and legends show it. */
+export interface FeatureName {
+  /** "science fiction", "mass appeal"; of an unnamed one the films at its ends: "Brazil ↔ Titanic". */
+  readonly name: string;
+  readonly isNamed: boolean;
+}
+
+/** What the page shows of the model. */
+export interface ModelFacts {
+  readonly data: string;
+  readonly users: number;
+  readonly movies: number;
+  readonly ratings: number;
+  readonly scale: { readonly min: number; readonly max: number; readonly step: number };
+  readonly genres: readonly string[];
+  readonly years: { readonly from: number; readonly to: number };
+  /** The spokes of every fingerprint, in their order; at most twelve. */
+  readonly features: readonly FeatureName[];
+}
+
+/** The evening. */
+export interface Tonight {
+  readonly picks: readonly FilmCard[];
+  readonly avoid: readonly FilmCard[];
+  /** The person along the features, −1 … 1 against the crowd (±1: two and a half of its deviations). */
+  readonly print: readonly number[];
+  /** 0 … 1: how much surer predictions are than without a rating. */
+  readonly sureness: number;
+  /** Films left after each filter: the last is how many there were to choose from. */
+  readonly left: readonly { readonly filter: string; readonly films: number }[];
+}
+
+/** A row of someone's file that is of one film of the catalogue. */
+export interface FoundRow extends FilmName {
+  readonly list: ListName;
+  /** In stars, of a rating. */
+  readonly rating: number | undefined;
+  readonly date: string | undefined;
+  readonly reason: MatchReason;
+  readonly confidence: number;
+  readonly told: ToldFilm;
+}
+
+export type ListName = "rated" | "seen" | "watchlist";
+
+/** A film as a file tells of it. */
+export interface ToldFilm {
+  readonly title: string;
+  readonly year: number | undefined;
+  readonly imdbId: number | undefined;
+  readonly tmdbId: number | undefined;
+}
+
+/** A row that could be several films, or none that is known. */
+export interface OpenRow {
+  readonly list: ListName;
+  readonly rating: number | undefined;
+  readonly date: string | undefined;
+  readonly told: ToldFilm;
+  /** Empty of an unknown film. */
+  readonly candidates: readonly (FilmName & { readonly confidence: number })[];
+}
+
+/** A file, read and matched; nothing of it is kept until the person says so. */
+export interface ImportedFile {
+  readonly file: string;
+  readonly formatTitle: string;
+  readonly rows: number;
+  readonly found: readonly FoundRow[];
+  readonly ambiguous: readonly OpenRow[];
+  readonly unknown: readonly OpenRow[];
+  /** Rows left out, by why, in words: "12 episodes". */
+  readonly leftOut: readonly string[];
+  /** What was wrong with rows, in words that name line and remedy. */
+  readonly faults: readonly string[];
+  /** Where the model's films end, for someone whose films are mostly newer. */
+  readonly advice: string | undefined;
+}
+
+/** Along one feature. */
+export interface ProfileRow extends FeatureName {
+  /** Stars that the person adds for a film at the + end, against one in the middle. */
+  readonly you: number;
+  readonly crowd: { readonly mean: number; readonly sd: number };
+  /** Share of the crowd below the person, 0 … 1. */
+  readonly above: number;
+  readonly low: readonly FilmName[];
+  readonly high: readonly FilmName[];
+}
+
+/** My taste. */
+export interface TasteFacts {
+  readonly print: readonly number[];
+  readonly profile: readonly ProfileRow[];
+  /** In stars: how much more than others they give to the same films. */
+  readonly strictness: number;
+  /** Share of training users who are stricter (give less), 0 … 1. */
+  readonly stricter: number;
+  /** Own ratings that say most about them: how far from what was expected, and what that told. */
+  readonly telling: readonly (FilmName & { readonly rating: number; readonly expected: number })[];
+  readonly sureness: number;
+}
+
+/** One hidden feature with all that the view shows. */
+export interface FeatureFacts extends FeatureName {
+  readonly kind: "genre" | "appeal" | "acclaim" | "year" | "unnamed";
+  readonly auc: number | undefined;
+  readonly stability: number;
+  readonly share: number;
+  /** Films along it, from the − end to the + end. */
+  readonly films: readonly (FilmName & { readonly place: number; readonly ratedBy: number })[];
+}
+
+/** The map of films. */
+export interface FilmMap {
+  readonly films: readonly (Film & { readonly x: number; readonly y: number })[];
+}
+
+/** What is asked of movie night. */
+export interface NightCard extends FilmCard {
+  /** A prediction a person, in the order given. */
+  readonly people: readonly {
+    readonly stars: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+}
+
+/** From what "Watch it learn" learns. */
+export type LearnSource =
+  | { readonly kind: "server" } // MovieLens 100K, where the server has it
+  | { readonly kind: "file"; readonly file: Blob; readonly name: string } // a MovieLens ZIP
+  | { readonly kind: "made up" };
+
+export interface LearnOptions {
+  readonly source: LearnSource;
+  readonly factors: number;
+  readonly weightDecay: boolean;
+  readonly seed: number;
+  readonly person: PersonData;
+}
+
+/** The data that is learned from. */
+export interface LearnData {
+  readonly title: string;
+  readonly users: number;
+  readonly movies: number;
+  readonly ratings: number;
+  /** Of the person's ratings, those whose film is in this data. */
+  readonly own: number;
+  readonly isMadeUp: boolean;
+}
+
+/** News of a run, in this order: data, start, epochs, then the answer. */
+export type LearnNews =
+  | { readonly kind: "data"; readonly data: LearnData; readonly films: readonly FilmName[] }
+  | {
+      readonly kind: "epoch";
+      /** 0: random numbers, nothing learned yet. */
+      readonly epoch: number;
+      readonly trainError: number;
+      readonly heldOutError: number;
+      /** Films on the map, as many as `films`: x and y, −1 … 1. */
+      readonly x: Float32Array;
+      readonly y: Float32Array;
+      /** What is now predicted for some ratings. */
+      readonly watched: readonly number[];
+    };
+
+/** Some ratings whose predictions are watched while they close in. */
+export interface WatchedRating {
+  readonly who: string;
+  readonly film: FilmName;
+  readonly rating: number;
+  readonly isHeldOut: boolean;
+}
+
+export interface LearnResult {
+  readonly epochs: number;
+  readonly stopReason: StopReason;
+  readonly heldOutError: number;
+  readonly seconds: number;
+  readonly picks: readonly FilmCard[];
+}
+
+/** Everything that the page can ask. Each call is answered, or rejected with a {@link ToldFailure}. */
+export interface Core {
+  open(): ModelFacts;
+  tonight(person: PersonData, options: PicksOptions): Tonight;
+  /** One film for the person: what is predicted and why. */
+  film(person: PersonData, movieId: Id): FilmCard;
+  films(movieIds: readonly Id[]): readonly Film[];
+  /** Titles that begin with or resemble the text, the best first; forgives typos. */
+  search(text: string, count: number): readonly Film[];
+  /** Well-known, informative films to rate next; none of them rated, marked or not seen. */
+  suggest(person: PersonData, notSeen: readonly Id[], count: number): readonly Film[];
+  /** The best known films, most ratings first. */
+  wellKnown(count: number): readonly Film[];
+  readFile(file: Blob, name: string): ImportedFile;
+  taste(person: PersonData): TasteFacts;
+  ownAccuracy(person: PersonData): OwnAccuracy;
+  features(): readonly FeatureFacts[];
+  map(): FilmMap;
+  similar(movieId: Id, count: number): readonly (Film & { readonly similarity: number })[];
+  night(people: readonly PersonData[], options: PicksOptions): readonly NightCard[];
+  /** Whether this server has MovieLens 100K. */
+  hasMovieLens(): boolean;
+  /** Reports {@link LearnNews}. */
+  learn(options: LearnOptions): LearnResult;
+}
+
+export type CallName = keyof Core;
+
+/** What goes to the worker. */
+export type ToWorker =
+  | {
+      readonly kind: "call";
+      readonly id: number;
+      readonly name: CallName;
+      readonly given: readonly unknown[];
+    }
+  | { readonly kind: "cancel"; readonly id: number };
+
+/** What comes back. */
+export type FromWorker =
+  | { readonly kind: "answer"; readonly id: number; readonly answer: unknown }
+  | { readonly kind: "news"; readonly id: number; readonly news: unknown }
+  | { readonly kind: "failure"; readonly id: number; readonly failure: ToldFailure };
+
+/** An error of the worker, as people are told of it. */
+export interface ToldFailure {
+  readonly message: string;
+  /** A code of `docs/errors.md`, or "internal". */
+  readonly code: string;
+}

@@ -1,0 +1,62 @@
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { App } from "./app-context.ts";
+import type { OwnStore } from "./state/own-state.ts";
+
+/** How long a note stays; one that can be undone longer. */
+const SHOWN_MS = 5000;
+const UNDO_SHOWN_MS = 10_000;
+
+interface Note {
+  readonly key: number;
+  readonly text: string;
+  readonly undo: boolean;
+  readonly isError: boolean;
+}
+
+export interface NotesValue {
+  readonly notes: readonly Note[];
+  readonly notify: App["notify"];
+  readonly dismiss: (key: number) => void;
+  readonly undo: (key: number) => void;
+}
+
+/** Notes in passing; only the last one can be undone, so a new one takes its place. */
+export function useNotes(own: OwnStore): NotesValue {
+  const [notes, setNotes] = useState<readonly Note[]>([]);
+  const last = useRef(0);
+  const dismiss = (key: number): void => setNotes((all) => all.filter((note) => note.key !== key));
+  return {
+    notes,
+    dismiss,
+    notify: (text, { undo = false, isError = false } = {}) => {
+      const key = ++last.current;
+      setNotes((all) => [...all.filter((note) => note.isError), { key, text, undo, isError }]);
+      if (!isError) setTimeout(() => dismiss(key), undo ? UNDO_SHOWN_MS : SHOWN_MS);
+    },
+    undo: (key) => {
+      own.undo();
+      dismiss(key);
+    },
+  };
+}
+
+export function Notes({ notes, dismiss, undo }: NotesValue): JSX.Element {
+  return (
+    <div class="notes" role="status" aria-live="polite">
+      {notes.map((note) => (
+        <div class={note.isError ? "note is-error" : "note"} key={note.key}>
+          <span>{note.text}</span>
+          {note.undo && (
+            <button type="button" onClick={() => undo(note.key)}>
+              Undo
+            </button>
+          )}
+          <button type="button" aria-label="Close" onClick={() => dismiss(note.key)}>
+            ×
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,5 @@
+import type { JSX } from "preact";
+
+export function MyTasteView(): JSX.Element {
+  return <div class="view taste">…</div>;
+}

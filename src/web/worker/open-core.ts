@@ -1,0 +1,50 @@
+import type { Model, Taste } from "../../index.ts";
+import type { PersonData } from "../messages.ts";
+import { FilmCards } from "./film-cards.ts";
+import type { Spokes } from "./spokes.ts";
+import { spokesOf } from "./spokes.ts";
+import { modelOpener } from "./opened-model.ts";
+
+/** What calls work with: the model and what is made of it once. */
+export interface OpenCore {
+  readonly model: Model;
+  readonly spokes: Spokes;
+  readonly cards: FilmCards;
+  /** The person's taste; films and stars that this model does not have are left out. */
+  tasteOf(person: PersonData): Taste;
+}
+
+/** Opens the core when first asked, then gives the same one. */
+export function coreOpener(base: string): () => Promise<OpenCore> {
+  const openModel = modelOpener(base);
+  let core: OpenCore | undefined;
+  return async () => {
+    core ??= makeCore(await openModel());
+    return core;
+  };
+}
+
+function makeCore(model: Model): OpenCore {
+  const spokes = spokesOf(model);
+  return {
+    model,
+    spokes,
+    cards: new FilmCards(model, spokes),
+    tasteOf: (person) => tasteOf(model, person),
+  };
+}
+
+/** Solved anew for each call: a few milliseconds for some hundred ratings. */
+function tasteOf(model: Model, { ratings, seen, notForMe }: PersonData): Taste {
+  const { catalogue, scale } = model;
+  const isKnown = (movieId: PersonData["seen"][number]): boolean => catalogue.indexOf(movieId) >= 0;
+  return model.taste(
+    ratings
+      .filter(({ movieId }) => isKnown(movieId))
+      .map(({ movieId, rating }) => ({
+        movieId,
+        rating: Math.min(scale.max, Math.max(scale.min, rating)),
+      })),
+    { seen: seen.filter(isKnown), notForMe: notForMe.filter(isKnown) },
+  );
+}

@@ -1,0 +1,39 @@
+import type { FromWorker, ToWorker } from "../messages.ts";
+import { answerCalls } from "./answer-calls.ts";
+import type { CoreService } from "./answer-calls.ts";
+import { eveningCalls } from "./evening-calls.ts";
+import { coreOpener } from "./open-core.ts";
+import { fileCalls } from "./file-calls.ts";
+import { tasteCalls } from "./taste-calls.ts";
+import { featureCalls } from "./feature-calls.ts";
+import { nightCalls } from "./night-calls.ts";
+import { learnCalls } from "./learn-calls.ts";
+import { searchCalls } from "./search-calls.ts";
+
+// The whole of a worker: the core, its model, and calls of the page.
+
+/** As much of the worker's global as is needed; the page's own types know of windows only. */
+interface WorkerScope {
+  readonly location: { readonly href: string };
+  readonly name: string;
+  postMessage(message: FromWorker): void;
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+/** The page's own address, since hashed scripts lie in a folder of their own. */
+const base = scope.name;
+const opened = coreOpener(base);
+const service: CoreService = {
+  ...eveningCalls(opened),
+  ...searchCalls(opened),
+  ...fileCalls(opened),
+  ...tasteCalls(opened),
+  ...featureCalls(opened),
+  ...nightCalls(opened),
+  ...learnCalls(base),
+};
+scope.onmessage = (
+  (take) => (event: MessageEvent<ToWorker>) =>
+    take(event.data)
+)(answerCalls(service, (message) => scope.postMessage(message)));
