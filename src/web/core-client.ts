@@ -31,8 +31,8 @@ export interface CoreClient {
 /** As much of a `Worker` as is needed. */
 export interface WorkerPort {
   postMessage(message: ToWorker): void;
-  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
+  addEventListener(kind: "message", listener: (event: MessageEvent<FromWorker>) => void): void;
+  addEventListener(kind: "error", listener: (event: ErrorEvent) => void): void;
 }
 
 interface Waiting {
@@ -48,7 +48,7 @@ interface Waiting {
 export function coreClient(worker: WorkerPort): CoreClient {
   const waiting = new Map<number, Waiting>();
   let last = 0;
-  worker.onmessage = ({ data }) => {
+  worker.addEventListener("message", ({ data }) => {
     const call = waiting.get(data.id);
     if (call === undefined) return; // given up meanwhile
     if (data.kind === "news") {
@@ -58,15 +58,15 @@ export function coreClient(worker: WorkerPort): CoreClient {
     waiting.delete(data.id);
     if (data.kind === "answer") call.resolve(data.answer as never);
     else call.reject(new CoreFailure(data.failure));
-  };
-  worker.onerror = (event) => {
+  });
+  worker.addEventListener("error", (event) => {
     const failure = new CoreFailure({
       message: `The page's engine stopped: ${event.message || "its script could not be loaded"}. Reload the page; your ratings are kept`,
       code: "internal",
     });
     for (const { reject } of waiting.values()) reject(failure);
     waiting.clear();
-  };
+  });
   return {
     ask: (name, given, { signal, onNews } = {}) =>
       new Promise((resolve, reject) => {

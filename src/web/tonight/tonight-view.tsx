@@ -1,5 +1,148 @@
 import type { JSX } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import type { Id } from "../../index.ts";
+import { useApp, useOwn } from "../app-context.ts";
+import type { PersonData, Tonight } from "../messages.ts";
+import { Busy, Failure } from "../parts/state-notes.tsx";
+import { personOf } from "../state/own-state.ts";
+import { useAsk } from "../use-ask.ts";
+import type { EveningFilters } from "./evening-filters.ts";
+import { countAsked, NO_FILTERS, picksOptionsOf, shortText } from "./evening-filters.ts";
+import { FilmSheet } from "./film-sheet.tsx";
+import { FiltersFold } from "./filters-fold.tsx";
+import { Legend } from "./legend.tsx";
+import { SkipList } from "./skip-list.tsx";
+import { Surprise } from "./surprise.tsx";
+import { Welcome } from "./welcome.tsx";
+import "./tonight.css";
 
+/** With fewer ratings there is nothing to guess from. */
+const LEAST_RATINGS = 5;
+/** With fewer it is called a guess. */
+const ENOUGH_RATINGS = 15;
+
+/** Asked for while the page is open, so that another view and back changes nothing. */
+let lastFilters = NO_FILTERS;
+
+/** Three films, not a wall, and the ones to skip. */
 export function TonightView(): JSX.Element {
-  return <div class="view tonight">…</div>;
+  const own = useOwn();
+  const person = useMemo(() => personOf(own), [own.films]);
+  if (own.storage.kind === "opening") return <Busy>Looking for your ratings …</Busy>;
+  if (person.ratings.length < LEAST_RATINGS) {
+    return <Welcome rated={person.ratings.length} needed={LEAST_RATINGS} />;
+  }
+  return <Evening person={person} />;
+}
+
+function Evening({ person }: { readonly person: PersonData }): JSX.Element {
+  const { core } = useApp();
+  const { films } = useOwn();
+  const [filters, setFilters] = useState(lastFilters);
+  const [shown, setShown] = useState<readonly Id[]>([]);
+  const [seed, setSeed] = useState(1);
+  const wished = useMemo(
+    () =>
+      [...films.values()].flatMap(({ movieId, isWished }) => (isWished === true ? movieId : [])),
+    [films],
+  );
+  const options = useMemo(
+    () => picksOptionsOf(filters, { shown, wished, seed }),
+    [filters, shown, wished, seed],
+  );
+  const { answer, failure } = useAsk(core, "tonight", [person, options]);
+  const change = (next: EveningFilters): void => {
+    lastFilters = next;
+    setFilters(next);
+    setShown([]);
+  };
+  const others = (): void => {
+    setShown([...shown, ...(answer?.picks.map(({ movieId }) => movieId) ?? [])]);
+    setSeed(seed + 1);
+  };
+  return (
+    <div class="view">
+      <header class="tonight-head">
+        <h1>{person.ratings.length < ENOUGH_RATINGS ? "A first guess" : "Three for tonight"}</h1>
+        <Surprise filters={filters} onChange={change} />
+        <FiltersFold filters={filters} wished={wished.length} onChange={change} />
+      </header>
+      {person.ratings.length < ENOUGH_RATINGS && <Guess rated={person.ratings.length} />}
+      {failure !== undefined && <Failure text={failure} />}
+      {answer === undefined ? (
+        failure === undefined && <Busy>Choosing three films …</Busy>
+      ) : (
+        <>
+          <Films answer={answer} isFiltered={countAsked(filters) > 0} />
+          <More
+            isMore={answer.picks.length === 3}
+            isFirst={shown.length === 0}
+            onMore={others}
+            onFirst={() => setShown([])}
+          />
+          <SkipList films={answer.avoid} />
+          <Legend print={answer.print} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Films({
+  answer,
+  isFiltered,
+}: {
+  readonly answer: Tonight;
+  readonly isFiltered: boolean;
+}): JSX.Element {
+  const { picks, print, left } = answer;
+  return (
+    <>
+      <ul class="tonight-films" data-testid="picks">
+        {picks.map((film) => (
+          <FilmSheet key={film.movieId} film={film} print={print} />
+        ))}
+      </ul>
+      {picks.length < 3 && (
+        <p role="status">
+          {shortText(left)}{" "}
+          {isFiltered ? "Ask for less above." : "Rate more films, or go back to the first three."}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Guess({ rated }: { readonly rated: number }): JSX.Element {
+  return (
+    <p class="prose">
+      Out of {rated} ratings this is a guess. <a href="#ratings">Rate a few more</a>; from about{" "}
+      {ENOUGH_RATINGS} on it knows you.
+    </p>
+  );
+}
+
+function More({
+  isMore,
+  isFirst,
+  onMore,
+  onFirst,
+}: {
+  readonly isMore: boolean;
+  readonly isFirst: boolean;
+  onMore(): void;
+  onFirst(): void;
+}): JSX.Element {
+  return (
+    <div class="actions">
+      <button type="button" class="button" disabled={!isMore} onClick={onMore}>
+        Three others
+      </button>
+      {!isFirst && (
+        <button type="button" class="link-button" onClick={onFirst}>
+          Back to the first three
+        </button>
+      )}
+    </div>
+  );
 }

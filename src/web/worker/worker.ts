@@ -17,7 +17,7 @@ interface WorkerScope {
   readonly location: { readonly href: string };
   readonly name: string;
   postMessage(message: FromWorker): void;
-  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  addEventListener(kind: "message", listener: (event: MessageEvent<ToWorker>) => void): void;
 }
 
 const scope = globalThis as unknown as WorkerScope;
@@ -33,7 +33,5 @@ const service: CoreService = {
   ...nightCalls(opened),
   ...learnCalls(base),
 };
-scope.onmessage = (
-  (take) => (event: MessageEvent<ToWorker>) =>
-    take(event.data)
-)(answerCalls(service, (message) => scope.postMessage(message)));
+const take = answerCalls(service, (message) => scope.postMessage(message));
+scope.addEventListener("message", ({ data }) => take(data));

@@ -1,0 +1,75 @@
+import type { JSX } from "preact";
+import { useApp } from "../app-context.ts";
+import type { FilmCard } from "../messages.ts";
+import { ratingText } from "../parts/stars-text.ts";
+
+/** Where the stars come from, part by part: it adds up to the prediction. */
+export function MatchDetails({
+  film,
+  print,
+}: {
+  readonly film: FilmCard;
+  readonly print: readonly number[];
+}): JSX.Element {
+  const { facts } = useApp();
+  const { parts, match, rest, why } = film;
+  return (
+    <details>
+      <summary>Why, in numbers</summary>
+      <table>
+        <caption class="unseen">How the {film.stars.toFixed(1)} stars come about</caption>
+        <tbody>
+          <Row name="Films get on average" stars={parts.mean} isPlain />
+          <Row name="Everyone likes it more, or less" stars={parts.film} />
+          <Row name="You give more than others, or less" stars={parts.strictness} />
+          <Row name="Your taste" stars={parts.taste} />
+          {match.map(({ feature, stars }) => (
+            <Row
+              key={feature}
+              isPart
+              name={`${facts.features[feature]!.name}: film ${signed(film.print[feature]!, 1)}, you ${signed(print[feature]!, 1)}`}
+              stars={stars}
+            />
+          ))}
+          {match.length > 0 && <Row isPart name="what has no name" stars={rest} />}
+        </tbody>
+      </table>
+      {why.length > 0 && (
+        <p class="small quiet">
+          It is picked for{" "}
+          {why
+            .map(
+              ({ title, rating, share }) =>
+                `${title} (you gave ${ratingText(rating)} ★; ${Math.round(100 * share)} % of what speaks for it)`,
+            )
+            .join(", ")}
+          .
+        </p>
+      )}
+    </details>
+  );
+}
+
+function Row({
+  name,
+  stars,
+  isPart = false,
+  isPlain = false,
+}: {
+  readonly name: string;
+  readonly stars: number;
+  readonly isPart?: boolean;
+  readonly isPlain?: boolean;
+}): JSX.Element {
+  return (
+    <tr class={isPart ? "tonight-part" : undefined}>
+      <th scope="row">{name}</th>
+      <td class="number">{isPlain ? stars.toFixed(2) : signed(stars, 2)}</td>
+    </tr>
+  );
+}
+
+function signed(value: number, digits: number): string {
+  if (Number.isNaN(value)) return "unknown";
+  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
+}
