@@ -45,29 +45,12 @@ export function FiltersFold({
           value={filters.withoutGenre}
           onGenre={(withoutGenre) => set({ withoutGenre })}
         />
-        <label>
-          How well known
-          <select
-            class="field"
-            value={filters.fame}
-            onChange={(event) => set({ fame: event.currentTarget.value as Fame })}
-          >
-            <option value="any">all the same</option>
-            <option value="well known">films everyone knows</option>
-            <option value="less known">films few know</option>
-          </select>
-        </label>
-        <label class="tonight-check">
-          <input
-            type="checkbox"
-            checked={filters.isWatchlistOnly}
-            disabled={wished === 0}
-            onChange={(event) => set({ isWatchlistOnly: event.currentTarget.checked })}
-          />
-          {wished === 0
-            ? "Only from my watchlist (it is empty)"
-            : `Only from my watchlist (${wished})`}
-        </label>
+        <FameField fame={filters.fame} onFame={(fame) => set({ fame })} />
+        <WatchlistField
+          wished={wished}
+          isOnly={filters.isWatchlistOnly}
+          onOnly={(isWatchlistOnly) => set({ isWatchlistOnly })}
+        />
         <button
           type="button"
           class="link-button"
@@ -136,6 +119,51 @@ function GenreField({
           </option>
         ))}
       </select>
+    </label>
+  );
+}
+
+function FameField({
+  fame,
+  onFame,
+}: {
+  readonly fame: Fame;
+  onFame(fame: Fame): void;
+}): JSX.Element {
+  return (
+    <label>
+      How well known
+      <select
+        class="field"
+        value={fame}
+        onChange={(event) => onFame(event.currentTarget.value as Fame)}
+      >
+        <option value="any">all the same</option>
+        <option value="well known">films everyone knows</option>
+        <option value="less known">films few know</option>
+      </select>
+    </label>
+  );
+}
+
+function WatchlistField({
+  wished,
+  isOnly,
+  onOnly,
+}: {
+  readonly wished: number;
+  readonly isOnly: boolean;
+  onOnly(isOnly: boolean): void;
+}): JSX.Element {
+  return (
+    <label class="tonight-check">
+      <input
+        type="checkbox"
+        checked={isOnly}
+        disabled={wished === 0}
+        onChange={(event) => onOnly(event.currentTarget.checked)}
+      />
+      {wished === 0 ? "Only from my watchlist (it is empty)" : `Only from my watchlist (${wished})`}
     </label>
   );
 }
