@@ -12,7 +12,9 @@ export type ViewName = (typeof VIEWS)[number]["name"];
 
 /** The view that an address names, and what follows a `?` in it; the first view where it names none. */
 export function viewAt(hash: string): { readonly name: ViewName; readonly rest: string } {
-  const [name = "", rest = ""] = hash.replace(/^#\/?/u, "").split("?", 2);
+  const address = hash.replace(/^#\/?/u, "");
+  const cut = address.indexOf("?");
+  const [name, rest] = cut < 0 ? [address, ""] : [address.slice(0, cut), address.slice(cut + 1)];
   const view = VIEWS.find((known) => known.name === name);
   return { name: view?.name ?? "tonight", rest };
 }

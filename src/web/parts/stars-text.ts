@@ -1,3 +1,6 @@
+/** Never apart from its number. */
+export const STAR = "\u{a0}★";
+
 /** `4.6 ★, between 3.6 and 5`. */
 export function starsText({
   stars,
@@ -8,7 +11,7 @@ export function starsText({
   readonly low: number;
   readonly high: number;
 }): string {
-  const alone = `${stars.toFixed(1)} ★`;
+  const alone = `${stars.toFixed(1)}${STAR}`;
   if (Number.isNaN(low)) return `about ${alone}`;
   return `${alone}, between ${short(low)} and ${short(high)}`;
 }

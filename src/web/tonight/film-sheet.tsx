@@ -28,10 +28,12 @@ export function FilmSheet({
         size={136}
         label={`Fingerprint of ${title}: ${fingerprintText(film.print, facts.features, 3)}`}
       />
-      <h3>
-        <FilmName film={film} />
-      </h3>
-      <p class="quiet small">{film.genres.join(", ").toLowerCase()}</p>
+      <div class="tonight-title">
+        <h3>
+          <FilmName film={film} />
+        </h3>
+        <p class="quiet small">{film.genres.join(", ").toLowerCase()}</p>
+      </div>
       <Interval {...film} />
       <p>
         {whyText(film)} {tasteText(film)} {sureText(film)}

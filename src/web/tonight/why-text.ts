@@ -1,6 +1,6 @@
 import type { Reason } from "../../index.ts";
 import type { FilmCard } from "../messages.ts";
-import { ratingText } from "../parts/stars-text.ts";
+import { ratingText, STAR } from "../parts/stars-text.ts";
 
 /** From here on a film is loved. */
 const LOVED = 4;
@@ -43,5 +43,5 @@ export function skipText({ why, parts }: Pick<FilmCard, "why" | "parts">): strin
 }
 
 function listed(reasons: readonly Reason[]): string {
-  return reasons.map(({ title, rating }) => `${title} ${ratingText(rating)} ★`).join(" and ");
+  return reasons.map(({ title, rating }) => `${title} ${ratingText(rating)}${STAR}`).join(" and ");
 }
