@@ -17,15 +17,15 @@ const PAGE = fileURLToPath(new URL("../../dist/web", import.meta.url));
 const ASSETS = fileURLToPath(new URL("../../assets", import.meta.url));
 
 /**
- * The files of the page, as built, and of the model beside it in `model/`; none is read yet.
+ * The files of the page, as built, and of the model beside it in x; none is read yet.
  *
  * @throws {DataError} if the page has not been built.
  */
 export async function pageFiles(): Promise<readonly PageFile[]> {
-  return [...(await filesOf(PAGE, "")), ...(await filesOf(ASSETS, "model/"))];
+  return [...(await filesOf(PAGE)), ...(await filesOf(ASSETS))];
 }
 
-async function filesOf(folder: string, prefix: string): Promise<PageFile[]> {
+async function filesOf(folder: string): Promise<PageFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
     (error: unknown) => {
       const message = `Cannot read the page: ${readFault(error)}; "npm run build" makes it`;
@@ -37,7 +37,7 @@ async function filesOf(folder: string, prefix: string): Promise<PageFile[]> {
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted()
     .map((file) => ({
-      path: prefix + relative(folder, file).split(sep).join("/"),
+      path: relative(folder, file).split(sep).join("/"),
       read: () => readWholeFile(file),
     }));
 }

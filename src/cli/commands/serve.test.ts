@@ -49,10 +49,10 @@ describe("matinee serve", () => {
     const page = await fetch(served.url);
     expect(page.headers.get("Cross-Origin-Embedder-Policy")).toBe("require-corp");
     expect(await page.text()).toContain("<title>matinee</title>");
-    const path = "model/movielens-latest-small.safetensors";
+    const path = "movielens-latest-small.safetensors";
     const model = await fetch(served.url + path, { method: "HEAD" });
     expect(Number(model.headers.get("Content-Length"))).toBeGreaterThan(2_000_000);
-    expect((await fetch(`${served.url}model/LICENSE-MovieLens.md`)).status).toBe(200);
+    expect((await fetch(`${served.url}LICENSE-MovieLens.md`)).status).toBe(200);
     expect(await served.stop()).toBe(130);
     expect(served.stderr()).toMatch(/Ctrl-C ends it\.\n$/u);
     await expect(fetch(served.url)).rejects.toThrow("fetch failed");
