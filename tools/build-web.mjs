@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { listFiles } from "./list-files.mjs";
+import { noticesOf } from "./notices.mjs";
 
 const ROOT = join(import.meta.dirname, "..");
 const SOURCE = join(ROOT, "src/web");
@@ -24,10 +25,14 @@ export async function buildWeb() {
   if (isFresh(stamp)) return;
   rmSync(STAMP, { force: true });
   const { build } = await import("vite");
+  /** @type {Set<string>} */
+  const modules = new Set();
+  const plugins = [collectModules(modules)];
   await build({
     ...options(),
+    plugins,
     base: "./",
-    worker: { format: "es" },
+    worker: { format: "es", plugins: () => [collectModules(modules)] },
     build: {
       ...output(),
       emptyOutDir: true,
@@ -36,7 +41,7 @@ export async function buildWeb() {
       modulePreload: { polyfill: false },
     },
   });
-  writeFileSync(join(OUTPUT, "NOTICES.md"), notices());
+  writeFileSync(join(OUTPUT, "NOTICES.md"), noticesOf(ROOT, modules));
   await build({
     ...options(),
     publicDir: false,
@@ -61,6 +66,24 @@ function options() {
 /** @returns {import("vite").BuildOptions} */
 function output() {
   return { outDir: OUTPUT, target: TARGET, reportCompressedSize: false };
+}
+
+/**
+ * Notes what goes into the page, so that the notices name no package too many and none too few.
+ *
+ * @param {Set<string>} modules
+ * @returns {import("vite").Plugin}
+ */
+function collectModules(modules) {
+  return {
+    name: "collect-modules",
+    generateBundle(_, bundle) {
+      for (const part of Object.values(bundle)) {
+        const ids = part.type === "chunk" ? part.moduleIds : part.originalFileNames;
+        for (const id of ids) modules.add(id);
+      }
+    },
+  };
 }
 
 /** @param {string} stamp */
