@@ -2,14 +2,14 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts", "tools/**/*.test.mjs"],
+    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts", "tools/**/*.test.mjs"],
     setupFiles: ["test/support/no-output.ts"],
     testTimeout: 30_000, // for the slowest machine; a unit test takes milliseconds
     hookTimeout: 60_000,
     coverage: {
       provider: "v8",
-      include: ["src/**/*.ts"],
-      exclude: ["**/*.test.ts", "**/*.d.ts", "src/kernels/assembly/**"],
+      include: ["src/**/*.{ts,tsx}"],
+      exclude: ["**/*.test.{ts,tsx}", "**/*.d.ts", "src/kernels/assembly/**"],
     },
   },
 });

@@ -11,9 +11,9 @@ const DIST = join(ROOT, "dist");
 const FOLDER = "bin";
 const PROGRAM = join(DIST, FOLDER, "matinee.js");
 
-/** Whether a path below dist/ is of the bundle. @param {string} path */
+/** Whether a path below dist/ is of a bundle: of the program, or of the page. @param {string} path */
 export function isBundled(path) {
-  return path.startsWith(`${FOLDER}/`);
+  return path.startsWith(`${FOLDER}/`) || path.startsWith("web/");
 }
 
 /** Bundles the program, unless nothing of it has changed since. */

@@ -39,6 +39,8 @@ const CORE_ORDER = [
   "evaluate",
 ];
 
+/** Bundled whole, so what these import need not be installed by who uses the package. */
+const BUNDLED = new Set(["web"]);
 const NODE_LAYERS = new Set(["io/node", "parallel/node", "entry/node", "server", "cli"]);
 const NO_PACKAGES = new Set(["core", "kernels"]);
 const FILE_SYSTEM = /^(?:node:)?fs(?:\/|$)/u;
@@ -49,9 +51,14 @@ const VAGUE_NAMES = new Set(["utils", "util", "helpers", "helper", "common", "mi
  *
  * @param {ReadonlyMap<string, string>} files - path below src/ → text; tests may import anything.
  * @param {ReadonlySet<string>} dependencies - packages that ship with this one.
+ * @param {ReadonlySet<string>} [devDependencies] - packages that a bundle may hold.
  * @returns {{ problems: string[], imports: number }}
  */
-export function checkBoundaries(files, dependencies) {
+export function checkBoundaries(files, dependencies, devDependencies = new Set()) {
+  const packages = {
+    shipped: dependencies,
+    bundled: new Set([...dependencies, ...devDependencies]),
+  };
   const problems = [];
   /** @type {Map<string, Set<string>>} */
   const arrows = new Map();
@@ -61,7 +68,7 @@ export function checkBoundaries(files, dependencies) {
     problems.push(...problemsOfFile(path, text));
     for (const { specifier, line } of module.imports) {
       imports++;
-      const problem = problemOfImport(path, specifier, files, dependencies);
+      const problem = problemOfImport(path, specifier, files, packages);
       if (problem !== undefined) problems.push(`src/${path}:${line}: ${problem}`);
       if (specifier.startsWith(".")) addArrow(arrows, path, resolve(path, specifier));
     }
@@ -90,14 +97,16 @@ function problemsOfFile(path, text) {
   return problems;
 }
 
+/** @typedef {{ shipped: ReadonlySet<string>, bundled: ReadonlySet<string> }} Packages */
+
 /**
  * @param {string} from
  * @param {string} specifier
  * @param {ReadonlyMap<string, string>} files
- * @param {ReadonlySet<string>} dependencies
+ * @param {Packages} packages
  * @returns {string | undefined}
  */
-function problemOfImport(from, specifier, files, dependencies) {
+function problemOfImport(from, specifier, files, packages) {
   const layer = layerOf(from) ?? "";
   if (FILE_SYSTEM.test(specifier) && layer !== "io/node") {
     return `only src/io/node-*.ts may import "${specifier}"`;
@@ -105,25 +114,26 @@ function problemOfImport(from, specifier, files, dependencies) {
   if (specifier.startsWith("node:")) {
     return NODE_LAYERS.has(layer) ? undefined : `${layer} may not import "${specifier}"`;
   }
-  if (!specifier.startsWith(".")) return problemOfPackage(layer, specifier, dependencies);
+  if (!specifier.startsWith(".")) return problemOfPackage(layer, specifier, packages);
   const to = resolve(from, specifier);
   if (to.startsWith("../")) return undefined; // package.json and the like
-  if (!files.has(to)) return `"${specifier}" is not there; relative imports end in .ts`;
+  if (layer === "web" && to.endsWith(".css")) return undefined; // the bundler finds it or fails
+  if (!files.has(to)) return `"${specifier}" is not there; relative imports end in .ts or .tsx`;
   return problemOfArrow(from, to);
 }
 
 /**
  * @param {string} layer
  * @param {string} specifier
- * @param {ReadonlySet<string>} dependencies
+ * @param {Packages} packages
  */
-function problemOfPackage(layer, specifier, dependencies) {
+function problemOfPackage(layer, specifier, { shipped, bundled }) {
   const name = specifier
     .split("/")
     .slice(0, specifier.startsWith("@") ? 2 : 1)
     .join("/");
   if (NO_PACKAGES.has(layer)) return `${layer} imports no package, not even "${name}"`;
-  if (dependencies.has(name)) return undefined;
+  if ((BUNDLED.has(layer) ? bundled : shipped).has(name)) return undefined;
   return `"${name}" is not among the dependencies of package.json`;
 }
 
@@ -227,11 +237,15 @@ function cycles(arrows) {
 function main() {
   const root = join(import.meta.dirname, "..");
   const paths = listFiles(join(root, "src")).filter(
-    (path) => path.endsWith(".ts") && !/\.test\.ts$|^kernels\/assembly\//u.test(path),
+    (path) => /\.tsx?$/u.test(path) && !/\.test\.tsx?$|^kernels\/assembly\//u.test(path),
   );
   const files = new Map(paths.map((path) => [path, readFileSync(join(root, "src", path), "utf8")]));
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const { problems, imports } = checkBoundaries(files, new Set(Object.keys(manifest.dependencies)));
+  const { problems, imports } = checkBoundaries(
+    files,
+    new Set(Object.keys(manifest.dependencies)),
+    new Set(Object.keys(manifest.devDependencies)),
+  );
   for (const problem of problems) console.error(problem);
   console.log(
     `${files.size} files, ${imports} imports, ${problems.length} against the arrows of CONTRIBUTING.md`,

@@ -6,7 +6,11 @@ import { checkBoundaries } from "./check-boundaries.mjs";
  * @param {Record<string, string>} files - path below src/ → text.
  */
 function problemsIn(files) {
-  return checkBoundaries(new Map(Object.entries(files)), new Set(["commander"])).problems;
+  return checkBoundaries(
+    new Map(Object.entries(files)),
+    new Set(["commander"]),
+    new Set(["preact"]),
+  ).problems;
 }
 
 const EMPTY = "export const x = 1;";
@@ -22,6 +26,9 @@ describe("checkBoundaries()", () => {
       "io/zip-files.ts": EMPTY,
       "io/node-download.ts": 'import { x } from "./node-files.ts"; import "./zip-files.ts";',
       "index.ts": 'export * from "./core/ratings/ratings.ts";',
+      "web/app.tsx": 'import "preact/hooks"; import "../index.ts"; import "./app.css";',
+      "web/main.ts": 'import "./app.tsx";',
+      "server/app.ts": 'import "../io/zip-files.ts";',
       "cli/main.ts": 'import "commander"; import "../index.ts"; process.exit(0);',
     });
     expect(problems).toEqual([]);
@@ -38,6 +45,12 @@ describe("checkBoundaries()", () => {
     ["io/a.ts", 'import "node:path";', 'io may not import "node:path"'],
     ["io/a.ts", 'import "./node-x.ts";', "io may not import io/node"],
     ["io/a.ts", 'import "leftpad/x.js";', '"leftpad" is not among the dependencies'],
+    ["cli/a.ts", 'import "preact";', '"preact" is not among the dependencies'],
+    ["web/a.tsx", 'import "leftpad";', '"leftpad" is not among the dependencies'],
+    ["web/a.tsx", 'import "node:path";', 'web may not import "node:path"'],
+    ["web/a.tsx", 'import "../io/node-x.ts";', "web may not import io/node"],
+    ["web/a.tsx", 'import "../cli/x.ts";', "web may not import cli"],
+    ["server/a.ts", 'import "../cli/x.ts";', "server may not import cli"],
     ["server/a.ts", 'import "node:fs";', "only src/io/node-*.ts may import"],
     ["cli/a.ts", 'import "fs/promises";', "only src/io/node-*.ts may import"],
     ["index.ts", 'export * from "./node.ts";', "entry may not import entry/node"],
@@ -48,6 +61,7 @@ describe("checkBoundaries()", () => {
     ["core/plugins/a.ts", EMPTY, "has no place in CORE_ORDER"],
   ])("catches in %s: %s", (path, text, problem) => {
     const targets = [
+      "cli/x.ts",
       "io/x.ts",
       "io/node-x.ts",
       "kernels/x.ts",

@@ -22,6 +22,10 @@ const MUST_FAIL = [
   ["src/io/a.ts", 'import "node:path";', ARROW],
   ["src/io/b.ts", 'import "./node-files.ts";', ARROW],
   ["src/server/a.ts", 'import "node:fs/promises";', ARROW],
+  ["src/server/b.ts", 'import "../cli/x.ts";', ARROW],
+  ["src/web/a.tsx", 'import "node:path";', ARROW],
+  ["src/web/b.tsx", 'import "../io/node-files.ts";', ARROW],
+  ["src/web/c.tsx", 'import "../server/x.ts";', ARROW],
   ["src/io/node-c.ts", 'import "../cli/x.ts";', ARROW],
   ["src/cli/commands/a.ts", 'import "node:fs";', ARROW],
   ["src/index.ts", 'export { x } from "./node.ts";', ARROW],
@@ -46,6 +50,8 @@ const MUST_PASS = [
   ["src/io/node-files.ts", 'export { open } from "node:fs/promises";'],
   ["src/io/node-z.ts", 'export { open } from "./node-files.ts"; export { sep } from "node:path";'],
   ["src/node.ts", 'export { open } from "./io/node-files.ts";'],
+  ["src/web/z.tsx", 'import "./z.css"; export * from "../io/z.ts";'],
+  ["src/server/node.ts", 'export { createServer } from "node:http";'],
   ["src/cli/main.ts", 'console.log("x"); process.exit(0);'],
 ];
 

@@ -6,6 +6,7 @@ import { addFeatures } from "./commands/features.ts";
 import { addImport } from "./commands/import.ts";
 import { addPicks } from "./commands/picks.ts";
 import { addPredict } from "./commands/predict.ts";
+import { addServe } from "./commands/serve.ts";
 import { addSimilar } from "./commands/similar.ts";
 import { addTrain } from "./commands/train.ts";
 import { columnsOf } from "./terminal/columns.ts";
@@ -35,7 +36,7 @@ export function makeProgram(io: CliIo, version: string): Command {
     .addHelpText("after", "\nExample:\n  $ matinee demo");
   const commands = [
     ...[addDemo, addPicks, addPredict, addImport, addSimilar, addFeatures],
-    ...[addTrain, addEvaluate, addData],
+    ...[addServe, addTrain, addEvaluate, addData],
   ];
   for (const add of commands) {
     add(program, io);

@@ -4,6 +4,7 @@ import { AbortedError, RecommenderError, TrainingDivergedError } from "../index.
 import { nearestName } from "../core/check.ts";
 import { EXIT_STATUS, exitStatusOf } from "./exit-status.ts";
 import { makeProgram } from "./program.ts";
+import { ServerEnded } from "./server-ended.ts";
 import { listed } from "./terminal/film-text.ts";
 import { messageText } from "./terminal/columns.ts";
 import type { CliIo } from "./terminal/screen.ts";
@@ -25,7 +26,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
     return EXIT_STATUS.done;
   } catch (error) {
     if (error instanceof CommanderError) return commandLineStatus(program, error, argv, io);
-    tell(io, error);
+    if (!(error instanceof ServerEnded)) tell(io, error);
     return exitStatusOf(error);
   }
 }

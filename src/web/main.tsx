@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { App } from "./app.tsx";
+import { keepOffline } from "./keep-offline.ts";
 import { lateCore, startCore } from "./start-core.ts";
 import { memoryStore } from "./state/memory-store.ts";
 import "./style/tokens.css";
@@ -8,7 +9,7 @@ import "./style/shell.css";
 import "./style/parts.css";
 
 const root = document.getElementById("app")!;
-void open();
+void open().then(keepOffline); // after the first picks, which it must not slow down
 
 async function open(): Promise<void> {
   const core = startCore();
