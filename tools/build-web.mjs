@@ -15,6 +15,12 @@ const STAMP = join(ROOT, "dist/web.tsbuildinfo"); // of that ending, since the p
 const SERVICE_WORKER = "service-worker.js";
 const TARGET = ["chrome123", "edge123", "firefox120", "safari17.5"]; // the first with light-dark()
 
+/** Everything that draws charts in one file, which is loaded where one is shown and is on no budget. */
+const CHARTS = {
+  name: "charts",
+  test: /node_modules[\\/](?:@observablehq|d3(?:-[a-z-]+)?|delaunator|internmap|interval-tree-1d|binary-search-bounds|isoformat|robust-predicates)[\\/]/u,
+};
+
 /** What the page is made of, besides packages: layers that run in browsers, by their folder. */
 const SOURCES =
   /^src\/(?:(?:core|kernels|parallel|contract|io|web)\/(?!.*\bnode-)|[a-z-]+\.ts$)|^assets\//u;
@@ -39,6 +45,7 @@ export async function buildWeb() {
       assetsDir: "immutable",
       assetsInlineLimit: 0, // no data: in style sheets; one request more is cached for good
       modulePreload: { polyfill: false },
+      rollupOptions: { output: { codeSplitting: { groups: [CHARTS] } } },
     },
   });
   writeFileSync(join(OUTPUT, "NOTICES.md"), noticesOf(ROOT, modules));

@@ -19,6 +19,7 @@ const CHECKS = [
   "api:check",
   "package:check",
   "wasm:check",
+  "web:budget",
 ];
 
 /** @typedef {{ passed: number, failed: number }} Tally */

@@ -33,7 +33,7 @@ function runOk(fakeNpm, parameters = []) {
 describe.skipIf(process.platform === "win32")("ok (needs a system that runs #! files)", () => {
   test("adds tests and steps, and is content where nothing failed", () => {
     const { lines, status } = runOk('if (step === "test") write(40, 0);');
-    expect(lines.at(-1)).toBe("49 passed, 0 failed");
+    expect(lines.at(-1)).toBe("50 passed, 0 failed");
     expect(status).toBe(0);
   });
 
@@ -44,19 +44,19 @@ describe.skipIf(process.platform === "win32")("ok (needs a system that runs #! f
     expect(lines.filter((line) => line.startsWith("FAIL"))).toEqual([
       expect.stringMatching(/^FAIL {2}lint /u),
     ]);
-    expect(lines.at(-1)).toBe("48 passed, 1 failed");
+    expect(lines.at(-1)).toBe("49 passed, 1 failed");
     expect(status).toBe(1);
   });
 
   test("counts failed tests one by one", () => {
     const { lines, status } = runOk('if (step === "test") { write(38, 2); process.exit(1); }');
-    expect(lines.at(-1)).toBe("47 passed, 2 failed");
+    expect(lines.at(-1)).toBe("48 passed, 2 failed");
     expect(status).toBe(1);
   });
 
   test("counts a test run without report as one failure", () => {
     const { lines, status } = runOk('if (step === "test") process.exit(1);', ["--install"]);
-    expect(lines.at(-1)).toBe("10 passed, 1 failed");
+    expect(lines.at(-1)).toBe("11 passed, 1 failed");
     expect(status).toBe(1);
   });
 });

@@ -8,6 +8,7 @@ import { addPicks } from "./commands/picks.ts";
 import { addPredict } from "./commands/predict.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSimilar } from "./commands/similar.ts";
+import { addSite } from "./commands/site.ts";
 import { addTrain } from "./commands/train.ts";
 import { columnsOf } from "./terminal/columns.ts";
 import type { CliIo } from "./terminal/screen.ts";
@@ -36,7 +37,7 @@ export function makeProgram(io: CliIo, version: string): Command {
     .addHelpText("after", "\nExample:\n  $ matinee demo");
   const commands = [
     ...[addDemo, addPicks, addPredict, addImport, addSimilar, addFeatures],
-    ...[addServe, addTrain, addEvaluate, addData],
+    ...[addServe, addSite, addTrain, addEvaluate, addData],
   ];
   for (const add of commands) {
     add(program, io);

@@ -5,7 +5,8 @@ import type { CliPlace } from "../../test/support/cli-run.ts";
 import { letterboxd, runForJson, runMatinee, smallPlace } from "../../test/support/cli-run.ts";
 
 const COMMANDS = [
-  ...["demo", "picks", "predict", "import", "similar", "features", "train", "evaluate", "data"],
+  ...["demo", "picks", "predict", "import", "similar", "features"],
+  ...["serve", "site", "train", "evaluate", "data"],
 ];
 const LEAVES = [...COMMANDS.slice(0, -1), "data list", "data get", "data describe"];
 

@@ -62,8 +62,8 @@ test.each([
   expect({ status: response.status, type: headers["content-type"] }).toEqual({ status, type });
   expect(headers).toMatchObject({
     "content-security-policy":
-      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
-      "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; " +
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; " +
+      "style-src 'self' 'sha256-zrfVyvY1E/5V+DXZunsRZW8XTqTsuIZzp8dBDThhSn8='; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; " +
       "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp",
