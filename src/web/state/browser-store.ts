@@ -139,8 +139,8 @@ export class BrowserStore implements OwnStore {
 
   #fail(fault: StorageFault): void {
     this.#fault = fault;
-    const { why, remedy, retry } = fault.words;
-    this.#ledger.become({ kind: "memory", why, remedy, canRetry: retry !== "never" });
+    const { what, why, remedy, retry } = fault.words;
+    this.#ledger.become({ kind: "memory", what, why, remedy, canRetry: retry !== "never" });
   }
 
   #store(edits: readonly Edit[]): void {

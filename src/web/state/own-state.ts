@@ -43,7 +43,9 @@ export type StorageState =
 /** Nothing new can be kept beyond this tab. */
 export interface MemoryOnly {
   readonly kind: "memory";
-  /** Goes on "…, because": `this browser has no room left for this page`. */
+  /** `Your last changes are only in this tab`. */
+  readonly what: string;
+  /** Goes on ", because": `this browser has no room left for this page`. */
   readonly why: string;
   /** A sentence: what the person can do. */
   readonly remedy: string;

@@ -10,6 +10,8 @@ export type StorageFaultKind =
 
 /** What people are told of each, and what may help. */
 interface FaultWords {
+  /** A sentence's beginning: `Your last changes are only in this tab`. */
+  readonly what: string;
   readonly why: string;
   readonly remedy: string;
   /** Whether trying again may help: by a button, or also whenever someone comes back to the page. */
@@ -18,37 +20,44 @@ interface FaultWords {
 
 const WORDS: Readonly<Record<StorageFaultKind, FaultWords>> = {
   full: {
+    what: "Your last changes are only in this tab",
     why: "this browser has no room left for this page",
     remedy: "Make room by deleting what other pages keep, then try again.",
     retry: "unasked",
   },
   denied: {
+    what: "What you rate is only in this tab",
     why: "this browser does not let the page keep anything, as in some private windows",
     remedy:
       "Allow it to keep site data, then try again; or download your ratings before you leave.",
     retry: "unasked",
   },
   newer: {
-    why: "a newer version of this page has been open in this browser",
+    what: "Your last changes are only in this tab",
+    why: "a newer version of this page has been open",
     remedy: "Download what you changed here, then reload this page.",
     retry: "never",
   },
   "older tab": {
+    what: "What you rate is only in this tab",
     why: "another tab has an older version of this page open",
     remedy: "Close the other tab; then it goes on by itself.",
     retry: "never",
   },
   slow: {
+    what: "What you rate is only in this tab",
     why: "the browser’s storage does not answer",
     remedy: "It is still being waited for; if this stays, restart the browser.",
     retry: "never",
   },
   deleted: {
+    what: "Your ratings are only in this tab",
     why: "what was kept has been deleted from this browser",
-    remedy: "This tab still has it: keep it again, or close the tab to let it go.",
+    remedy: "Try again to keep it anew, or close this tab to let it go.",
     retry: "asked",
   },
   failed: {
+    what: "Your last changes are only in this tab",
     why: "the browser’s storage failed",
     remedy: "Try again; or download your ratings before you leave.",
     retry: "unasked",

@@ -11,7 +11,7 @@ export function StorageNote(): JSX.Element {
       {storage.kind === "memory" && (
         <div class="sheet">
           <p>
-            <strong>{whatIsNotKept(films.size)}</strong>, because {storage.why}. {storage.remedy}
+            <strong>{storage.what}</strong>, because {storage.why}. {storage.remedy}
           </p>
           <div class="actions">
             {storage.canRetry && (
@@ -28,11 +28,6 @@ export function StorageNote(): JSX.Element {
       )}
     </div>
   );
-}
-
-function whatIsNotKept(films: number): string {
-  if (films === 0) return "What you rate will be gone when you close this tab";
-  return "What you changed last will be gone when you close this tab";
 }
 
 function brokenText(broken: number): string {
