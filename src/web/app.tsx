@@ -4,6 +4,7 @@ import type { App as AppValue } from "./app-context.ts";
 import { AppContext } from "./app-context.ts";
 import { Masthead } from "./masthead.tsx";
 import { Notes, useNotes } from "./notes.tsx";
+import { StorageNote } from "./state/storage-note.tsx";
 import { VIEW_OF } from "./view-of.ts";
 import { VIEWS, viewAt } from "./views.ts";
 
@@ -40,6 +41,7 @@ export function App({
         Skip to the content
       </a>
       <Masthead current={name} />
+      <StorageNote />
       <main class="sheet" id="main" tabIndex={-1} ref={main}>
         <View rest={rest} />
       </main>

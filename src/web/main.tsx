@@ -2,7 +2,7 @@ import { render } from "preact";
 import { App } from "./app.tsx";
 import { keepOffline } from "./keep-offline.ts";
 import { lateCore, startCore } from "./start-core.ts";
-import { memoryStore } from "./state/memory-store.ts";
+import { openOwnStore } from "./state/open-own-store.ts";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/shell.css";
@@ -13,9 +13,9 @@ void open().then(keepOffline); // after the first picks, which it must not slow 
 
 async function open(): Promise<void> {
   const core = startCore();
+  const own = openOwnStore(); // while the worker fetches the model
   try {
     const facts = await core.ask("open", []);
-    const own = memoryStore("nothing is kept yet");
     root.replaceChildren();
     render(<App app={{ core, study: lateCore(), own, facts }} />, root);
   } catch (error) {

@@ -10,6 +10,8 @@ export interface FilmRecord extends FilmName {
   readonly isWished?: boolean | undefined;
   /** The day of the rating or viewing, as `2024-05-01`. */
   readonly date?: string | undefined;
+  /** When it was last changed, in milliseconds since 1970; set by the store, whatever is given. */
+  readonly changedAt?: number | undefined;
 }
 
 /** A row of an imported file whose film is not known: kept, and part of every download. */
@@ -22,7 +24,7 @@ export interface LeftRow {
 
 /** Someone at movie night, besides the person themselves. */
 export interface Guest {
-  /** Made when they were added. */
+  /** Made when they were added; keys stand in the order of adding. */
   readonly key: string;
   readonly name: string;
   readonly data: PersonData;
@@ -31,13 +33,30 @@ export interface Guest {
 /** Where all this is kept. */
 export type StorageState =
   | { readonly kind: "opening" }
-  | { readonly kind: "stored" }
-  /** Nothing can be kept beyond this tab: says why, in words. */
-  | { readonly kind: "memory"; readonly why: string };
+  | {
+      readonly kind: "stored";
+      /** Records that make no sense, from another version or changed by hand: left alone, and left out. */
+      readonly broken: number;
+    }
+  | MemoryOnly;
+
+/** Nothing new can be kept beyond this tab. */
+export interface MemoryOnly {
+  readonly kind: "memory";
+  /** `Your last changes are only in this tab`. */
+  readonly what: string;
+  /** Goes on ", because": `this browser has no room left for this page`. */
+  readonly why: string;
+  /** A sentence: what the person can do. */
+  readonly remedy: string;
+  /** Whether {@link OwnStore.retry} may help. */
+  readonly canRetry: boolean;
+}
 
 /** What the page knows of the person. Never changes: every change makes another one. */
 export interface OwnState {
   readonly storage: StorageState;
+  /** The last one changed stands last. */
   readonly films: ReadonlyMap<Id, FilmRecord>;
   readonly left: readonly LeftRow[];
   readonly guests: readonly Guest[];
@@ -49,10 +68,11 @@ export interface OwnState {
 export interface Change {
   /** For people: "rating Fargo", "importing ratings.csv". */
   readonly what: string;
-  /** New records of films; one with neither rating, mark nor wish is removed. */
+  /** New records of films; one with neither rating, mark nor wish is removed. Other fields are not kept. */
   readonly films?: readonly FilmRecord[];
-  /** Rows to keep besides those kept; `left` of another file adds to them, one a film and list. */
+  /** Rows to keep besides those kept: one a film and list, the last one given. */
   readonly left?: readonly LeftRow[];
+  /** Added, or put in the place of the one with the same key. */
   readonly guests?: readonly Guest[];
 }
 
@@ -61,10 +81,19 @@ export interface OwnStore {
   state(): OwnState;
   /** @returns takes the listener away. */
   subscribe(listener: () => void): () => void;
+  /** @throws {TypeError} for a record that could not be read back, such as a rating outside 0 to 5. */
   change(change: Change): void;
+  /** Takes back the last step, but for records that another tab has changed since. */
   undo(): void;
+  /** A step as any other: it can be undone. */
   removeGuest(key: string): void;
-  /** Deletes everything of theirs from storage; cannot be undone. */
+  /** Tries to store again what is only in memory. */
+  retry(): void;
+  /**
+   * Deletes everything of theirs, at once in memory and then from storage; cannot be undone.
+   *
+   * @throws {StorageFault} where storage does not obey: its message is for people.
+   */
   clear(): Promise<void>;
 }
 

@@ -1,0 +1,36 @@
+import type { JSX } from "preact";
+import { useApp, useOwn } from "../app-context.ts";
+import "./storage-note.css";
+
+/** Says when nothing is kept, why and what to do; draws nothing while all is well. */
+export function StorageNote(): JSX.Element {
+  const { own } = useApp();
+  const { storage, films } = useOwn();
+  return (
+    <div class="storage-note" role="status">
+      {storage.kind === "memory" && (
+        <div class="sheet">
+          <p>
+            <strong>{storage.what}</strong>, because {storage.why}. {storage.remedy}
+          </p>
+          <div class="actions">
+            {storage.canRetry && (
+              <button type="button" class="link-button" onClick={() => own.retry()}>
+                Try again
+              </button>
+            )}
+            {films.size > 0 && <a href="#ratings">Download your ratings</a>}
+          </div>
+        </div>
+      )}
+      {storage.kind === "stored" && storage.broken > 0 && (
+        <p class="sheet">{brokenText(storage.broken)}</p>
+      )}
+    </div>
+  );
+}
+
+function brokenText(broken: number): string {
+  const what = broken === 1 ? "One stored record makes" : `${broken} stored records make`;
+  return `${what} no sense to this version of the page and ${broken === 1 ? "is" : "are"} left out.`;
+}
