@@ -115,6 +115,7 @@ export { GRADIENT_DESCENT_DEFAULTS } from "./core/learn/gradient-descent-options
 export type { GradientDescentOptions } from "./core/learn/gradient-descent-options.ts";
 export type {
   EpochReport,
+  FeaturesSoFar,
   Learned,
   PicksHead,
   StarsHead,
@@ -172,6 +173,7 @@ export type { LoadMovieLensOptions } from "./io/movielens.ts";
 export { zipFiles } from "./io/zip-files.ts";
 export type { ZipFiles, ZipLimits } from "./io/zip-files.ts";
 export { fastestKernels, wasmKernels } from "./kernels/wasm-kernels.ts";
+export { webThreads } from "./parallel/web-threads.ts";
 export type { Thread, ThreadListener, Threads } from "./parallel/threads.ts";
 export { METHODS } from "./methods.ts";
 export type {

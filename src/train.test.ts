@@ -81,6 +81,21 @@ describe("train()", () => {
     expect(sweeps.map(({ sweep }) => sweep)).toEqual(Array.from({ length: 15 }, (_, k) => k + 1));
   });
 
+  test("shows features while they form, before each report, and learns the same bytes", async () => {
+    const told: string[] = [];
+    const watched = await train(DATA, QUICK, {
+      onFeatures: ({ phase, epoch, head }) => told.push(`${phase} ${epoch}: ${head().factors}`),
+      onEpoch: ({ phase, epoch }) => void told.push(`${phase} ${epoch} reported`),
+    });
+    expect(watched.toBytes()).toEqual((await train(DATA, QUICK)).toBytes());
+    expect(told.slice(0, 3)).toEqual(["search 0: 3", "search 1: 3", "search 1 reported"]);
+    expect(told).toContain("refit 0: 3");
+    const split = splitAtRandom(DATA.ratings, 0.2, 1);
+    let seen = 0;
+    await evaluate(split, QUICK, { onFeatures: () => void seen++ });
+    expect(seen).toBeGreaterThan(2);
+  });
+
   test("has stars of biases alone where picks are all that is learned", async () => {
     const model = await train(DATA, { method: "weighted-als" });
     const { mean, userBias, movieBias } = fitBiases(DATA.ratings);

@@ -16,8 +16,9 @@ import { biasHead } from "./core/learn/bias-head.ts";
 import type { GibbsSettings } from "./core/learn/gibbs-options.ts";
 import type { Probe, Sampled, SweepReport } from "./core/learn/gibbs.ts";
 import { sampleByGibbs } from "./core/learn/gibbs.ts";
+import type { LearnContext } from "./core/learn/gradient-descent.ts";
 import { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
-import type { EpochReport, Learned, PicksHead } from "./core/learn/learning.ts";
+import type { EpochReport, FeaturesSoFar, Learned, PicksHead } from "./core/learn/learning.ts";
 import type { PartState } from "./core/learn/part-run.ts";
 import type { WeightedAlsOptions } from "./core/learn/weighted-als-options.ts";
 import type { AlsReport } from "./core/learn/weighted-als.ts";
@@ -45,12 +46,18 @@ export interface TrainContext {
   /** Ends sampling after the sweep at hand: the model is made of what was found until then. */
   readonly enough?: StopSignal | undefined;
   /**
-   * Threads for sampling, as of `nodeThreads()` of `matinee/node`. Default: the caller's own. The
-   * result is the same, bit for bit.
+   * Threads for sampling and for the picks head of much data, as of `nodeThreads()` of
+   * `matinee/node`, or `webThreads()` in a browser. Default: the caller's own. The result is the same,
+   * bit for bit.
    */
   readonly threads?: Threads | undefined;
   /** Where sampling stood and is kept from time to time, as of `openCheckpoint` of `matinee/node`. */
   readonly checkpoint?: SamplingCheckpoint | undefined;
+  /**
+   * Called by gradient descent with the random numbers it begins with and after every epoch, before
+   * `onEpoch`: for whoever wants to watch features form. The result does not depend on it.
+   */
+  readonly onFeatures?: ((soFar: FeaturesSoFar) => void) | undefined;
   /** Called after every epoch of gradient descent. */
   readonly onEpoch?: ((report: EpochReport) => void) | undefined;
   /** Called after every sweep of sampling. */
@@ -78,6 +85,7 @@ const CONTEXT_KEYS: Required<Record<keyof TrainContext, true>> = Object.freeze({
   enough: true,
   threads: true,
   checkpoint: true,
+  onFeatures: true,
   onEpoch: true,
   onSweep: true,
   onPicksSweep: true,
@@ -157,7 +165,7 @@ async function learn(
   context: TrainContext,
 ): Promise<Pick<Learned, "head" | "epochs" | "heldOutError" | "halfWidth80">> {
   if (method === "gradient-descent") {
-    const run = learnByGradientDescent(ratings, settings, withKernels(context));
+    const run = learnByGradientDescent(ratings, settings, watched(context));
     return drain(run, context.onEpoch);
   }
   if (method === "weighted-als") {
@@ -212,7 +220,9 @@ async function sample(
 /** @throws {TypeError} for threads or a checkpoint that are none. */
 function checkContext({ threads, checkpoint }: TrainContext): void {
   if (threads !== undefined && !(threads.count >= 1 && typeof threads.start === "function")) {
-    throw new TypeError('Cannot sample: "threads" must be what nodeThreads() returns');
+    throw new TypeError(
+      'Cannot sample: "threads" must be what nodeThreads() or webThreads() returns',
+    );
   }
   const isCheckpoint = checkpoint === undefined || typeof checkpoint.resume === "function";
   if (isCheckpoint) return;
@@ -254,7 +264,7 @@ export async function evaluate(
   const { method, settings } = learningOf("Cannot evaluate", options);
   if (method === "weighted-als") return evaluateBiases(split);
   if (method === "gradient-descent") {
-    return drain(evaluateSplit(split, settings, withKernels(context)), context.onEpoch);
+    return drain(evaluateSplit(split, settings, watched(context)), context.onEpoch);
   }
   const { train: known, test: asked } = split;
   checkTestPart(asked);
@@ -269,6 +279,10 @@ function withKernels({ kernels, signal }: TrainContext): {
   signal: StopSignal | undefined;
 } {
   return { kernels: kernels ?? fastestKernels(), signal };
+}
+
+function watched(context: TrainContext): LearnContext {
+  return { ...withKernels(context), onFeatures: context.onFeatures };
 }
 
 async function drain<Report, T>(

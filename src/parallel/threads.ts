@@ -17,8 +17,8 @@ export interface ThreadListener {
 export const MOST_THREADS = 256;
 
 /**
- * Threads that sampling may use, as of `nodeThreads()` of `matinee/node`. What is learned does not
- * depend on how many there are.
+ * Threads that learning may use, as of `nodeThreads()` of `matinee/node` or `webThreads()`. What is
+ * learned does not depend on how many there are.
  */
 export interface Threads {
   /** The most that run at once. Integer from 1. */

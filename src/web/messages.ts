@@ -186,17 +186,27 @@ export type LearnSource =
   | { readonly kind: "file"; readonly file: Blob; readonly name: string } // a MovieLens ZIP
   | { readonly kind: "made up" };
 
+/** A film of the person's, by name: other data number films otherwise. */
+export interface OwnFilm {
+  readonly title: string;
+  readonly year: number | undefined;
+  /** In stars. */
+  readonly rating: number | undefined;
+  readonly mark: "seen" | "notForMe" | undefined;
+}
+
 export interface LearnOptions {
   readonly source: LearnSource;
   readonly factors: number;
   readonly weightDecay: boolean;
   readonly seed: number;
-  readonly person: PersonData;
+  readonly own: readonly OwnFilm[];
 }
 
 /** The data that is learned from. */
 export interface LearnData {
   readonly title: string;
+  /** Without the person. */
   readonly users: number;
   readonly movies: number;
   readonly ratings: number;
@@ -205,36 +215,79 @@ export interface LearnData {
   readonly isMadeUp: boolean;
 }
 
-/** News of a run, in this order: data, start, epochs, then the answer. */
-export type LearnNews =
-  | { readonly kind: "data"; readonly data: LearnData; readonly films: readonly FilmName[] }
-  | {
-      readonly kind: "epoch";
-      /** 0: random numbers, nothing learned yet. */
-      readonly epoch: number;
-      readonly trainError: number;
-      readonly heldOutError: number;
-      /** Films on the map, as many as `films`: x and y, −1 … 1. */
-      readonly x: Float32Array;
-      readonly y: Float32Array;
-      /** What is now predicted for some ratings. */
-      readonly watched: readonly number[];
-    };
+/** A film on the map of what is learned. */
+export interface DustFilm extends FilmName {
+  readonly genres: readonly string[];
+  readonly isOwn: boolean;
+}
 
 /** Some ratings whose predictions are watched while they close in. */
 export interface WatchedRating {
+  /** "you", or "person 12". */
   readonly who: string;
   readonly film: FilmName;
   readonly rating: number;
   readonly isHeldOut: boolean;
 }
 
+/** What the features of one epoch say. */
+export interface FeaturesShown {
+  /** Films on the map, as many as there are: x and y, −1 … 1. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** Their features, a row each. */
+  readonly vectors: Float32Array;
+  /** What is now predicted for the watched ratings, in stars. */
+  readonly watched: readonly number[];
+}
+
+/** News of a run: reading, data, start, epochs from 0, stopped, refit, picks; then the answer. */
+export type LearnNews =
+  | { readonly kind: "reading"; readonly ratings: number }
+  | {
+      readonly kind: "data";
+      readonly data: LearnData;
+      /** The best known first. */
+      readonly films: readonly DustFilm[];
+      /** Indices of films that many know, of many genres. */
+      readonly landmarks: readonly number[];
+    }
+  | { readonly kind: "start"; readonly watched: readonly WatchedRating[] }
+  | {
+      readonly kind: "epoch";
+      /** 0: random numbers, nothing learned yet. */
+      readonly epoch: number;
+      /** The most there may be. */
+      readonly epochs: number;
+      readonly trainError: number;
+      /** NaN where nothing is held out. */
+      readonly heldOutError: number;
+      readonly shown: FeaturesShown;
+    }
+  | { readonly kind: "stopped"; readonly reason: StopReason; readonly bestEpoch: number }
+  | {
+      readonly kind: "refit";
+      readonly epoch: number;
+      readonly epochs: number;
+      readonly trainError: number;
+      /** Of the last epoch alone. */
+      readonly shown: FeaturesShown | undefined;
+    }
+  | { readonly kind: "picks"; readonly sweep: number; readonly sweeps: number };
+
+/** A film picked out of what was learned. */
+export interface LearnedPick extends FilmName {
+  readonly stars: number;
+  readonly low: number;
+  readonly high: number;
+  readonly why: readonly Reason[];
+}
+
 export interface LearnResult {
-  readonly epochs: number;
-  readonly stopReason: StopReason;
-  readonly heldOutError: number;
+  /** Of learning the features alone. */
   readonly seconds: number;
-  readonly picks: readonly FilmCard[];
+  /** Empty where none of the person's ratings was among the data. */
+  readonly picks: readonly LearnedPick[];
 }
 
 /** Everything that the page can ask. Each call is answered, or rejected with a {@link ToldFailure}. */

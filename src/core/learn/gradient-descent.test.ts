@@ -16,7 +16,7 @@ import type { GradientDescentOptions } from "./gradient-descent-options.ts";
 import { GRADIENT_DESCENT_DEFAULTS } from "./gradient-descent-options.ts";
 import type { LearnContext } from "./gradient-descent.ts";
 import { learnByGradientDescent } from "./gradient-descent.ts";
-import type { EpochReport, Learned } from "./learning.ts";
+import type { EpochReport, FeaturesSoFar, Learned, StarsHead } from "./learning.ts";
 
 const SMALL = synthesize({ users: 150, movies: 80, ratings: 4000, seed: 3 }).ratings;
 
@@ -44,6 +44,63 @@ describe("a seed", () => {
   test("gives another result than another seed", () => {
     const heads = [1, 2].map((seed) => learned(SMALL, { factors: 4, epochs: 4, seed }).head);
     expect(heads[0]!.movieFactors).not.toEqual(heads[1]!.movieFactors);
+  });
+});
+
+describe("whoever watches", () => {
+  const options = { factors: 6, epochs: 8, seed: 5 };
+
+  interface Seen extends Omit<FeaturesSoFar, "head"> {
+    readonly head: StarsHead;
+  }
+
+  function watch(given: GradientDescentOptions): { seen: Seen[]; run: Run<EpochReport, Learned> } {
+    const seen: Seen[] = [];
+    const onFeatures = (soFar: FeaturesSoFar): void => {
+      seen.push({ ...soFar, head: soFar.head() });
+    };
+    return { run: learn(SMALL, given, { kernels: fastestKernels(), onFeatures }), seen };
+  }
+
+  test("changes nothing", () => {
+    expect(watch(options).run).toEqual(learn(SMALL, options));
+  });
+
+  test("sees the random start and each epoch, of both phases", () => {
+    const { seen, run } = watch(options);
+    const { epochs, history } = run.result;
+    expect(seen.map(({ phase, epoch }) => `${phase} ${epoch}`)).toEqual([
+      ...Array.from({ length: history.length + 1 }, (_, k) => `search ${k}`),
+      ...Array.from({ length: epochs + 1 }, (_, k) => `refit ${k}`),
+    ]);
+    expect(seen.at(-1)!.head).toEqual(run.result.head);
+  });
+
+  test("sees numbers within the initial spread at first, the same for both phases", () => {
+    const { seen } = watch(options);
+    const starts = seen.filter(({ epoch }) => epoch === 0).map(({ head }) => head);
+    const bound = GRADIENT_DESCENT_DEFAULTS.initialSpread / Math.sqrt(options.factors);
+    expect(starts[0]!.movieFactors.every((value) => Math.abs(value) <= bound)).toBe(true);
+    expect(starts[0]!.movieFactors.some((value) => value !== 0)).toBe(true);
+    expect(starts[0]!.movieBias.every((value) => value === 0)).toBe(true);
+    expect(starts[1]!.movieFactors).toEqual(starts[0]!.movieFactors);
+  });
+
+  test("sees features that give the reported held-out errors, and which ratings those are", () => {
+    const { seen, run } = watch({ ...options, heldOutShare: 0.2 });
+    const search = seen.filter(({ phase, epoch }) => phase === "search" && epoch > 0);
+    for (const [k, { head, heldOut }] of search.entries()) {
+      expect(heldOut.length).toBe(SMALL.length * 0.2);
+      expect(rmse(head, heldOut)).toBeCloseTo(run.result.history[k]!.heldOutError, 5);
+    }
+    expect(seen.at(-1)!.heldOut.length).toBe(0);
+  });
+
+  test("may fail, and that ends the run", () => {
+    const onFeatures = (): never => {
+      throw new Error("from outside");
+    };
+    expect(() => learn(SMALL, options, { onFeatures })).toThrow("from outside");
   });
 });
 

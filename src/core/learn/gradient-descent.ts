@@ -11,12 +11,17 @@ import { splitAtRandom } from "../ratings/split.ts";
 import { Descent } from "./descent.ts";
 import type { GradientDescentOptions } from "./gradient-descent-options.ts";
 import { resolveGradientDescentOptions } from "./gradient-descent-options.ts";
-import type { EpochReport, Learned, StarsHead } from "./learning.ts";
+import type { EpochReport, FeaturesSoFar, Learned, StarsHead } from "./learning.ts";
 
 /** What a run needs besides its options; nothing of it is stored. */
 export interface LearnContext {
   readonly kernels?: Kernels | undefined;
   readonly signal?: StopSignal | undefined;
+  /**
+   * Called with the random numbers that a phase begins with and after each of its epochs, before the
+   * epoch is reported. What is learned does not depend on it. It costs nothing but what it does itself.
+   */
+  readonly onFeatures?: ((soFar: FeaturesSoFar) => void) | undefined;
 }
 
 /**
@@ -69,6 +74,8 @@ function* search(
   context: LearnContext,
 ): Generator<EpochReport, Learned> {
   const descent = new Descent(train, heldOut, settings, context.kernels ?? jsKernels);
+  const show = showing(descent, "search", heldOut, context);
+  show(0);
   const start = startingError(train.scale, settings);
   const history: EpochReport[] = [];
   const progress = new Progress(settings);
@@ -97,6 +104,7 @@ function* search(
       const head = keepsBest ? descent.head() : undefined;
       best = { epoch, error: heldOutError, residuals: residuals.slice(), head };
     }
+    show(epoch);
     yield report;
   }
   return {
@@ -126,12 +134,26 @@ function* refit(
 ): Generator<EpochReport, StarsHead> {
   const none = ratings.select(new Uint32Array(0));
   const descent = new Descent(ratings, none, settings, context.kernels ?? jsKernels);
+  const show = showing(descent, "refit", none, context);
+  show(0);
   const start = startingError(ratings.scale, settings);
   for (let epoch = 1; epoch <= epochs; epoch++) {
     const trainError = descendOnce(descent, epoch, settings, context, start);
+    show(epoch);
     yield { epoch, epochs, phase: "refit", trainError, heldOutError: NaN };
   }
   return descent.head();
+}
+
+/** Tells whoever watches where a phase stands. */
+function showing(
+  descent: Descent,
+  phase: FeaturesSoFar["phase"],
+  heldOut: Ratings,
+  { onFeatures }: LearnContext,
+): (epoch: number) => void {
+  const head = (): StarsHead => descent.head();
+  return (epoch) => onFeatures?.({ epoch, phase, heldOut, head });
 }
 
 function descendOnce(

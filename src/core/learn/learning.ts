@@ -1,5 +1,6 @@
 import type { RatingScale } from "../ratings/rating-scale.ts";
 import { clampToScale } from "../ratings/rating-scale.ts";
+import type { Ratings } from "../ratings/ratings.ts";
 
 /**
  * The stars head: what learning finds. A prediction in stars is
@@ -104,6 +105,22 @@ export interface EpochReport {
   readonly trainError: number;
   /** RMSE over the held-out ratings after this epoch, in stars; NaN where none are held out. */
   readonly heldOutError: number;
+}
+
+/** What is learned so far, for whoever wants to watch. */
+export interface FeaturesSoFar {
+  /** Epochs that the features have seen; 0: random numbers, nothing learned yet. */
+  readonly epoch: number;
+  /** As of {@link EpochReport}. Each phase begins with an epoch 0, and both with the same numbers. */
+  readonly phase: EpochReport["phase"];
+  /** Ratings that this phase does not learn from; none in "refit". Borrowed. */
+  readonly heldOut: Ratings;
+  /**
+   * A copy of the features as they stand when this is called: later it tells of later epochs.
+   *
+   * Cost: O((U + I)·F) time and memory.
+   */
+  head(): StarsHead;
 }
 
 /** Why training ended. */

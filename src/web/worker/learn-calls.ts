@@ -1,13 +1,53 @@
-import type { CoreService } from "./answer-calls.ts";
+import type { CallContext, CoreService } from "./answer-calls.ts";
+import type { LearnOptions, LearnResult } from "../messages.ts";
+import { train, webThreads } from "../../index.ts";
+import { fetchMovieLens, findMovieLens } from "./learn/server-data.ts";
+import type { LearnSet } from "./learn/learn-sets.ts";
+import { learnSets } from "./learn/learn-sets.ts";
+import { withPerson } from "./learn/with-person.ts";
+import { tellStory } from "./learn/tell-story.ts";
 
-/** Calls behind the view of the same name. */
-export function learnCalls(_base: string): Pick<CoreService, "hasMovieLens" | "learn"> {
+/** A gain below a thousandth of a star is one that nobody would wait for. */
+const LEAST_GAIN = 0.001;
+const PICKS = 3;
+
+/** Calls behind "Watch it learn". */
+export function learnCalls(base: string): Pick<CoreService, "hasMovieLens" | "learn"> {
+  const setOf = learnSets(() => fetchMovieLens(base));
   return {
-    hasMovieLens: () => {
-      throw new Error("not there yet");
+    hasMovieLens: async () => (await findMovieLens(base)) !== undefined,
+    async learn([options], context) {
+      const set = await setOf(options.source, {
+        signal: context.signal,
+        onProgress: (ratings) => context.tell({ kind: "reading", ratings }),
+      });
+      return learn(set, options, context);
     },
-    learn: () => {
-      throw new Error("not there yet");
-    },
+  };
+}
+
+/** The library's own training, with somebody looking on. */
+async function learn(
+  set: LearnSet,
+  options: LearnOptions,
+  { signal, tell }: CallContext,
+): Promise<LearnResult> {
+  const { dataSet, person } = withPerson(set, options.own);
+  const story = tellStory(set, { dataSet, person }, options.seed, tell);
+  const { factors, seed } = options;
+  const decay = options.weightDecay ? {} : { regularization: 0 };
+  const model = await train(
+    dataSet,
+    { method: "gradient-descent", factors, seed, leastGain: LEAST_GAIN, ...decay },
+    { signal, threads: webThreads(), ...story.listeners },
+  );
+  const taste =
+    person === undefined ? undefined : model.tasteOfUser(person.userId, person.ratings, person);
+  const picks = taste?.picks({ count: PICKS }) ?? [];
+  return {
+    seconds: story.seconds(),
+    picks: picks.map(({ movieId, title, year, stars, low, high, why }) => {
+      return { movieId, title, year, stars, low, high, why };
+    }),
   };
 }
