@@ -50,7 +50,10 @@ export function memoryStore(why: string): OwnStore {
   };
 }
 
-function changed(state: OwnState, { films = [], left = [], guests = [] }: Change): OwnState {
+function changed(
+  state: OwnState,
+  { films = [], left = [], leftGone = [], guests = [] }: Change,
+): OwnState {
   const next = new Map<Id, FilmRecord>(state.films);
   for (const film of films) {
     next.delete(film.movieId); // the last one changed stands last
@@ -59,7 +62,7 @@ function changed(state: OwnState, { films = [], left = [], guests = [] }: Change
   return {
     ...state,
     films: films.length > 0 ? next : state.films,
-    left: left.length > 0 ? [...state.left, ...left] : state.left,
+    left: [...state.left.filter((row) => !leftGone.includes(row)), ...left],
     guests: guests.length > 0 ? [...state.guests, ...guests] : state.guests,
   };
 }

@@ -53,6 +53,8 @@ export interface Change {
   readonly films?: readonly FilmRecord[];
   /** Rows to keep besides those kept; `left` of another file adds to them, one a film and list. */
   readonly left?: readonly LeftRow[];
+  /** Kept rows that are kept no longer: their film is known now, or was given up. */
+  readonly leftGone?: readonly LeftRow[];
   readonly guests?: readonly Guest[];
 }
 
