@@ -14,10 +14,12 @@ export interface ImportedFilms {
   readonly rated: MatchedFilms<ExportedRating>;
   readonly seen: MatchedFilms<ExportedFilm>;
   readonly watchlist: MatchedFilms<ExportedFilm>;
+  readonly notForMe: MatchedFilms<ExportedFilm>;
+  readonly notSeen: MatchedFilms<ExportedFilm>;
 }
 
 /** The lists of an export, as they are called everywhere. */
-export const LISTS = ["rated", "seen", "watchlist"] as const;
+export const LISTS = ["rated", "seen", "watchlist", "notForMe", "notSeen"] as const;
 
 /** How many rows ended where: together they are the rows that were read. */
 export interface RowCounts {
@@ -38,6 +40,8 @@ export function importFilms(
     rated: matchFilms(told.ratings, catalogue, { decided }),
     seen: matchFilms(told.seen, catalogue, { decided }),
     watchlist: matchFilms(told.watchlist, catalogue, { decided }),
+    notForMe: matchFilms(told.notForMe, catalogue, { decided }),
+    notSeen: matchFilms(told.notSeen, catalogue, { decided }),
   };
 }
 

@@ -5,7 +5,8 @@ import { LISTS, repeatedRows, rowCounts } from "./import-films.ts";
 import { printLists } from "./import-lists.ts";
 import type { JsonObject } from "./json-shapes.ts";
 import { movieJson } from "./json-shapes.ts";
-import { adviceLines, faultTexts, kindsLeftOut } from "./recognised-text.ts";
+import { adviceLines, faultTexts } from "./recognised-text.ts";
+import { kindsLeftOut } from "../io/exports/kinds-left-out.ts";
 import type { Source } from "./source.ts";
 import { listed } from "./terminal/film-text.ts";
 import { counted, grouped } from "./terminal/numbers.ts";
@@ -87,6 +88,8 @@ const NAMES = {
   rated: { list: "ratings", title: "rated" },
   seen: { list: "seen", title: "seen, not rated" },
   watchlist: { list: "watchlist", title: "on a watchlist" },
+  notForMe: { list: "notForMe", title: "not for you" },
+  notSeen: { list: "notSeen", title: "not seen" },
 } as const;
 
 /** `1,284 rows are films' own; 58 left out: 12 shows, 40 repeated`. */

@@ -68,6 +68,8 @@ export interface Person {
   readonly ratings: readonly PersonRating[];
   /** Films that they have seen without rating them. Default none. */
   readonly seen?: readonly Id[];
+  /** What they want to hear no more of. Default none. */
+  readonly notForMe?: readonly Id[];
   /** Films that may be one which they have rated or seen: not sure enough to tell, but for no list. Default none. */
   readonly doubtful?: readonly Id[];
   readonly recognised: Recognised;
@@ -157,11 +159,13 @@ export function recognise(
   const rated = matchFilms(told.ratings, catalogue, { decided });
   if (rated.matched.length === 0) throw nothingRecognised(file, catalogue, title, largerAdvice);
   const seen = matchFilms(told.seen, catalogue, { decided });
+  const notForMe = matchFilms(told.notForMe, catalogue, { decided });
   const onScale = (rating: number): number => Math.min(scale.max, Math.max(scale.min, rating));
   return {
     name: file.name,
     ratings: rated.matched.map(({ movieId, rating }) => ({ movieId, rating: onScale(rating) })),
     seen: seen.matched.map(({ movieId }) => movieId),
+    notForMe: notForMe.matched.map(({ movieId }) => movieId),
     doubtful: [...rated.ambiguous, ...seen.ambiguous].flatMap(({ candidates }) =>
       candidates.map(({ movieIndex }) => catalogue.at(movieIndex).id),
     ),

@@ -1,4 +1,5 @@
-import type { ExportScale, LeftOutRows, PersonExport, RatingScale } from "../index.ts";
+import type { ExportScale, PersonExport, RatingScale } from "../index.ts";
+import { kindsLeftOut } from "../io/exports/kinds-left-out.ts";
 import type { Person, Recognised } from "./person.ts";
 import { rowPlace } from "./row-place.ts";
 import type { Run } from "./run.ts";
@@ -97,17 +98,6 @@ function leftOutTexts(told: PersonExport): string[] {
 function unreadableText(count: number, told: PersonExport): string {
   const places = faultTexts(count, told).map((text) => `\n  ${text}`);
   return `${counted(count, "row")} left out, which cannot be used:${places.join("")}`;
-}
-
-/** `12 shows`, `3 episodes`, `1 short`; those that there are. */
-export function kindsLeftOut({ shows, episodes, shorts, others }: LeftOutRows): string[] {
-  const kinds = [
-    [shows, "show", "shows"],
-    [episodes, "episode", "episodes"],
-    [shorts, "short", "shorts"],
-    [others, "other thing", "other things"],
-  ] as const;
-  return kinds.flatMap(([count, one, many]) => (count === 0 ? [] : counted(count, one, many)));
 }
 
 const MOST_FAULTS = 3;

@@ -130,9 +130,12 @@ function tastesOf(model: Model, people: readonly Person[], marks: Marks = {}): T
   return people.map((person) => model.taste(person.ratings, ownMarks(person, marks)));
 }
 
-/** What the file tells was seen without a rating, and what the command line says of everyone. */
-function ownMarks({ seen = [] }: Person, marks: Marks = {}): Marks {
-  return { ...marks, seen: [...seen, ...(marks.seen ?? [])] };
+/** What the file tells of films without a rating, and what the command line says of everyone. */
+function ownMarks({ seen = [], notForMe = [] }: Person, marks: Marks = {}): Marks {
+  return {
+    seen: [...seen, ...(marks.seen ?? [])],
+    notForMe: [...notForMe, ...(marks.notForMe ?? [])],
+  };
 }
 
 /** The data with people among its users, and the ids that they have there. */

@@ -95,7 +95,7 @@ export interface FoundRow extends FilmName {
   readonly told: ToldFilm;
 }
 
-export type ListName = "rated" | "seen" | "watchlist";
+export type ListName = "rated" | "seen" | "watchlist" | "notForMe" | "notSeen";
 
 /** A film as a file tells of it. */
 export interface ToldFilm {
@@ -113,6 +113,14 @@ export interface OpenRow {
   readonly told: ToldFilm;
   /** Empty of an unknown film. */
   readonly candidates: readonly (FilmName & { readonly confidence: number })[];
+}
+
+/** A row of the file that someone takes along; with the id of a film of the catalogue, or as it was told. */
+export interface KeptRow {
+  readonly list: ListName;
+  readonly film: ToldFilm | FilmName;
+  readonly rating?: number | undefined;
+  readonly date?: string | undefined;
 }
 
 /** A file, read and matched; nothing of it is kept until the person says so. */
@@ -304,6 +312,8 @@ export interface Core {
   /** The best known films, most ratings first. */
   wellKnown(count: number): readonly Film[];
   readFile(file: Blob, name: string): ImportedFile;
+  /** All that someone has said, as a table that `readFile` reads with nothing lost. */
+  everythingCsv(rows: readonly KeptRow[]): string;
   taste(person: PersonData): TasteFacts;
   ownAccuracy(person: PersonData): OwnAccuracy;
   features(): readonly FeatureFacts[];

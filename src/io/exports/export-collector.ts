@@ -30,6 +30,9 @@ export interface Wrong {
 /** What kind of thing a row is of; all but films are left out. */
 export type FilmKind = "film" | "shows" | "episodes" | "shorts" | "others";
 
+/** The lists of films without a rating, each with a film once. */
+export type UnratedList = "seen" | "watchlist" | "notForMe" | "notSeen";
+
 /** How much a rating says: one in a diary may be of an earlier viewing than the current one. */
 export type RatingWeight = "diary" | "current";
 
@@ -45,8 +48,12 @@ interface Kept<Film extends ExportedFilm> {
 export class ExportCollector {
   readonly verbose: boolean;
   readonly #ratings = new Map<string, Kept<ExportedRating>>();
-  readonly #seen = new Map<string, ExportedFilm>();
-  readonly #watchlist = new Map<string, ExportedFilm>();
+  readonly #unrated: Readonly<Record<UnratedList, Map<string, ExportedFilm>>> = {
+    seen: new Map(),
+    watchlist: new Map(),
+    notForMe: new Map(),
+    notSeen: new Map(),
+  };
   readonly #leftOut = { shows: 0, episodes: 0, shorts: 0, others: 0, repeated: 0, unreadable: 0 };
   readonly #faults: RowFault[] = [];
   #rows = 0;
@@ -72,9 +79,9 @@ export class ExportCollector {
   }
 
   /** Takes a film without a rating. */
-  addFilm(list: "seen" | "watchlist", film: ExportedFilm): void {
+  addFilm(list: UnratedList, film: ExportedFilm): void {
     this.#rows++;
-    const films = list === "seen" ? this.#seen : this.#watchlist;
+    const films = this.#unrated[list];
     const key = filmKey(film);
     const before = films.get(key);
     if (before !== undefined) {
@@ -103,14 +110,17 @@ export class ExportCollector {
 
   /** Everything taken so far. */
   result(format: string, formatTitle: string, scale: ExportScale): PersonExport {
-    const seen = [...this.#seen].filter(([key]) => !this.#ratings.has(key));
-    const repeated = this.#leftOut.repeated + this.#seen.size - seen.length;
+    const { watchlist, notForMe, notSeen } = this.#unrated;
+    const seen = [...this.#unrated.seen].filter(([key]) => !this.#ratings.has(key));
+    const repeated = this.#leftOut.repeated + this.#unrated.seen.size - seen.length;
     const leftOut: LeftOutRows = { ...this.#leftOut, repeated };
     return {
       ...{ format, formatTitle, rows: this.#rows },
       ratings: [...this.#ratings.values()].map(({ film }) => film),
       seen: seen.map(([, film]) => film),
-      watchlist: [...this.#watchlist.values()],
+      watchlist: [...watchlist.values()],
+      notForMe: [...notForMe.values()],
+      notSeen: [...notSeen.values()],
       ...{ scale, leftOut, replaced: this.#replaced, faults: [...this.#faults] },
     };
   }

@@ -44,7 +44,7 @@ export interface RowFault {
 
 /**
  * Everything that a person's export tells of films. Every row read is in exactly one place:
- * `rows` = ratings + seen + watchlist + the sum over `leftOut`.
+ * `rows` = ratings + seen + watchlist + notForMe + notSeen + the sum over `leftOut`.
  */
 export interface PersonExport {
   /** Which kind of file it was, such as `letterboxd-zip`. */
@@ -58,6 +58,10 @@ export interface PersonExport {
   /** Watched, but without a rating. */
   readonly seen: readonly ExportedFilm[];
   readonly watchlist: readonly ExportedFilm[];
+  /** What they want to hear no more of; only what matinee itself writes tells it. */
+  readonly notForMe: readonly ExportedFilm[];
+  /** What they said they have not seen when asked to rate it; likewise. */
+  readonly notSeen: readonly ExportedFilm[];
   /** Of the ratings; where there are none, that of the format. */
   readonly scale: ExportScale;
   readonly leftOut: LeftOutRows;

@@ -76,7 +76,8 @@ export async function readExport(
       ? await readArchive(opened.source, file, rules, collector)
       : readText(opened.text, file, rules, collector);
   const found = collector.result(read.format.name, read.format.title, read.scale);
-  if (found.ratings.length + found.seen.length + found.watchlist.length === 0) {
+  const { ratings, seen, watchlist, notForMe, notSeen } = found;
+  if ([ratings, seen, watchlist, notForMe, notSeen].every((list) => list.length === 0)) {
     throw nothingUsable(found, file);
   }
   return found;

@@ -4,6 +4,7 @@ import type { ReadFile } from "./export-format.ts";
 import { ACTION } from "./export-limits.ts";
 import type { ExportTable } from "./export-table.ts";
 import { readTable } from "./export-table.ts";
+import { everythingLayout } from "./everything-table.ts";
 import { imdbLayout } from "./imdb-table.ts";
 import { parseJson } from "./json-text.ts";
 import {
@@ -66,6 +67,7 @@ function layoutOf(table: ExportTable, { columns, listAs, listAsOption }: TextRul
     letterboxdListLayout(table, listAsOption) ??
     imdbLayout(table) ??
     movieLensLayout(table) ??
+    everythingLayout(table) ??
     traktLayout(table) ??
     letterboxdLayout(table, listAs) ??
     letterboxdImportLayout(table, listAs) ??

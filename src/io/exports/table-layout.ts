@@ -1,4 +1,4 @@
-import type { FilmKind, RatingWeight } from "./export-collector.ts";
+import type { FilmKind, RatingWeight, UnratedList } from "./export-collector.ts";
 import type { ExportFormat } from "./export-format.ts";
 import type { ExportTable } from "./export-table.ts";
 import type { ExportScale } from "./person-export.ts";
@@ -16,6 +16,8 @@ export interface TableColumns {
   /** In the order in which they are looked into. */
   readonly dates: readonly number[];
   readonly type?: number | undefined;
+  /** Which list a row is of, in a table of several. */
+  readonly list?: number | undefined;
 }
 
 /** Whose table it is, and how its rows are to be understood. */
@@ -27,6 +29,10 @@ export interface TableLayout {
   /** What a film without a rating is. */
   readonly unrated: "seen" | "watchlist";
   readonly weight?: RatingWeight | undefined;
+  /** What a cell of `columns.list` says; undefined where it is none of what may stand there. */
+  readonly listOf?: ((text: string) => UnratedList | "rated" | undefined) | undefined;
+  /** The words that may, for messages. */
+  readonly listWords?: string | undefined;
   /** What a cell of `columns.type` says. */
   readonly kindOf?: ((text: string) => FilmKind) | undefined;
   /** Whether titles may be written as MovieLens does: `Matrix, The (1999)`. */

@@ -9,7 +9,7 @@ import {
   tmdbIdOfCell,
   yearOfCell,
 } from "./cell-values.ts";
-import type { ExportCollector, Wrong } from "./export-collector.ts";
+import type { ExportCollector, UnratedList, Wrong } from "./export-collector.ts";
 import type { ReadFile } from "./export-format.ts";
 import { MOST_TITLE_CHARACTERS } from "./export-limits.ts";
 import { exportedFilm } from "./exported-film.ts";
@@ -53,7 +53,7 @@ class RowReader {
   }
 
   read(row: LooseRow, collector: ExportCollector): void {
-    const { columns, kindOf, unrated, weight } = this.#layout;
+    const { columns, kindOf, weight } = this.#layout;
     const place = { file: this.#table.file, line: row.line };
     const kind = kindOf?.(cellAt(row, columns.type)) ?? "film";
     const wrongWidth = this.#wrongWidth(row);
@@ -63,8 +63,22 @@ class RowReader {
     if ("wanted" in film) return collector.refuse(place, film);
     const stars = this.#stars(row);
     if (typeof stars === "object") return collector.refuse(place, stars);
-    if (stars === undefined) return collector.addFilm(unrated, film);
-    collector.addRating({ ...film, rating: stars }, weight ?? "current");
+    if (stars !== undefined) {
+      return collector.addRating({ ...film, rating: stars }, weight ?? "current");
+    }
+    const list = this.#listOf(row);
+    if (typeof list === "object") return collector.refuse(place, list);
+    collector.addFilm(list, film);
+  }
+
+  /** Of a film without a rating. */
+  #listOf(row: LooseRow): UnratedList | Wrong {
+    const { columns, listOf, listWords, unrated } = this.#layout;
+    if (listOf === undefined) return unrated;
+    const list = listOf(cellAt(row, columns.list));
+    if (list === undefined) return this.#wrong(row, columns.list, `must be one of ${listWords!}`);
+    if (list !== "rated") return list;
+    return this.#wrong(row, columns.rating, "must not be empty in a row of a film that was rated");
   }
 
   /** Spreadsheets add empty cells at the end, which do no harm. */

@@ -107,9 +107,10 @@ export class OwnLedger {
     );
   }
 
-  #editsOf({ films = [], left = [], guests = [] }: Change): Edit[] {
+  #editsOf({ films = [], left = [], leftGone = [], guests = [] }: Change): Edit[] {
     return [
       ...films.map((film) => this.#filmEdit(film)),
+      ...leftGone.map((row) => ({ ...editOf("left", row), row: undefined })),
       ...left.map((row) => editOf("left", row)),
       ...guests.map((guest) => editOf("guests", guest)),
     ];

@@ -72,6 +72,8 @@ export interface Change {
   readonly films?: readonly FilmRecord[];
   /** Rows to keep besides those kept: one a film and list, the last one given. */
   readonly left?: readonly LeftRow[];
+  /** Kept rows that are kept no longer: their film is known now, or was given up. */
+  readonly leftGone?: readonly LeftRow[];
   /** Added, or put in the place of the one with the same key. */
   readonly guests?: readonly Guest[];
 }

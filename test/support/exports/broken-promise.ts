@@ -2,10 +2,11 @@ import type { DataError, PersonExport } from "../../../src/index.ts";
 
 /** What `readExport` promises of whatever it reads, and this does not keep; `undefined` if it keeps all. */
 export function brokenPromise(found: PersonExport): string | undefined {
-  const { rows, ratings, seen, watchlist, leftOut, faults } = found;
+  const { rows, leftOut, faults, ratings } = found;
   const left = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
-  const films = [...ratings, ...seen, ...watchlist];
-  if (rows !== ratings.length + seen.length + watchlist.length + left) return "a row is lost";
+  const { seen, watchlist, notForMe, notSeen } = found;
+  const films = [...ratings, ...seen, ...watchlist, ...notForMe, ...notSeen];
+  if (rows !== films.length + left) return "a row is lost";
   if (films.length === 0) return "nothing was found, and no error";
   if (faults.length !== Math.min(10, leftOut.unreadable)) return "faults are not told";
   if (ratings.some(({ rating }) => !(rating >= 0.5 && rating <= 5))) return "a rating is no stars";

@@ -1,0 +1,119 @@
+import { isOlder } from "../../core/catalogue/match-films.ts";
+import type { Id } from "../../index.ts";
+import type { FilmName, FoundRow, ImportedFile, OpenRow } from "../messages.ts";
+import type { Change, FilmRecord, LeftRow, OwnState } from "../state/own-state.ts";
+
+/** What someone said of a row in the review: which film it is, or that it is none that is known. */
+export type Choice = FilmName | "none";
+
+/** By row of the file. */
+export type Choices = ReadonlyMap<FoundRow | OpenRow, Choice>;
+
+/** What adding a file comes to, film by film. */
+export interface ImportCounts {
+  /** Films rated that were not before. */
+  readonly added: number;
+  /** Ratings that become others. */
+  readonly changed: number;
+  /** Ratings as they were. */
+  readonly same: number;
+  /** Ratings other than one's own, which is of a later day and stays. */
+  readonly older: number;
+  readonly seen: number;
+  readonly wished: number;
+  /** Marked as not for them, or as not seen. */
+  readonly marked: number;
+  /** Rows kept aside, since their film is not known. */
+  readonly left: number;
+}
+
+/** A file that was looked through, as one step; nothing was kept before. */
+export function importChange(
+  imported: ImportedFile,
+  choices: Choices,
+  own: Pick<OwnState, "films" | "left">,
+): { readonly change: Change; readonly counts: ImportCounts } {
+  const films = new Map<Id, FilmRecord>();
+  const counts = { added: 0, changed: 0, same: 0, older: 0, seen: 0, wished: 0, marked: 0 };
+  const left: LeftRow[] = [];
+  const known = new Set<string>();
+  for (const row of [...imported.found, ...imported.ambiguous, ...imported.unknown]) {
+    const film = filmOf(row, choices.get(row));
+    if (film === undefined) {
+      left.push({ list: row.list, told: row.told, rating: row.rating, date: row.date });
+      continue;
+    }
+    known.add(rowKey(row));
+    const { movieId, title, year } = film;
+    const before = films.get(movieId) ?? own.films.get(movieId) ?? { movieId, title, year };
+    const { record, count } = withRow(before, row);
+    counts[count]++;
+    if (record !== before) films.set(movieId, record);
+  }
+  const change: Change = {
+    what: `importing ${imported.file}`,
+    films: [...films.values()],
+    left,
+    leftGone: own.left.filter((row) => known.has(rowKey(row))),
+  };
+  return { change, counts: { ...counts, left: left.length } };
+}
+
+/** Whether adding the file would change anything. */
+export function changesNothing({ films = [], left = [] }: Change, own: OwnState): boolean {
+  const kept = new Set(own.left.map(rowKey));
+  return films.length === 0 && left.every((row) => kept.has(rowKey(row)));
+}
+
+function filmOf(row: FoundRow | OpenRow, choice: Choice | undefined): FilmName | undefined {
+  if (choice === "none") return undefined;
+  return choice ?? ("movieId" in row ? row : undefined);
+}
+
+interface Merged {
+  readonly record: FilmRecord;
+  readonly count: Exclude<keyof ImportCounts, "left">;
+}
+
+function withRow(before: FilmRecord, row: FoundRow | OpenRow): Merged {
+  switch (row.list) {
+    case "rated":
+      return withRating(before, row);
+    case "seen":
+      return withSeen(before, row.date);
+    case "watchlist":
+      return { record: before.isWished ? before : { ...before, isWished: true }, count: "wished" };
+    case "notForMe":
+      return {
+        record: before.mark === "notForMe" ? before : { ...before, mark: "notForMe" },
+        count: "marked",
+      };
+    case "notSeen": {
+      const isTold = before.rating !== undefined || before.mark !== undefined;
+      return { record: isTold ? before : { ...before, mark: "notSeen" }, count: "marked" };
+    }
+  }
+}
+
+/** Of two ratings the later one counts; of one day that of the file. */
+function withRating(before: FilmRecord, { rating, date }: FoundRow | OpenRow): Merged {
+  if (before.rating !== undefined && isOlder({ date }, before)) {
+    return { record: before, count: rating === before.rating ? "same" : "older" };
+  }
+  const { mark, ...rest } = before;
+  const record = { ...rest, rating, date, ...(mark === "notForMe" ? { mark } : {}) };
+  if (before.rating === undefined) return { record, count: "added" };
+  if (before.rating !== rating) return { record, count: "changed" };
+  return { record: date === before.date ? before : record, count: "same" };
+}
+
+function withSeen(before: FilmRecord, date: string | undefined): Merged {
+  const isTold = before.rating !== undefined || before.mark === "seen";
+  if (isTold || before.mark === "notForMe") return { record: before, count: "seen" };
+  return { record: { ...before, mark: "seen", date: date ?? before.date }, count: "seen" };
+}
+
+/** One a film and list, as the file tells of it. */
+function rowKey({ list, told: { title, year, imdbId, tmdbId } }: Pick<LeftRow, "list" | "told">): string {
+  return JSON.stringify([list, title, year, imdbId, tmdbId]);
+}
