@@ -15,7 +15,7 @@ export interface FilmMap {
 
 /** What can be chosen about a map. */
 export interface FilmMapOptions {
-  /** How many films at most, the best known. Integer in [1, 3000]. Default 1500. */
+  /** How many films at most, the best known. Integer in [1, 1500]. Default 1500. */
   readonly count?: number;
 }
 
@@ -32,7 +32,8 @@ export const FILM_MAP_DEFAULTS: Readonly<Required<FilmMapOptions>> = Object.free
 export function filmMap(side: FilmSide, options: FilmMapOptions = {}): FilmMap {
   const action = "Cannot draw the map";
   rejectUnknownKeys(action, options, FILM_MAP_DEFAULTS);
-  const most = integerIn(action, "count", options.count ?? FILM_MAP_DEFAULTS.count, 1, 3000);
-  const rows = knownFilms(side).rows.slice(0, most);
+  const most = integerIn(action, "count", options.count ?? FILM_MAP_DEFAULTS.count, 1, 1500);
+  const { rows: known, wellKnown } = knownFilms(side);
+  const rows = known.slice(0, Math.min(most, wellKnown));
   return { rows, ...layOut(filmVectors(side, rows)) };
 }

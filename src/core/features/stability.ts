@@ -1,8 +1,10 @@
 import type { FilmSide } from "../taste/film-side.ts";
 import { correlation } from "./correlation.ts";
 import { findDirections } from "./directions.ts";
-import { viewVectors } from "./film-vectors.ts";
+import { tasteVectors } from "./film-vectors.ts";
+import type { KnownFilms } from "./known-films.ts";
 import { leftoverAxes } from "./leftover-axes.ts";
+import { measuredInView } from "./measured-films.ts";
 
 /** How alike places are when found from views of other seeds: mean correlations, −1 … 1. */
 export interface Stabilities {
@@ -15,21 +17,23 @@ export interface Stabilities {
 /**
  * Finds everything again in each view of the picks head by itself, and compares.
  *
- * @param traits - those that features are named after.
- * @param axes - unnamed places; in each view the axis most like one stands for it.
+ * @param traits - those that features are named after, one value a known film.
+ * @param axes - unnamed places of the well-known films; in each view the axis most like one stands for it.
  *
  * Cost: O(views·(films·F² + F³)).
  */
 export function stabilitiesOf(
   side: FilmSide,
-  rows: Uint32Array,
+  { rows, wellKnown }: KnownFilms,
   traits: readonly Float64Array[],
   axes: readonly Float64Array[],
 ): Stabilities {
   const views = side.picksHead.views.map((_, view) => {
-    const vectors = viewVectors(side, view, rows);
-    const named = findDirections(vectors, traits).map(({ leftOut }) => leftOut);
-    const own = leftoverAxes(vectors, named);
+    const named = findDirections(measuredInView(side, view, rows), traits).map(({ leftOut }) =>
+      leftOut.subarray(0, wellKnown),
+    );
+    const vectors = tasteVectors(side, rows.subarray(0, wellKnown), [view]);
+    const own = leftoverAxes(vectors, wellKnown, named);
     return { named, unnamed: axes.map((axis) => mostLike(axis, own)) };
   });
   const over = (find: (view: (typeof views)[number]) => Float64Array): number =>
@@ -53,6 +57,7 @@ function mostLike(axis: Float64Array, candidates: readonly Float64Array[]): Floa
   return best;
 }
 
+/** NaN where there is nothing to compare. */
 function meanCorrelation(places: readonly Float64Array[]): number {
   let sum = 0;
   let pairs = 0;

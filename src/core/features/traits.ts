@@ -12,20 +12,26 @@ export interface Trait {
 /** With fewer films on one side, what tells them apart is chance. */
 const LEAST_FILMS = 12;
 
+/** MovieLens lists among genres where a film was shown. */
+const NO_GENRES: ReadonlySet<string> = new Set(["IMAX"]);
+
 /**
- * What directions can be named after: genres that enough of these films have and have not, how many
+ * What directions can be named after: genres that enough well-known films have and have not, how many
  * rated a film, how well it is liked, and its year.
+ *
+ * @param wellKnown - so many of the rows come first.
  *
  * Cost: O(rows · genres).
  */
-export function traitsOf(side: FilmSide, rows: Uint32Array): Trait[] {
+export function traitsOf(side: FilmSide, rows: Uint32Array, wellKnown: number): Trait[] {
   const { catalogue, head, movieCounts } = side;
   const movies = Array.from(rows, (row) => catalogue.at(row));
   const years = movies.flatMap(({ year }) => year ?? []);
   const middle = years.reduce((sum, year) => sum + year, 0) / Math.max(1, years.length);
   const genres = [...new Set(movies.flatMap((movie) => movie.genres))].sort();
+  const named = genres.filter((genre) => !NO_GENRES.has(genre));
   const traits: Trait[] = [
-    ...genres.map((name) => ({
+    ...named.map((name) => ({
       name,
       kind: "genre" as const,
       values: Float64Array.from(movies, (movie) => (movie.genres.includes(name) ? 1 : 0)),
@@ -46,7 +52,7 @@ export function traitsOf(side: FilmSide, rows: Uint32Array): Trait[] {
       values: Float64Array.from(movies, ({ year }) => year ?? middle),
     },
   ];
-  return traits.filter(({ values }) => isTellable(values));
+  return traits.filter(({ values }) => isTellable(values.subarray(0, wellKnown)));
 }
 
 function isTellable(values: Float64Array): boolean {
