@@ -80,14 +80,16 @@ export type {
 } from "./core/evaluate/protocols.ts";
 export type { PooledFigures } from "./core/evaluate/pooled-lists.ts";
 export type { RankerName } from "./core/evaluate/rankers.ts";
+export { FILM_MAP_DEFAULTS } from "./core/features/film-map.ts";
+export type { FilmMap, FilmMapOptions } from "./core/features/film-map.ts";
 export { HIDDEN_FEATURES_DEFAULTS } from "./core/features/hidden-features.ts";
 export type {
   HiddenFeature,
   HiddenFeaturesOptions,
   Placed,
 } from "./core/features/hidden-features.ts";
+export type { FeatureMatch, Match } from "./core/features/match.ts";
 export type { ProfileFeature } from "./core/features/profile.ts";
-export type { Label } from "./core/features/label.ts";
 export { SIMILAR_DEFAULTS } from "./core/features/similar.ts";
 export type { Neighbour, SimilarOptions } from "./core/features/similar.ts";
 export { jsKernels } from "./core/kernels.ts";

@@ -1,39 +1,116 @@
 import type { HiddenFeature, Model, Placed } from "../index.ts";
-import { grouped, percent } from "./terminal/numbers.ts";
+import { grouped, percent, signed } from "./terminal/numbers.ts";
 import type { Screen } from "./terminal/screen.ts";
-import { cutText, plainText, textWidth, wrapWords } from "./terminal/text-width.ts";
+import {
+  cutText,
+  padEnd,
+  padStart,
+  plainText,
+  textWidth,
+  wrapWords,
+} from "./terminal/text-width.ts";
+import { toldText } from "./told-text.ts";
 
-/**
- * Hidden features by the films at their two ends.
- *
- * @param shown - the strongest of them.
- * @param all - how many the model has.
- */
+/** Where films stand along a feature between its ends. */
+const BETWEEN = [-0.5, 0, 0.5];
+
+/** A film stands for a place if it is this near, as the scale goes. */
+const NEAR = 0.1;
+
+/** `  +0.50  `: what stands before films. */
+const PLACE_COLUMNS = 11;
+
+/** Hidden features as scales: the films at both ends and the best known along them. */
 export function featureLines(
   screen: Screen,
   model: Model,
   shown: readonly HiddenFeature[],
-  all: number,
 ): string[] {
+  return shown.flatMap((feature, k) => [
+    "",
+    ...headLines(screen, feature, k + 1),
+    ...scaleLines(screen, model, feature),
+  ]);
+}
+
+/** `What it found: 19 hidden features with a name, and 3 without.` */
+export function foundLines(screen: Screen, all: readonly HiddenFeature[]): string[] {
+  const named = all.filter(({ name }) => name !== undefined).length;
+  const found = `What it found: ${grouped(named)} hidden features with a name`;
+  const rest = all.length > named ? `, ${grouped(all.length - named)} without` : "";
+  const fits = textWidth(found + rest) <= screen.columns;
+  const { strong } = screen.styles;
+  return fits ? [strong(found) + rest] : wrapWords(found + rest, screen.columns).map(strong);
+}
+
+/** Features that are not shown, in a word each: `Also: Drama (9 times in 10), …`. */
+export function alsoText(features: readonly HiddenFeature[]): string {
+  const named = features.flatMap(({ name, auc }) =>
+    name === undefined || auc === undefined ? [] : `${name} (${toldText(auc)})`,
+  );
+  return named.length === 0 ? "" : `Also: ${named.join(", ")}.`;
+}
+
+/** A name; of a feature without one the films at its ends. */
+export function featureName(model: Model, { name, low, high }: HiddenFeature): string {
+  if (name !== undefined) return name;
+  const title = (films: readonly Placed[]): string =>
+    films[0] === undefined ? "" : plainText(model.catalogue.at(films[0].movieIndex).title);
+  return `${cutText(title(low), 17)} ↔ ${cutText(title(high), 18)}`;
+}
+
+function headLines(screen: Screen, feature: HiddenFeature, number: number): string[] {
   const { strong, quiet } = screen.styles;
-  const share = shown.reduce((sum, feature) => sum + feature.share, 0);
-  const ends = (films: readonly Placed[]): string =>
-    films.map(({ movieIndex }) => plainText(model.catalogue.at(movieIndex).title)).join(", ");
-  const found = `What it found: ${shown.length} of ${grouped(all)} hidden features`;
-  const told = `, ${percent(share)} of what taste tells apart`;
-  const fits = textWidth(found + told) <= screen.columns;
+  const name = feature.name ?? "nobody named this one";
+  const head = `${padStart(String(number), 3)}  ${name}`;
+  const told = sentenceOf(feature);
+  const alike = Number.isNaN(feature.stability)
+    ? ""
+    : `, alike from other starts ${signed(feature.stability)}`;
+  const rest = `${told === "" ? "" : `  ${told}`}${alike}, ${percent(feature.share)}`;
+  if (textWidth(head + rest) <= screen.columns) return [strong(head) + quiet(rest)];
+  const words = rest.replace(/^[, ]+/u, "");
   return [
-    ...(fits ? [strong(found) + told] : wrapWords(found + told, screen.columns).map(strong)),
-    ...shown.flatMap((feature, k) => [
-      `  ${k + 1}  ${labelText(feature)}${quiet(`, ${percent(feature.share)}`)}`,
-      quiet(`     − ${cutText(ends(feature.low), screen.columns - 7)}`),
-      quiet(`     + ${cutText(ends(feature.high), screen.columns - 7)}`),
-    ]),
+    strong(head),
+    ...wrapWords(words, screen.columns - 5).map((line) => quiet(`     ${line}`)),
   ];
 }
 
-/** `leans Sci-Fi, r .55`. */
-export function labelText({ label }: HiddenFeature): string {
-  if (label === undefined) return "leans nowhere clearly";
-  return `leans ${label.name}, r ${label.correlation.toFixed(2).replace(/^0/u, "")}`;
+/** `tells it from the rest 9 times in 10`. */
+function sentenceOf({ kind, auc }: HiddenFeature): string {
+  if (auc === undefined) return "";
+  const often = toldText(auc);
+  if (kind === "genre") return `told from the rest ${often}`;
+  const told = { appeal: "better known", acclaim: "better liked", year: "newer", unnamed: "" }[
+    kind
+  ];
+  return `the ${told} of two told ${often}`;
+}
+
+function scaleLines(screen: Screen, model: Model, feature: HiddenFeature): string[] {
+  const line = (place: number, films: readonly number[]): string => {
+    const titles = films.map((row) => plainText(model.catalogue.at(row).title)).join(" · ");
+    const at = padEnd(padStart(signed(place), PLACE_COLUMNS - 2), PLACE_COLUMNS);
+    return screen.styles.quiet(at) + cutText(titles, screen.columns - PLACE_COLUMNS);
+  };
+  const ends = [...feature.low.slice(0, 1), ...feature.high.slice(0, 1)];
+  const [low = 0, high = 0] = ends.map(({ place }) => place);
+  const between = BETWEEN.filter((place) => place > low + NEAR && place < high - NEAR);
+  const rowsOf = (films: readonly Placed[]): number[] => films.map(({ movieIndex }) => movieIndex);
+  return [
+    line(low, rowsOf(feature.low)),
+    ...between.flatMap((place) => {
+      const films = bestKnownAt(model, feature, place);
+      return films.length === 0 ? [] : [line(place, films)];
+    }),
+    line(high, rowsOf(feature.high)),
+  ];
+}
+
+/** Two films that most people know, near a place. */
+function bestKnownAt({ movieCounts }: Model, { places }: HiddenFeature, at: number): number[] {
+  return Array.from(places.keys())
+    .filter((row) => Math.abs(places[row]! - at) <= NEAR)
+    .sort((a, b) => movieCounts[b]! - movieCounts[a]! || a - b)
+    .slice(0, 2);
 }

@@ -2,13 +2,13 @@ import type {
   ExportedRating,
   Explanation,
   HiddenFeature,
+  Match,
   Model,
   Movie,
   Pick,
   Prediction,
   Reason,
 } from "../index.ts";
-import { movieName } from "../index.ts";
 import type { Person, Recognised } from "./person.ts";
 
 // What `--json` prints. The names and their kinds are a contract: a key may be added, never
@@ -71,10 +71,24 @@ export function personJson({ name, recognised }: Person): JsonObject {
 /** @param feature - its place among them, from 1. */
 export function featureJson(
   { catalogue }: Model,
-  { share, label, low, high }: HiddenFeature,
+  { name, kind, auc, stability, share, low, high }: HiddenFeature,
   feature: number,
 ): JsonObject {
-  const names = (films: HiddenFeature["low"]): string[] =>
-    films.map(({ movieIndex }) => movieName(catalogue.at(movieIndex)));
-  return { feature, share, label: label ?? null, low: names(low), high: names(high) };
+  const films = (placed: HiddenFeature["low"]): JsonObject[] =>
+    placed.map(({ movieIndex, place }) => ({ ...movieJson(catalogue.at(movieIndex)), place }));
+  return {
+    ...{ feature, name: name ?? null, kind, auc: auc ?? null },
+    stability: Number.isNaN(stability) ? null : stability,
+    ...{ share, low: films(low), high: films(high) },
+  };
+}
+
+/** Feature by feature, and the rest: they sum to what taste adds. */
+export function matchJson({ features, rest }: Match): JsonObject {
+  return {
+    features: features.map(({ feature: { name, kind }, place, you, stars }, k) => ({
+      ...{ feature: k + 1, name: name ?? null, kind, place, you, stars },
+    })),
+    rest,
+  };
 }

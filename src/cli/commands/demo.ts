@@ -10,7 +10,13 @@ import {
 import type { Beginning, Outcome } from "../demo/run-story.ts";
 import { beginStory, learnStory, solveStory } from "../demo/run-story.ts";
 import type { JsonObject } from "../json-shapes.ts";
-import { explanationJson, featureJson, pickJson, recognisedJson } from "../json-shapes.ts";
+import {
+  explanationJson,
+  featureJson,
+  matchJson,
+  pickJson,
+  recognisedJson,
+} from "../json-shapes.ts";
 import type { TrainingFlags } from "../options.ts";
 import {
   TRAINING_KEYS,
@@ -68,7 +74,7 @@ async function demo(run: Run, flags: TrainingFlags, isTold: boolean): Promise<vo
 }
 
 function storyJson(beginning: Beginning, outcome: Outcome): JsonObject {
-  const { model, picks, avoid, features, explanation, matches } = outcome;
+  const { model, picks, avoid, features, explanation, match } = outcome;
   return {
     ...dataJson(beginning),
     ratingsFile: THIRTY_RATINGS,
@@ -77,17 +83,9 @@ function storyJson(beginning: Beginning, outcome: Outcome): JsonObject {
     picks: picks.map(pickJson),
     avoid: avoid.map(pickJson),
     explanation:
-      explanation === undefined
+      explanation === undefined || match === undefined
         ? null
-        : {
-            ...explanationJson(explanation),
-            matches: matches.map(({ number, film, you, adds }) => ({
-              feature: number,
-              film,
-              you,
-              adds,
-            })),
-          },
+        : { ...explanationJson(explanation), match: matchJson(match) },
     features: features.map((feature, k) => featureJson(model, feature, k + 1)),
   };
 }

@@ -1,24 +1,22 @@
-import type { Explanation, HiddenFeature, Model, Pick, Placed } from "../../index.ts";
+import type { Explanation, Match, Model, Pick } from "../../index.ts";
 import { strictnessWords } from "../explanation-text.ts";
-import { featureLines, labelText } from "../feature-lines.ts";
+import { alsoText, featureLines, foundLines } from "../feature-lines.ts";
 import type { ListedFilm } from "../film-list.ts";
 import { avoidWhyLines, pickWhyLines, printFilms, titleColumns } from "../film-list.ts";
 import { shortText } from "../nothing-left.ts";
 import { histogramLines } from "../histogram.ts";
+import { matchLines } from "../match-lines.ts";
 import { dataTitle } from "../open-data.ts";
 import { adjustedText, recognisedText } from "../recognised-text.ts";
-import { bar, progressBar } from "../terminal/bars.ts";
+import { progressBar } from "../terminal/bars.ts";
 import { cutFilm } from "../terminal/film-text.ts";
 import { counted, duration, signed } from "../terminal/numbers.ts";
 import type { Screen } from "../terminal/screen.ts";
-import { tableLines } from "../terminal/table.ts";
-import { cutText, plainText, wrapWords } from "../terminal/text-width.ts";
+import { wrapWords } from "../terminal/text-width.ts";
 import { THIRTY_RATINGS } from "./demo-person.ts";
-import type { FeatureMatch } from "./feature-match.ts";
 import type { Outcome, Ready, ToLearn } from "./run-story.ts";
 
-const MATCHES_SHOWN = 4;
-const FEATURES_SHOWN = 4;
+const FEATURES_SHOWN = 3;
 
 /** The data, and the thirty ratings. */
 export function printBeginning(screen: Screen, beginning: ToLearn, factors: number): void {
@@ -101,7 +99,7 @@ export function printLearning(screen: Screen, { model, learning }: Outcome): voi
 
 /** Tonight, Skip, Why, and the features. */
 export function printOutcome(screen: Screen, outcome: Outcome): void {
-  const { picks, avoid, taste, explanation, matches, model, features } = outcome;
+  const { picks, avoid, taste, explanation, match, model, features } = outcome;
   const width = titleColumns(screen, [...picks, ...avoid]);
   const list = (heading: string, films: readonly Pick[], why: typeof pickWhyLines): void => {
     if (films.length === 0) return;
@@ -112,11 +110,16 @@ export function printOutcome(screen: Screen, outcome: Outcome): void {
   if (picks.length === 0) screen.print("", shortText(taste.left(), false));
   list("Tonight", picks, pickWhyLines);
   list("Skip", avoid, avoidWhyLines);
-  if (explanation !== undefined) {
-    screen.print("", ...sumLines(screen, model, explanation, matches));
+  if (explanation !== undefined && match !== undefined) {
+    screen.print("", ...sumLines(screen, model, explanation, match));
   }
-  const shown = features.slice(0, FEATURES_SHOWN);
-  screen.print("", ...featureLines(screen, model, shown, features.length));
+  const named = features.filter(({ name }) => name !== undefined);
+  const shown = (named.length > 0 ? named : features).slice(0, FEATURES_SHOWN);
+  screen.print("", ...foundLines(screen, features), ...featureLines(screen, model, shown));
+  const also = alsoText(named.slice(FEATURES_SHOWN));
+  if (also === "") return;
+  screen.print("");
+  screen.printText(also);
 }
 
 /** What to do next. */
@@ -125,71 +128,14 @@ export function printEnding(screen: Screen): void {
   screen.printText("Now yours: npx matinee picks your-letterboxd-ratings.csv");
 }
 
-function sumLines(
-  screen: Screen,
-  model: Model,
-  explanation: Explanation,
-  matches: readonly FeatureMatch[],
-): string[] {
+function sumLines(screen: Screen, model: Model, explanation: Explanation, match: Match): string[] {
   const { mean, film, strictness, taste } = explanation;
-  const shown = matches.slice(0, MATCHES_SHOWN);
-  const rest = matches.slice(MATCHES_SHOWN).reduce((sum, { adds }) => sum + adds, 0);
-  const most = Math.max(...shown.map(({ adds }) => Math.abs(adds)));
-  const rows = shown.map(({ number, feature, film: place, you, adds }) => [
-    String(number),
-    featureName(model, feature, matches),
-    signed(place),
-    signed(you),
-    signed(adds),
-    bar(Math.abs(adds) / most, 8),
-  ]);
-  if (matches.length > shown.length) {
-    rows.push(["", `the other ${matches.length - shown.length} together`, "", "", signed(rest)]);
-  }
-  const [header = "", ...lines] = matchTable(screen, rows);
   const sum =
     `${mean.toFixed(2)} on average, ${signed(film)} the film itself, ` +
     `${signed(strictness)} ${strictnessWords(strictness)}, ${signed(taste)} your taste`;
   return [
     screen.styles.strong(`Why ${cutFilm(explanation, screen.columns - 4)}`),
     ...wrapWords(sum, screen.columns - 2).map((line) => `  ${line}`),
-    screen.styles.quiet(header),
-    ...lines,
+    ...matchLines(model, match, screen.columns - 2).map((line) => `  ${line}`),
   ];
-}
-
-/** The rows of {@link sumLines}; where it is narrow, only what each match adds. */
-function matchTable(screen: Screen, rows: readonly (readonly string[])[]): string[] {
-  const right = { align: "right" } as const;
-  const adds = { header: "adds", ...right };
-  if (screen.isNarrow) {
-    const narrow = rows.map(([number = "", name = "", , , added = ""]) => [number, name, added]);
-    return tableLines([right, { header: "by feature", most: screen.columns - 13 }, adds], narrow);
-  }
-  return tableLines(
-    [
-      right,
-      { header: "feature by feature: film × you = adds", most: screen.columns - 40 },
-      { header: "film", ...right },
-      { header: "you", ...right },
-      adds,
-      {},
-    ],
-    rows,
-  );
-}
-
-/** `leans Sci-Fi, r .55`; by the films at its ends where another one leans there more, or none. */
-function featureName(
-  model: Model,
-  feature: HiddenFeature,
-  matches: readonly FeatureMatch[],
-): string {
-  const { label, low, high } = feature;
-  const rivals = matches.filter((match) => match.feature.label?.name === label?.name);
-  const strongest = Math.max(...rivals.map((match) => match.feature.label?.correlation ?? 0));
-  if (label !== undefined && label.correlation === strongest) return labelText(feature);
-  const title = (films: readonly Placed[]): string =>
-    films[0] === undefined ? "" : plainText(model.catalogue.at(films[0].movieIndex).title);
-  return `${cutText(title(low), 17)} ↔ ${cutText(title(high), 18)}`;
 }

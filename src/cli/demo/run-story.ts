@@ -1,4 +1,12 @@
-import type { Explanation, HiddenFeature, Model, Pick, Taste, TrainOptions } from "../../index.ts";
+import type {
+  Explanation,
+  HiddenFeature,
+  Match,
+  Model,
+  Pick,
+  Taste,
+  TrainOptions,
+} from "../../index.ts";
 import { DataSetError, DownloadError, WriteError, train } from "../../index.ts";
 import { ConnectionCutError } from "../../io/download.ts";
 import { loadEmbeddedModel } from "../../io/node-embedded-model.ts";
@@ -10,8 +18,6 @@ import type { Run } from "../run.ts";
 import { withPeople } from "../source.ts";
 import { TrainingProgress } from "../training-progress.ts";
 import { examplePerson } from "./demo-person.ts";
-import type { FeatureMatch } from "./feature-match.ts";
-import { featureMatches } from "./feature-match.ts";
 
 /** Nobody waits half a minute for a server before a demo of five seconds. */
 const IDLE_MS = 8000;
@@ -45,11 +51,11 @@ export interface Outcome {
   readonly taste: Taste;
   readonly picks: readonly Pick[];
   readonly avoid: readonly Pick[];
-  /** All of the model's, the one that explains most first. */
+  /** All of the model's that are shown anywhere. */
   readonly features: readonly HiddenFeature[];
-  /** Of the first pick; absent where nothing is left to pick, as `matches` are none then. */
+  /** Of the first pick; absent where nothing is left to pick. */
   readonly explanation: Explanation | undefined;
-  readonly matches: readonly FeatureMatch[];
+  readonly match: Match | undefined;
   /** How the learning went; absent where nothing was learned. */
   readonly learning?: { readonly progress: TrainingProgress; readonly seconds: number };
 }
@@ -105,13 +111,13 @@ export function solveStory({ model, person }: Ready): Outcome {
 
 function outcomeOf(model: Model, taste: Taste): Outcome {
   const picks = taste.picks();
-  const features = model.hiddenFeatures({ count: model.head.factors });
+  const features = model.hiddenFeatures({ films: 3 });
   const first = picks[0]?.movieId;
   return {
     ...{ model, taste, picks, features },
     avoid: taste.avoid({ exclude: picks.map(({ movieId }) => movieId) }),
     explanation: first === undefined ? undefined : taste.explain(first),
-    matches: first === undefined ? [] : featureMatches(model, features, taste, first),
+    match: first === undefined ? undefined : model.match(taste, first),
   };
 }
 

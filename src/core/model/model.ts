@@ -1,6 +1,10 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { FilmMap, FilmMapOptions } from "../features/film-map.ts";
+import { filmMap } from "../features/film-map.ts";
 import type { HiddenFeature, HiddenFeaturesOptions } from "../features/hidden-features.ts";
 import { hiddenFeatures } from "../features/hidden-features.ts";
+import type { Match } from "../features/match.ts";
+import { matchOf } from "../features/match.ts";
 import type { ProfileFeature } from "../features/profile.ts";
 import { profileOf } from "../features/profile.ts";
 import type { Neighbour, SimilarOptions } from "../features/similar.ts";
@@ -157,11 +161,12 @@ export class Model implements ModelParts {
   }
 
   /**
-   * The directions along which taste tells films apart most, strongest first.
+   * What the hidden features tell apart, by name where there is one: genres, fame, acclaim, years, each
+   * checked on films that finding it left out; then what is left without a name. Found once, then kept.
    *
    * @throws {RangeError | TypeError} for a wrong option.
    *
-   * Cost: O(I·F² + F³).
+   * Cost: O(films·D² + D³) the first time, for D numbers a film.
    */
   hiddenFeatures(options: HiddenFeaturesOptions = {}): HiddenFeature[] {
     return hiddenFeatures(this, options);
@@ -172,10 +177,32 @@ export class Model implements ModelParts {
    *
    * @throws {RangeError | TypeError} for a taste of another model, or a wrong option.
    *
-   * Cost: O(I·F² + F³ + U·F·count).
+   * Cost: that of {@link hiddenFeatures}, and O(U·F) a feature.
    */
   profile(taste: Taste, options: HiddenFeaturesOptions = {}): ProfileFeature[] {
     return profileOf(this, taste, options);
+  }
+
+  /**
+   * A person and a film, hidden feature by hidden feature, and what that adds in stars.
+   *
+   * @throws {RangeError | TypeError} for an unknown movie, a taste of another model, or a wrong option.
+   *
+   * Cost: that of {@link hiddenFeatures}, and O(F) a feature.
+   */
+  match(taste: Taste, movieId: Id, options: HiddenFeaturesOptions = {}): Match {
+    return matchOf(this, taste, movieId, options);
+  }
+
+  /**
+   * The well-known films on a plane, those that are alike together; always the same for a model.
+   *
+   * @throws {RangeError | TypeError} for a wrong option.
+   *
+   * Cost: O(films²).
+   */
+  filmMap(options: FilmMapOptions = {}): FilmMap {
+    return filmMap(this, options);
   }
 
   /**

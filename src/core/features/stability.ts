@@ -1,0 +1,71 @@
+import type { FilmSide } from "../taste/film-side.ts";
+import { correlation } from "./correlation.ts";
+import { findDirections } from "./directions.ts";
+import { tasteVectors } from "./film-vectors.ts";
+import type { KnownFilms } from "./known-films.ts";
+import { leftoverAxes } from "./leftover-axes.ts";
+import { measuredInView } from "./measured-films.ts";
+
+/** How alike places are when found from views of other seeds: mean correlations, −1 … 1. */
+export interface Stabilities {
+  /** In the order of the traits. NaN of a model with a single view. */
+  readonly named: readonly number[];
+  /** In the order of the axes. */
+  readonly unnamed: readonly number[];
+}
+
+/**
+ * Finds everything again in each view of the picks head by itself, and compares.
+ *
+ * @param traits - those that features are named after, one value a known film.
+ * @param axes - unnamed places of the well-known films; in each view the axis most like one stands for it.
+ *
+ * Cost: O(views·(films·F² + F³)).
+ */
+export function stabilitiesOf(
+  side: FilmSide,
+  { rows, wellKnown }: KnownFilms,
+  traits: readonly Float64Array[],
+  axes: readonly Float64Array[],
+): Stabilities {
+  const views = side.picksHead.views.map((_, view) => {
+    const named = findDirections(measuredInView(side, view, rows), traits).map(({ leftOut }) =>
+      leftOut.subarray(0, wellKnown),
+    );
+    const vectors = tasteVectors(side, rows.subarray(0, wellKnown), [view]);
+    const own = leftoverAxes(vectors, wellKnown, named);
+    return { named, unnamed: axes.map((axis) => mostLike(axis, own)) };
+  });
+  const over = (find: (view: (typeof views)[number]) => Float64Array): number =>
+    meanCorrelation(views.map(find));
+  return {
+    named: traits.map((_, k) => over(({ named }) => named[k]!)),
+    unnamed: axes.map((_, k) => over(({ unnamed }) => unnamed[k]!)),
+  };
+}
+
+/** Pointing the same way. */
+function mostLike(axis: Float64Array, candidates: readonly Float64Array[]): Float64Array {
+  let best = new Float64Array(axis.length);
+  let most = 0;
+  for (const candidate of candidates) {
+    const alike = correlation(axis, candidate);
+    if (Math.abs(alike) <= most) continue;
+    most = Math.abs(alike);
+    best = candidate.map((value) => Math.sign(alike) * value);
+  }
+  return best;
+}
+
+/** NaN where there is nothing to compare. */
+function meanCorrelation(places: readonly Float64Array[]): number {
+  let sum = 0;
+  let pairs = 0;
+  for (const [k, one] of places.entries()) {
+    for (const other of places.slice(k + 1)) {
+      sum += correlation(one, other);
+      pairs++;
+    }
+  }
+  return sum / pairs;
+}
