@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import type { CoreClient } from "./core-client.ts";
-import type { ModelFacts } from "./messages.ts";
+import type { FeatureName, ModelFacts } from "./messages.ts";
 import type { OwnState, OwnStore } from "./state/own-state.ts";
 import type { ViewName } from "./views.ts";
 
@@ -13,6 +13,8 @@ export interface App {
   readonly study: CoreClient;
   readonly own: OwnStore;
   readonly facts: ModelFacts;
+  /** What the spokes of fingerprints stand for; empty until they are worked out. */
+  readonly features: readonly FeatureName[];
   go(view: ViewName): void;
   /** Says something in passing, also to screen readers; with a way to take it back where there is one. */
   notify(text: string, options?: { readonly undo?: boolean; readonly isError?: boolean }): void;

@@ -1,28 +1,37 @@
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { App as AppValue } from "./app-context.ts";
 import { AppContext } from "./app-context.ts";
 import { Masthead } from "./masthead.tsx";
+import type { FeatureName } from "./messages.ts";
 import { Notes, useNotes } from "./notes.tsx";
 import { StorageNote } from "./state/storage-note.tsx";
 import { VIEW_OF } from "./view-of.ts";
 import { VIEWS, viewAt } from "./views.ts";
 
+/** What the view asks for when ratings are there comes before what is asked this much later. */
+const AFTER_FIRST_PICKS_MS = 100;
+
 /** The page: navigation, the view at the address, notes in passing. */
 export function App({
   app: given,
 }: {
-  readonly app: Omit<AppValue, "go" | "notify">;
+  readonly app: Omit<AppValue, "go" | "notify" | "features">;
 }): JSX.Element {
   const { name, rest } = useAddress();
   const notes = useNotes(given.own);
-  const [app] = useState<AppValue>(() => ({
-    ...given,
-    go: (view) => {
-      location.hash = view;
-    },
-    notify: notes.notify,
-  }));
+  const features = useSpokes(given);
+  const app = useMemo<AppValue>(
+    () => ({
+      ...given,
+      features,
+      go: (view) => {
+        location.hash = view;
+      },
+      notify: notes.notify,
+    }),
+    [given, features],
+  );
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   const title = VIEWS.find((view) => view.name === name)!.title;
@@ -56,6 +65,24 @@ export function App({
       <Notes {...notes} />
     </AppContext.Provider>
   );
+}
+
+/** Worked out behind the first picks, which would otherwise wait for them. */
+function useSpokes({ core, own }: Pick<AppValue, "core" | "own">): readonly FeatureName[] {
+  const [features, setFeatures] = useState<readonly FeatureName[]>([]);
+  useEffect(() => {
+    let isAsked = false;
+    const ask = (): void => {
+      if (isAsked || own.state().storage.kind === "opening") return;
+      isAsked = true;
+      setTimeout(() => {
+        core.ask("spokes", []).then(setFeatures, () => undefined); // without them, no glyphs
+      }, AFTER_FIRST_PICKS_MS);
+    };
+    ask();
+    return own.subscribe(ask);
+  }, [core, own]);
+  return features;
 }
 
 function useAddress(): ReturnType<typeof viewAt> {

@@ -21,7 +21,7 @@ export interface Film extends FilmName {
   readonly genres: readonly string[];
   /** How many training users rated it. */
   readonly ratedBy: number;
-  /** Its places along {@link ModelFacts.features}, −1 … 1; NaN where the film has too few ratings. */
+  /** Its places along the {@link Core.spokes}, −1 … 1; NaN where the film has too few ratings. */
   readonly print: readonly number[];
 }
 
@@ -45,7 +45,7 @@ export interface FilmCard extends Film {
   readonly rest: number;
 }
 
-/** One feature's part in a match: index into {@link ModelFacts.features}. */
+/** One feature's part in a match: index into the {@link Core.spokes}. */
 export interface FeatureMatch {
   readonly feature: number;
   /** In stars. */
@@ -68,8 +68,6 @@ export interface ModelFacts {
   readonly scale: { readonly min: number; readonly max: number; readonly step: number };
   readonly genres: readonly string[];
   readonly years: { readonly from: number; readonly to: number };
-  /** The spokes of every fingerprint, in their order; at most twelve. */
-  readonly features: readonly FeatureName[];
 }
 
 /** The evening. */
@@ -301,6 +299,11 @@ export interface LearnResult {
 /** Everything that the page can ask. Each call is answered, or rejected with a {@link ToldFailure}. */
 export interface Core {
   open(): ModelFacts;
+  /**
+   * The spokes of every fingerprint, in their order; at most twelve. They take some tenths of a second to work out;
+   * until that is done, films and people have empty fingerprints and matches.
+   */
+  spokes(): readonly FeatureName[];
   tonight(person: PersonData, options: PicksOptions): Tonight;
   /** One film for the person: what is predicted and why. */
   film(person: PersonData, movieId: Id): FilmCard;

@@ -14,11 +14,13 @@ export interface Asked<Answer> {
  * Asks the worker whenever what is given changes; a question that is overtaken is given up.
  *
  * @param given - undefined: nothing is asked yet. Compared item by item.
+ * @param again - asked anew when this changes.
  */
 export function useAsk<Name extends CallName>(
   client: CoreClient,
   name: Name,
   given: Parameters<Core[Name]> | undefined,
+  again?: unknown,
 ): Asked<ReturnType<Core[Name]>> {
   const [asked, setAsked] = useState<Asked<ReturnType<Core[Name]>>>({
     answer: undefined,
@@ -38,6 +40,6 @@ export function useAsk<Name extends CallName>(
       },
     );
     return () => controller.abort();
-  }, [client, name, given === undefined, ...(given ?? [])]);
+  }, [client, name, again, given === undefined, ...(given ?? [])]);
   return asked;
 }

@@ -114,6 +114,9 @@ function withSeen(before: FilmRecord, date: string | undefined): Merged {
 }
 
 /** One a film and list, as the file tells of it. */
-function rowKey({ list, told: { title, year, imdbId, tmdbId } }: Pick<LeftRow, "list" | "told">): string {
+function rowKey({
+  list,
+  told: { title, year, imdbId, tmdbId },
+}: Pick<LeftRow, "list" | "told">): string {
   return JSON.stringify([list, title, year, imdbId, tmdbId]);
 }

@@ -18,7 +18,7 @@ export function FilmSheet({
   /** The person's fingerprint. */
   readonly print: readonly number[];
 }): JSX.Element {
-  const { facts } = useApp();
+  const { features } = useApp();
   const { title } = film;
   return (
     <li class="card tonight-film">
@@ -26,7 +26,7 @@ export function FilmSheet({
         print={film.print}
         over={print}
         size={136}
-        label={`Fingerprint of ${title}: ${fingerprintText(film.print, facts.features, 3)}`}
+        label={`Fingerprint of ${title}: ${fingerprintText(film.print, features, 3)}`}
       />
       <div class="tonight-title">
         <h3>

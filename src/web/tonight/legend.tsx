@@ -4,7 +4,7 @@ import { Fingerprint, fingerprintText } from "../parts/fingerprint.tsx";
 
 /** What the glyphs mean, and the person's own. */
 export function Legend({ print }: { readonly print: readonly number[] }): JSX.Element {
-  const { facts } = useApp();
+  const { features } = useApp();
   return (
     <details class="tonight-legend">
       <summary>What the drawings say</summary>
@@ -13,7 +13,7 @@ export function Legend({ print }: { readonly print: readonly number[] }): JSX.El
           print={print}
           size={136}
           isPerson
-          label={`Your fingerprint: ${fingerprintText(print, facts.features, 4)}`}
+          label={`Your fingerprint: ${fingerprintText(print, features, 4)}`}
         />
         <div class="prose">
           <p>
@@ -31,7 +31,7 @@ export function Legend({ print }: { readonly print: readonly number[] }): JSX.El
               </tr>
             </thead>
             <tbody>
-              {facts.features.map(({ name }, k) => (
+              {features.map(({ name }, k) => (
                 <tr key={name}>
                   <td>
                     {k + 1}. {name}

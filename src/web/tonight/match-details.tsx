@@ -11,7 +11,7 @@ export function MatchDetails({
   readonly film: FilmCard;
   readonly print: readonly number[];
 }): JSX.Element {
-  const { facts } = useApp();
+  const { features } = useApp();
   const { parts, match, rest, why } = film;
   return (
     <details>
@@ -27,7 +27,7 @@ export function MatchDetails({
             <Row
               key={feature}
               isPart
-              name={`${facts.features[feature]!.name}: film ${signed(film.print[feature]!, 1)}, you ${signed(print[feature]!, 1)}`}
+              name={`${features[feature]!.name}: film ${signed(film.print[feature]!, 1)}, you ${signed(print[feature]!, 1)}`}
               stars={stars}
             />
           ))}

@@ -36,7 +36,7 @@ export function TonightView(): JSX.Element {
 }
 
 function Evening({ person }: { readonly person: PersonData }): JSX.Element {
-  const { core } = useApp();
+  const { core, features } = useApp();
   const { films } = useOwn();
   const [filters, setFilters] = useState(lastFilters);
   const [shown, setShown] = useState<readonly Id[]>([]);
@@ -50,7 +50,7 @@ function Evening({ person }: { readonly person: PersonData }): JSX.Element {
     () => picksOptionsOf(filters, { shown, wished, seed }),
     [filters, shown, wished, seed],
   );
-  const { answer, failure } = useAsk(core, "tonight", [person, options]);
+  const { answer, failure } = useAsk(core, "tonight", [person, options], features);
   const change = (next: EveningFilters): void => {
     lastFilters = next;
     setFilters(next);

@@ -6,10 +6,10 @@ import type { OpenCore } from "./open-core.ts";
 /** Calls behind "Tonight" and what every view needs. */
 export function eveningCalls(
   opened: () => Promise<OpenCore>,
-): Pick<CoreService, "open" | "tonight" | "film" | "films" | "suggest" | "wellKnown"> {
+): Pick<CoreService, "open" | "spokes" | "tonight" | "film" | "films" | "suggest" | "wellKnown"> {
   return {
     async open() {
-      const { model, spokes } = await opened();
+      const { model } = await opened();
       const { provenance, catalogue, scale } = model;
       const years = catalogue.movies.flatMap(({ year }) => year ?? []);
       return {
@@ -21,16 +21,18 @@ export function eveningCalls(
           ({ from, to }, year) => ({ from: Math.min(from, year), to: Math.max(to, year) }),
           { from: 9999, to: 0 },
         ),
-        features: spokes.names,
       };
     },
+    async spokes() {
+      return (await opened()).spokes().names;
+    },
     async tonight([person, options]) {
-      const { model, cards, spokes, tasteOf } = await opened();
+      const { model, cards, spokesIfReady, tasteOf } = await opened();
       const taste = tasteOf(person);
       return {
         picks: taste.picks(options).map((pick) => cards.card(taste, pick)),
         avoid: taste.avoid(options).map((film) => cards.card(taste, film)),
-        print: spokes.personPrint(taste),
+        print: spokesIfReady()?.personPrint(taste) ?? [],
         sureness: sureness(model, taste),
         left: taste.left(options),
       };

@@ -5,9 +5,10 @@ import type { Spokes } from "./spokes.ts";
 /** Films and predictions as the page shows them. */
 export class FilmCards {
   readonly #model: Model;
-  readonly #spokes: Spokes;
+  readonly #spokes: () => Spokes | undefined;
 
-  constructor(model: Model, spokes: Spokes) {
+  /** @param spokes - undefined until they are ready: until then films have no fingerprint. */
+  constructor(model: Model, spokes: () => Spokes | undefined) {
     this.#model = model;
     this.#spokes = spokes;
   }
@@ -19,7 +20,7 @@ export class FilmCards {
     return {
       ...{ movieId: id, title, year, genres },
       ratedBy: movieCounts[row]!,
-      print: this.#spokes.filmPrint(row),
+      print: this.#spokes()?.filmPrint(row) ?? [],
     };
   }
 
@@ -44,7 +45,7 @@ export class FilmCards {
       ...{ stars: told.stars, low: told.low, high: told.high },
       why,
       parts: { mean, film, strictness, taste: match },
-      ...this.#spokes.match(taste, prediction.movieId),
+      ...(this.#spokes()?.match(taste, prediction.movieId) ?? { match: [], rest: match }),
     };
   }
 

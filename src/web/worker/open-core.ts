@@ -1,14 +1,16 @@
 import type { Model, Taste } from "../../index.ts";
 import type { PersonData } from "../messages.ts";
 import { FilmCards } from "./film-cards.ts";
-import type { Spokes } from "./spokes.ts";
-import { spokesOf } from "./spokes.ts";
+import { Spokes } from "./spokes.ts";
 import { modelOpener } from "./opened-model.ts";
 
 /** What calls work with: the model and what is made of it once. */
 export interface OpenCore {
   readonly model: Model;
-  readonly spokes: Spokes;
+  /** Worked out when first asked for, which takes a while. */
+  spokes(): Spokes;
+  /** The same, if that has been done. */
+  spokesIfReady(): Spokes | undefined;
   readonly cards: FilmCards;
   /** The person's taste; films and stars that this model does not have are left out. */
   tasteOf(person: PersonData): Taste;
@@ -25,11 +27,13 @@ export function coreOpener(base: string): () => Promise<OpenCore> {
 }
 
 function makeCore(model: Model): OpenCore {
-  const spokes = spokesOf(model);
+  let spokes: Spokes | undefined;
+  const spokesIfReady = (): Spokes | undefined => spokes;
   return {
     model,
-    spokes,
-    cards: new FilmCards(model, spokes),
+    spokes: () => (spokes ??= new Spokes(model)),
+    spokesIfReady,
+    cards: new FilmCards(model, spokesIfReady),
     tasteOf: (person) => tasteOf(model, person),
   };
 }

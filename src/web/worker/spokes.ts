@@ -1,46 +1,52 @@
 import type { HiddenFeature, Id, Model, Taste } from "../../index.ts";
 import type { FeatureMatch, FeatureName } from "../messages.ts";
+import { featureName } from "./feature-name.ts";
+import { spokeOrder } from "./spoke-order.ts";
 
-/** The most spokes of a fingerprint that can be told apart. */
-const MOST_SPOKES = 12;
 /** Deviations of the crowd that fill a person's spoke. */
 const FULL_SPOKE_SDS = 2.5;
+/** Features of a match that are worth a line. */
+const MOST_MATCHES = 5;
 
 /** The features that fingerprints are drawn from, always in one order. */
-export interface Spokes {
+export class Spokes {
   readonly names: readonly FeatureName[];
-  readonly features: readonly HiddenFeature[];
-  filmPrint(row: number): number[];
-  personPrint(taste: Taste): number[];
+  readonly #model: Model;
+  readonly #features: readonly HiddenFeature[];
+  /** Spoke → its place among the model's hidden features. */
+  readonly #order: readonly number[];
+
+  /** Cost: that of the model's hidden features, some 0.3 s. */
+  constructor(model: Model) {
+    this.#model = model;
+    const features = model.hiddenFeatures();
+    this.#order = spokeOrder(features);
+    this.#features = this.#order.map((k) => features[k]!);
+    this.names = this.#features.map((feature) => featureName(model, feature));
+  }
+
+  filmPrint(row: number): number[] {
+    return this.#features.map(({ places }) => places[row]!);
+  }
+
+  personPrint(taste: Taste): number[] {
+    const profile = this.#model.profile(taste);
+    return this.#order.map((k) => {
+      const { you, crowd } = profile[k]!;
+      const place = (you - crowd.mean) / (FULL_SPOKE_SDS * crowd.sd);
+      return Math.max(-1, Math.min(1, Number.isFinite(place) ? place : 0));
+    });
+  }
+
   match(
     taste: Taste,
     movieId: Id,
-  ): { readonly match: readonly FeatureMatch[]; readonly rest: number };
-}
-
-/** Spokes out of a model's hidden features. */
-export function spokesOf(model: Model): Spokes {
-  const features = model.hiddenFeatures({ count: MOST_SPOKES });
-  const names = features.map((feature) => ({
-    name: feature.label?.name ?? endsText(model, feature),
-    isNamed: feature.label !== undefined,
-  }));
-  return {
-    names,
-    features,
-    filmPrint: () => [],
-    personPrint: (taste) =>
-      model.profile(taste, { count: MOST_SPOKES }).map(({ you, crowd }) => {
-        const place = (you - crowd.mean) / (FULL_SPOKE_SDS * crowd.sd);
-        return Math.max(-1, Math.min(1, Number.isFinite(place) ? place : 0));
-      }),
-    match: () => ({ match: [], rest: 0 }),
-  };
-}
-
-/** `Brazil ↔ Titanic`: an unnamed feature by the films at its ends. */
-function endsText({ catalogue }: Model, { low, high }: HiddenFeature): string {
-  const title = (at: { readonly movieIndex: number } | undefined): string =>
-    at === undefined ? "…" : catalogue.at(at.movieIndex).title;
-  return `${title(low[0])} ↔ ${title(high[0])}`;
+  ): { readonly match: readonly FeatureMatch[]; readonly rest: number } {
+    const { features, taste: all } = this.#model.match(taste, movieId);
+    const match = this.#order
+      .map((k, feature) => ({ feature, stars: features[k]!.stars }))
+      .sort((a, b) => Math.abs(b.stars) - Math.abs(a.stars))
+      .slice(0, MOST_MATCHES);
+    return { match, rest: match.reduce((left, { stars }) => left - stars, all) };
+  }
 }
