@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import type { FeatureName } from "../messages.ts";
 
-/** Half the side of the drawing's box; the base circle has a third of it as radius. */
+/** Half the side of the drawing's box; the base circle has about a third of it as radius. */
 const HALF = 50;
-const BASE = 20;
+const BASE = 18;
 const OUTER = 48;
 /** Share of a spoke's angle that it fills. */
 const FULLNESS = 0.72;
@@ -84,8 +84,11 @@ function outline(print: readonly number[]): string {
   return ends.length === 0 ? "" : `M${ends.join("L")}Z`;
 }
 
+/** Most films lie within a third of the furthest: a power below 1 makes their spokes long enough to compare. */
+const LENGTHENED = 0.65;
+
 function radiusOf(value: number): number {
-  const within = Math.max(-1, Math.min(1, value));
+  const within = Math.sign(value) * Math.min(1, Math.abs(value)) ** LENGTHENED;
   return within < 0 ? BASE + within * (BASE - 4) : BASE + within * (OUTER - BASE);
 }
 
