@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { runMatinee } from "../support/cli-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { axe } from "./support/axe.ts";
-import { describeInBrowser, kept, shown } from "./support/browser.ts";
+import { describeInBrowser, kept, picture, shown } from "./support/browser.ts";
 import { hostFolder } from "./support/page-server.ts";
 
 describeInBrowser("the page", (web) => {
@@ -26,6 +26,7 @@ describeInBrowser("the page", (web) => {
       document.documentElement.clientWidth,
     ]);
     expect(widths).toEqual([320, 320]);
+    await picture(page, "narrow");
   });
 
   test("opens without a network after the first visit", async () => {
