@@ -1,5 +1,5 @@
-import type { FileEntry } from "@zip.js/zip.js";
-import { Reader, ZipReader } from "@zip.js/zip.js";
+import type { FileEntry } from "@zip.js/zip.js/lib/zip-core-custom.js";
+import { Reader, ZipReader } from "@zip.js/zip.js/lib/zip-core-custom.js";
 import { nearestName } from "../core/check.ts";
 import { DataError } from "../core/errors.ts";
 import type { ByteBlob, ByteReader } from "./byte-reader.ts";

@@ -14,7 +14,7 @@ import {
   ERR_OVERLAPPING_ENTRY,
   ERR_SPLIT_ZIP_FILE,
   ERR_UNSUPPORTED_COMPRESSION,
-} from "@zip.js/zip.js";
+} from "@zip.js/zip.js/lib/zip-core-custom.js";
 import { DataError } from "../core/errors.ts";
 import type { ByteReader } from "./byte-reader.ts";
 

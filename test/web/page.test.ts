@@ -1,8 +1,10 @@
+import { readFile, writeFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { runMatinee } from "../support/cli-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { axe } from "./support/axe.ts";
-import { describeInBrowser, kept, shown } from "./support/browser.ts";
+import { describeInBrowser, kept, picture, shown } from "./support/browser.ts";
 import { hostFolder } from "./support/page-server.ts";
 
 describeInBrowser("the page", (web) => {
@@ -24,6 +26,7 @@ describeInBrowser("the page", (web) => {
       document.documentElement.clientWidth,
     ]);
     expect(widths).toEqual([320, 320]);
+    await picture(page, "narrow");
   });
 
   test("opens without a network after the first visit", async () => {
@@ -98,4 +101,55 @@ describeInBrowser("the page as static files in a sub-folder of a plain host", (w
     expect(await page.evaluate(() => "injected" in globalThis)).toBe(false);
     expect(web.takeFaults().join()).toContain("Content Security Policy");
   });
+
+  test("a new version that the browser found comes with the next visit, whole, and the old one goes", async () => {
+    const cwd = temporaryFolder();
+    await runMatinee({ cwd }, "site", "-o", "public");
+    const host = await hostFolder(`${cwd}/public`);
+    const page = await web.open({ url: host.url, serviceWorkers: "allow" });
+    await kept(page);
+    const [before] = await page.evaluate(() => caches.keys());
+    await edit(`${cwd}/public/index.html`, "</title>", "</title><meta name=edition content=two>");
+    await edit(`${cwd}/public/service-worker.js`, before!.split(" ").at(-1)!, "edition-two");
+    await newVersionHere(page);
+    await page.reload();
+    await page.locator("meta[name=edition]").waitFor({ state: "attached" });
+    await shown(page);
+    expect(await page.evaluate(() => caches.keys())).toEqual(["matinee /films/ edition-two"]);
+  });
+
+  test("a new version waits while another tab runs the old one", async () => {
+    const cwd = temporaryFolder();
+    await runMatinee({ cwd }, "site", "-o", "public");
+    const host = await hostFolder(`${cwd}/public`);
+    const page = await web.open({ url: host.url, serviceWorkers: "allow" });
+    await kept(page);
+    const other = await web.open({ url: host.url, context: page.context() });
+    const [before] = await page.evaluate(() => caches.keys());
+    await edit(`${cwd}/public/service-worker.js`, before!.split(" ").at(-1)!, "edition-two");
+    await newVersionHere(page);
+    await page.reload();
+    await shown(page);
+    await page.waitForTimeout(500); // for what should not happen
+    const state = await other.evaluate(() => navigator.serviceWorker.controller?.state);
+    expect(state).toBe("activated");
+    expect(await other.evaluate(() => caches.keys())).toContain(before);
+  });
 });
+
+async function edit(file: string, from: string, to: string): Promise<void> {
+  const text = await readFile(file, "utf8");
+  expect(text).toContain(from);
+  await writeFile(file, text.replace(from, to));
+}
+
+/** What the browser does by itself a second or so after the page has loaded. */
+async function newVersionHere(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    while (registration.waiting?.state !== "installed") {
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  });
+}
