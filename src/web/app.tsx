@@ -4,6 +4,7 @@ import type { App as AppValue } from "./app-context.ts";
 import { AppContext } from "./app-context.ts";
 import { Masthead } from "./masthead.tsx";
 import { Notes, useNotes } from "./notes.tsx";
+import { FilesAnywhere } from "./ratings/files-anywhere.tsx";
 import { VIEW_OF } from "./view-of.ts";
 import { VIEWS, viewAt } from "./views.ts";
 
@@ -41,7 +42,9 @@ export function App({
       </a>
       <Masthead current={name} />
       <main class="sheet" id="main" tabIndex={-1} ref={main}>
-        <View rest={rest} />
+        <FilesAnywhere>
+          <View rest={rest} />
+        </FilesAnywhere>
       </main>
       <footer>
         <p class="sheet">

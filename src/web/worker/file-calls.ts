@@ -25,10 +25,7 @@ export function fileCalls(
 }
 
 /** With the ids that the catalogue has, by which the film is found again whatever it is called there. */
-function everythingRow(
-  { list, film, rating, date }: KeptRow,
-  catalogue: Catalogue,
-): EverythingRow {
+function everythingRow({ list, film, rating, date }: KeptRow, catalogue: Catalogue): EverythingRow {
   const { title, year } = film;
   if (!("movieId" in film)) {
     return { list, title, year, imdbId: film.imdbId, tmdbId: film.tmdbId, rating, date };

@@ -68,7 +68,12 @@ function indexOf({ movies }: Catalogue, rows: Uint32Array): MiniSearch {
   index.addAll(
     Array.from(rows, (row) => {
       const { title, year, alternatives } = movies[row]!;
-      return { row, title, others: `${alternatives.join(" ")} ${year ?? ""}`, joined: keyOf(title) };
+      return {
+        row,
+        title,
+        others: `${alternatives.join(" ")} ${year ?? ""}`,
+        joined: keyOf(title),
+      };
     }),
   );
   return index;
