@@ -26,7 +26,7 @@ export function boughtTexts(rated: number): string[] {
 }
 
 function starText(ratings: number): string {
-  return `${errorAt(ratings).toFixed(2)} ★`;
+  return `${errorAt(ratings).toFixed(2)}\u00a0★`;
 }
 
 function sentenceCase(text: string): string {

@@ -14,7 +14,9 @@ export interface OwnListOptions {
 }
 
 const IS_OF: Readonly<Record<OwnKind, (film: FilmRecord) => boolean>> = {
-  all: () => true,
+  // What was only not seen is no film of theirs.
+  all: ({ rating, mark, isWished }) =>
+    rating !== undefined || isWished === true || mark !== "notSeen",
   rated: ({ rating }) => rating !== undefined,
   seen: ({ rating, mark }) => rating === undefined && mark === "seen",
   wished: ({ isWished }) => isWished === true,

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useApp } from "../app-context.ts";
 import type { Film } from "../messages.ts";
-import { FilmName, nameOf } from "../parts/film-name.tsx";
+import { nameOf } from "../parts/film-name.tsx";
 import { StarInput } from "../parts/star-input.tsx";
 import { ratingText } from "../parts/stars-text.ts";
 import type { FilmRecord } from "../state/own-state.ts";
@@ -21,10 +21,8 @@ export function RateCard({
   const name = nameOf(film);
   return (
     <li class={rating === undefined ? "card" : "card is-rated"}>
-      <h3>
-        <FilmName film={film} />
-      </h3>
-      <p class="quiet small">{film.genres.slice(0, 3).join(", ")}</p>
+      <h3 title={name}>{film.title}</h3>
+      <p class="quiet small">{[film.year, film.genres.slice(0, 2).join(", ")].join(" · ")}</p>
       <StarInput title={name} rating={rating} onRate={(stars) => change.rate(film, stars)} />
       {rating === undefined ? (
         <button

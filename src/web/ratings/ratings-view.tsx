@@ -38,10 +38,14 @@ export function MyRatingsView(): JSX.Element {
         My ratings
       </h1>
       <ImportReview />
-      {current === undefined && <Files isFirst={!hasAny} />}
-      <FilmSearch />
+      <div class="ratings-top">
+        <div>
+          {current === undefined && <Files isFirst={!hasAny} />}
+          <FilmSearch />
+        </div>
+        <Progress rated={rated} />
+      </div>
       {!isSettled && start}
-      <Progress rated={rated} />
       {own.films.size > 0 && <OwnFilms />}
       {isSettled && start}
       <LeftRows />

@@ -21,8 +21,7 @@ export function StartFilms(): JSX.Element {
     <section aria-labelledby="start-films" class="ratings-start">
       <h2 id="start-films">Films to rate</h2>
       <p class="prose">
-        Rate those you know; what you would be shown for them stays hidden until you are done, since
-        it sways.
+        Rate those you know. Predictions stay hidden here, since seeing one sways you.
       </p>
       <fieldset class="ratings-kinds">
         <legend class="unseen">Which films</legend>
