@@ -6,6 +6,7 @@ import { Masthead } from "./masthead.tsx";
 import type { FeatureName } from "./messages.ts";
 import { Notes, useNotes } from "./notes.tsx";
 import { StorageNote } from "./state/storage-note.tsx";
+import { FilesAnywhere } from "./ratings/files-anywhere.tsx";
 import { VIEW_OF } from "./view-of.ts";
 import { VIEWS, viewAt } from "./views.ts";
 
@@ -52,7 +53,9 @@ export function App({
       <Masthead current={name} />
       <StorageNote />
       <main class="sheet" id="main" tabIndex={-1} ref={main}>
-        <View rest={rest} />
+        <FilesAnywhere>
+          <View rest={rest} />
+        </FilesAnywhere>
       </main>
       <footer>
         <p class="sheet">

@@ -14,10 +14,11 @@ function rowsOf(found: PersonExport): EverythingRow[] {
     ...{ notForMe: found.notForMe, notSeen: found.notSeen },
   };
   return Object.entries(lists).flatMap(([list, films]) =>
-    films.map(({ file: _, line: __, ...film }) => ({
-      list: list as EverythingRow["list"],
-      ...film,
-    })),
+    films.map((film) => {
+      const { file, line, ...told } = film;
+      expect([file, line]).toEqual(["matinee.csv", expect.any(Number)]);
+      return { list: list as EverythingRow["list"], ...told };
+    }),
   );
 }
 

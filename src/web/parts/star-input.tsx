@@ -1,6 +1,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { ratingText } from "./stars-text.ts";
+import { usePressedStars } from "./use-pressed-stars.ts";
+import { useStarDraft } from "./use-star-draft.ts";
 
 const STARS = 5;
 /** A five-pointed star in a box of 24. */
@@ -17,58 +19,37 @@ export interface StarInputProps {
 }
 
 /**
- * Half stars by mouse, touch and keyboard: arrows change by half a star, digits set, Delete takes away.
- * To assistive technology it is a slider.
+ * Half stars by mouse, touch and keyboard. A press or tap sets, the same one again takes away, dragging
+ * shows what it will be; arrows change by half a star, digits set, Delete takes away. To assistive
+ * technology it is a slider.
  */
 export function StarInput({ title, rating, onRate }: StarInputProps): JSX.Element {
+  const draft = useStarDraft(rating, onRate);
   const [preview, setPreview] = useState<number | undefined>(undefined);
-  const shown = preview ?? rating ?? 0;
-  const say = rating === undefined ? "not rated" : `${ratingText(rating)} of 5 stars`;
+  const pressed = usePressedStars(rating, setPreview, onRate);
+  const value = draft.value ?? rating ?? 0;
+  const shown = preview ?? value;
+  const say = value === 0 ? "not rated" : `${ratingText(value)} of 5 stars`;
   return (
-    <span
-      class="stars"
-      onPointerMove={(event) => setPreview(ratingAt(event))}
-      onPointerLeave={() => setPreview(undefined)}
-      onPointerCancel={() => setPreview(undefined)}
-      onClick={(event) => {
-        setPreview(undefined);
-        const chosen = ratingAt(event);
-        onRate(chosen === rating ? undefined : chosen);
-      }}
-    >
-      <svg viewBox={`0 0 ${24 * STARS} 24`} aria-hidden="true" focusable="false">
-        {Array.from({ length: STARS }, (_, k) => (
-          <g key={k} transform={`translate(${24 * k} 0)`}>
-            <path class="empty" d={STAR} />
-          </g>
-        ))}
-      </svg>
-      <svg
-        viewBox={`0 0 ${24 * STARS} 24`}
-        aria-hidden="true"
-        focusable="false"
-        ref={(svg) => svg?.style.setProperty("clip-path", `inset(0 ${100 - shown * 20}% 0 0)`)}
-      >
-        {Array.from({ length: STARS }, (_, k) => (
-          <path key={k} class="full" d={STAR} transform={`translate(${24 * k} 0)`} />
-        ))}
-      </svg>
+    <span class="stars" {...pressed}>
+      <Stars kind="empty" shown={STARS} />
+      <Stars kind="full" shown={shown} />
       <input
         type="range"
         min="0"
         max="5"
         step="0.5"
-        value={rating ?? 0}
+        value={value}
         aria-label={`Your rating of ${title}`}
         aria-valuetext={say}
-        onInput={(event) => {
-          const value = event.currentTarget.valueAsNumber;
-          onRate(value === 0 ? undefined : value);
-        }}
+        onInput={(event) => draft.begin(event.currentTarget.valueAsNumber)}
+        onBlur={draft.settle}
         onKeyDown={(event) => {
-          const chosen = ratingOfKey(event.key);
+          if (event.key === "Enter") draft.settle();
+          const chosen = ratingOfKey(event);
           if (chosen === "none") return;
           event.preventDefault();
+          draft.forget();
           onRate(chosen);
         }}
       />
@@ -76,14 +57,36 @@ export function StarInput({ title, rating, onRate }: StarInputProps): JSX.Elemen
   );
 }
 
-function ratingAt(event: { readonly clientX: number; readonly currentTarget: Element }): number {
-  const { left, width } = event.currentTarget.getBoundingClientRect();
-  const halves = Math.ceil(((event.clientX - left) / width) * STARS * 2);
-  return Math.max(1, Math.min(STARS * 2, halves)) / 2;
+function Stars({
+  kind,
+  shown,
+}: {
+  readonly kind: "empty" | "full";
+  readonly shown: number;
+}): JSX.Element {
+  const hidden = 100 - (shown / STARS) * 100;
+  return (
+    <svg
+      viewBox={`0 0 ${24 * STARS} 24`}
+      aria-hidden="true"
+      focusable="false"
+      ref={(svg) => svg?.style.setProperty("clip-path", `inset(0 ${hidden}% 0 0)`)}
+    >
+      {Array.from({ length: STARS }, (_, k) => (
+        <path key={k} class={kind} d={STAR} transform={`translate(${24 * k} 0)`} />
+      ))}
+    </svg>
+  );
 }
 
 /** `0` to `5` and Delete; the slider itself does the arrows. */
-function ratingOfKey(key: string): number | undefined | "none" {
+function ratingOfKey({
+  key,
+  ctrlKey,
+  metaKey,
+  altKey,
+}: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): number | undefined | "none" {
+  if (ctrlKey || metaKey || altKey) return "none"; // the browser's: a tab by its number, zoom
   if (key === "Delete" || key === "Backspace" || key === "0") return undefined;
   return /^[1-5]$/u.test(key) ? Number(key) : "none";
 }

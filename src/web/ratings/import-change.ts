@@ -70,12 +70,15 @@ function filmOf(row: FoundRow | OpenRow, choice: Choice | undefined): FilmName |
   return choice ?? ("movieId" in row ? row : undefined);
 }
 
+/** What of a row there is to merge. */
+type TheRow = Pick<LeftRow, "list" | "rating" | "date">;
+
 interface Merged {
   readonly record: FilmRecord;
   readonly count: Exclude<keyof ImportCounts, "left">;
 }
 
-function withRow(before: FilmRecord, row: FoundRow | OpenRow): Merged {
+function withRow(before: FilmRecord, row: TheRow): Merged {
   switch (row.list) {
     case "rated":
       return withRating(before, row);
@@ -96,7 +99,7 @@ function withRow(before: FilmRecord, row: FoundRow | OpenRow): Merged {
 }
 
 /** Of two ratings the later one counts; of one day that of the file. */
-function withRating(before: FilmRecord, { rating, date }: FoundRow | OpenRow): Merged {
+function withRating(before: FilmRecord, { rating, date }: TheRow): Merged {
   if (before.rating !== undefined && isOlder({ date }, before)) {
     return { record: before, count: rating === before.rating ? "same" : "older" };
   }
@@ -119,4 +122,16 @@ function rowKey({
   told: { title, year, imdbId, tmdbId },
 }: Pick<LeftRow, "list" | "told">): string {
   return JSON.stringify([list, title, year, imdbId, tmdbId]);
+}
+
+/** A kept row whose film was found after all. */
+export function foundLater(
+  row: LeftRow,
+  film: FilmName,
+  own: Pick<OwnState, "films" | "left">,
+): Change {
+  const { movieId, title, year } = film;
+  const before = own.films.get(movieId) ?? { movieId, title, year };
+  const { record } = withRow(before, row);
+  return { what: `finding ${title}`, films: [record], leftGone: [row] };
 }

@@ -1,0 +1,23 @@
+import type { JSX } from "preact";
+import { useIncoming } from "./incoming-context.ts";
+
+/** For those who do not drop. */
+export function FileButton(): JSX.Element {
+  const { files } = useIncoming();
+  return (
+    <label class="button is-plain ratings-file">
+      Choose a file
+      <input
+        class="unseen"
+        type="file"
+        multiple
+        accept=".csv,.tsv,.txt,.json,.zip"
+        data-testid="ratings-file"
+        onChange={(event) => {
+          files.add([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = ""; // so that the same file can be chosen again
+        }}
+      />
+    </label>
+  );
+}

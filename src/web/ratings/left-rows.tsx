@@ -1,0 +1,67 @@
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { grouped } from "../../io/counted.ts";
+import { useApp, useOwn } from "../app-context.ts";
+import type { FilmName } from "../messages.ts";
+import { nameOf } from "../parts/film-name.tsx";
+import { ratingText } from "../parts/stars-text.ts";
+import type { LeftRow } from "../state/own-state.ts";
+import { FilmPicker } from "./film-picker.tsx";
+import { foundLater } from "./import-change.ts";
+import { LongList } from "./long-list.tsx";
+import { LIST_WORDS, ToldName, toldText } from "./row-choice.tsx";
+
+/** Rows of files whose film is not known here: kept, found by hand, or given up. */
+export function LeftRows(): JSX.Element | null {
+  const { left } = useOwn();
+  if (left.length === 0) return null;
+  return (
+    <details class="ratings-left">
+      <summary>Kept, but not known here ({grouped(left.length)})</summary>
+      <p class="quiet">
+        They count nowhere, and are part of what you download. If one goes by another name here,
+        find it.
+      </p>
+      <LongList items={left} label="Films not known here">
+        {(row, k) => <Left key={k} row={row} />}
+      </LongList>
+    </details>
+  );
+}
+
+function Left({ row }: { readonly row: LeftRow }): JSX.Element {
+  const app = useApp();
+  const [isSearching, setIsSearching] = useState(false);
+  const name = toldText(row.told);
+  const pick = (film: FilmName | undefined): void => {
+    setIsSearching(false);
+    if (film === undefined) return;
+    app.own.change(foundLater(row, film, app.own.state()));
+    app.notify(`${name} is ${nameOf(film)}`, { undo: true });
+  };
+  const forget = (): void => {
+    app.own.change({ what: `forgetting ${name}`, leftGone: [row] });
+    app.notify(`${name}: forgotten`, { undo: true });
+  };
+  return (
+    <li class="ratings-film">
+      <div class="ratings-told">
+        <ToldName told={row.told} />
+        <span class="quiet small">
+          {row.rating === undefined ? LIST_WORDS[row.list] : `${ratingText(row.rating)} ★`}
+        </span>
+      </div>
+      <div class="actions">
+        <button type="button" class="link-button" onClick={() => setIsSearching(true)}>
+          Find it<span class="unseen">: {name}</span>
+        </button>
+        <button type="button" class="link-button" onClick={forget}>
+          Forget it<span class="unseen">: {name}</span>
+        </button>
+      </div>
+      {isSearching && (
+        <FilmPicker start={row.told.title} label={`Search the film for ${name}`} onPick={pick} />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,44 @@
+import type { JSX } from "preact";
+import { useApp } from "../app-context.ts";
+import type { Film } from "../messages.ts";
+import { nameOf } from "../parts/film-name.tsx";
+import { StarInput } from "../parts/star-input.tsx";
+import { ratingText } from "../parts/stars-text.ts";
+import type { FilmRecord } from "../state/own-state.ts";
+import { useOwnChanges } from "./use-own-changes.ts";
+
+/** A film to rate, without a prediction; once rated it is calm and keeps its place and size. */
+export function RateCard({
+  film,
+  record,
+}: {
+  readonly film: Film;
+  readonly record: FilmRecord | undefined;
+}): JSX.Element {
+  const app = useApp();
+  const change = useOwnChanges();
+  const rating = record?.rating;
+  const name = nameOf(film);
+  return (
+    <li class={rating === undefined ? "card" : "card is-rated"}>
+      <h3 title={name}>{film.title}</h3>
+      <p class="quiet small">{[film.year, film.genres.slice(0, 2).join(", ")].join(" · ")}</p>
+      <StarInput title={name} rating={rating} onRate={(stars) => change.rate(film, stars)} />
+      {rating === undefined ? (
+        <button
+          type="button"
+          class="link-button"
+          aria-label={`Haven’t seen ${name}`}
+          onClick={() => {
+            change.mark(film, "notSeen");
+            app.notify(`${name}: not seen`, { undo: true });
+          }}
+        >
+          Haven’t seen it
+        </button>
+      ) : (
+        <p class="ratings-gave">You gave {ratingText(rating)} ★</p>
+      )}
+    </li>
+  );
+}

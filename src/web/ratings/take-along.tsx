@@ -1,0 +1,83 @@
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { counted } from "../../io/counted.ts";
+import { useApp, useOwn } from "../app-context.ts";
+import { keptRows } from "./kept-rows.ts";
+import { dayOf } from "./own-changes.ts";
+
+/** Everything as a file, and everything gone. */
+export function TakeAlong(): JSX.Element {
+  const app = useApp();
+  const own = useOwn();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const download = async (): Promise<void> => {
+    try {
+      const text = await app.core.ask("everythingCsv", [keptRows(own)]);
+      saveFile(text, `matinee-${dayOf(new Date())}.csv`);
+    } catch (error) {
+      app.notify(error instanceof Error ? error.message : String(error), { isError: true });
+    }
+  };
+  return (
+    <section aria-labelledby="take-along" class="ratings-keep">
+      <h2 id="take-along">Yours to take along</h2>
+      <p class="prose">
+        One table with your stars, what you have seen, wish for and do not want, and the rows that
+        are not known here. Drop it on this page, in any browser, and you have it all again.
+      </p>
+      <div class="actions">
+        <button type="button" class="button is-plain" onClick={() => void download()}>
+          Download everything
+        </button>
+        <button type="button" class="link-button" onClick={() => dialog.current?.showModal()}>
+          Delete everything …
+        </button>
+      </div>
+      <dialog ref={dialog} class="card ratings-dialog" aria-labelledby="delete-title">
+        <form method="dialog">
+          <h2 id="delete-title">Delete everything?</h2>
+          <p>{goneText(own)} This cannot be undone; download it first if you may want it again.</p>
+          <div class="actions">
+            <button type="submit" class="button is-plain">
+              Keep it
+            </button>
+            <button
+              type="submit"
+              class="button"
+              onClick={() => {
+                void app.own.clear().then(() => app.notify("Everything is deleted"));
+              }}
+            >
+              Delete everything
+            </button>
+          </div>
+        </form>
+      </dialog>
+    </section>
+  );
+}
+
+/** What goes. */
+function goneText({ films, left, guests }: ReturnType<typeof useOwn>): string {
+  const rated = [...films.values()].filter(({ rating }) => rating !== undefined).length;
+  const parts = [
+    counted(rated, "rating"),
+    counted(films.size - rated, "other film"),
+    ...(left.length > 0
+      ? [counted(left.length, "film not known here", "films not known here")]
+      : []),
+    ...(guests.length > 0
+      ? [counted(guests.length, "guest of movie night", "guests of movie night")]
+      : []),
+  ];
+  return `This browser forgets ${parts.slice(0, -1).join(", ")} and ${parts.at(-1)!}.`;
+}
+
+function saveFile(text: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser reads it after the click
+}
