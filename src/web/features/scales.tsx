@@ -7,6 +7,7 @@ import { useAsk } from "../use-ask.ts";
 import { introText } from "./feature-words.ts";
 import { ScaleCard } from "./scale-card.tsx";
 import { SummaryTable } from "./summary-table.tsx";
+import { useGrowing } from "./use-growing.ts";
 import type { OwnStars } from "./use-own-stars.ts";
 import { useOwnStars } from "./use-own-stars.ts";
 
@@ -48,11 +49,7 @@ function Found({
           </>
         )}
       </p>
-      <ul class="features-scales">
-        {(isAll ? named : named.slice(0, SHOWN_AT_FIRST)).map((feature) => (
-          <ScaleCard key={feature.name} feature={feature} own={own} />
-        ))}
-      </ul>
+      <Cards features={isAll ? named : named.slice(0, SHOWN_AT_FIRST)} own={own} />
       {!isAll && named.length > SHOWN_AT_FIRST && (
         <div class="actions">
           <button type="button" class="button is-plain" onClick={() => setAll(true)}>
@@ -68,13 +65,26 @@ function Found({
             Left over once all names are told: these set films apart too, and no genre, year or fame
             says how.
           </p>
-          <ul class="features-scales">
-            {unnamed.map((feature) => (
-              <ScaleCard key={feature.name} feature={feature} own={own} />
-            ))}
-          </ul>
+          <Cards features={unnamed} own={own} />
         </section>
       )}
     </>
+  );
+}
+
+function Cards({
+  features,
+  own,
+}: {
+  readonly features: readonly FeatureFacts[];
+  readonly own: OwnStars;
+}): JSX.Element {
+  const drawn = useGrowing(features.length);
+  return (
+    <ul class="features-scales">
+      {features.slice(0, drawn).map((feature) => (
+        <ScaleCard key={feature.name} feature={feature} own={own} />
+      ))}
+    </ul>
   );
 }

@@ -39,6 +39,8 @@ const LANES = 5;
 const GAP = 7;
 /** Films at each end that get their titles before all others. */
 const NAMED_ENDS = 2;
+/** No room is found for more, and looking for it costs time. */
+const MOST_TRIED = 70;
 /** So many pixels a film: a narrow strip shows the best known ones only. */
 const PIXELS_A_FILM = 5;
 
@@ -97,7 +99,7 @@ function titlesFor(
   const byFame = indices.toSorted((a, b) => films[b]!.ratedBy - films[a]!.ratedBy);
   const mine = byFame.filter((k) => own.has(films[k]!.movieId));
   const inTurn = byFame.flatMap((k, at) => (mine[at] === undefined ? [k] : [mine[at], k]));
-  const order = [...new Set([...ends, ...inTurn])];
+  const order = [...new Set([...ends, ...inTurn])].slice(0, MOST_TRIED);
   const placed = titlesInLanes(
     order.map((k) => ({ x: xs[k]!, width: widthOf(textOf(films[k]!)) })),
     { count: LANES, width, gap: GAP },

@@ -4,8 +4,8 @@ import { fingerprintText, printPath } from "../parts/fingerprint.tsx";
 import { spokeLabels } from "./spoke-labels.ts";
 
 /** Units of the drawing a unit of the fingerprint, whose spokes end at 48 from its middle. */
-const SCALE = 1.75;
-const LABEL_RADIUS = 96;
+const SCALE = 2;
+const LABEL_RADIUS = 108;
 const LINE = 14;
 
 /** The person's fingerprint, large, each spoke with its name. */
@@ -16,7 +16,7 @@ export function Portrait({ print }: { readonly print: readonly number[] }): JSX.
   return (
     <svg
       class="taste-portrait"
-      viewBox="-172 -128 344 256"
+      viewBox="-172 -140 344 280"
       role="img"
       aria-label={`Your fingerprint against the crowd: ${told === "" ? "as everyone’s" : told}`}
     >

@@ -7,10 +7,10 @@ const SIZE = { width: 600, height: 400 };
 it("a label stands right of its dot, left where the screen ends, nowhere where there is no room", () => {
   const labels = freeLabels(
     [
-      { at: { x: 100, y: 100 }, width: 80 },
-      { at: { x: 590, y: 100 }, width: 80 },
-      { at: { x: 100, y: 2 }, width: 80 },
-      { at: { x: 300, y: 200 }, width: 700 },
+      { at: { x: 100, y: 100 }, width: 80, gap: 7 },
+      { at: { x: 590, y: 100 }, width: 80, gap: 7 },
+      { at: { x: 100, y: 2 }, width: 80, gap: 7 },
+      { at: { x: 300, y: 200 }, width: 700, gap: 7 },
     ],
     SIZE,
     10,
@@ -22,8 +22,8 @@ it("a label stands right of its dot, left where the screen ends, nowhere where t
 });
 
 it("the first asked comes first, and no more than are wanted", () => {
-  const here = { at: { x: 300, y: 200 }, width: 50 };
-  const below = { at: { x: 300, y: 260 }, width: 50 };
+  const here = { at: { x: 300, y: 200 }, width: 50, gap: 7 };
+  const below = { at: { x: 300, y: 260 }, width: 50, gap: 7 };
   expect(freeLabels([here, here, here, below], SIZE, 3).map(({ index }) => index)).toEqual([
     0, 1, 3,
   ]);
@@ -31,8 +31,8 @@ it("the first asked comes first, and no more than are wanted", () => {
 });
 
 it("a label keeps clear of what stands there already", () => {
-  const wanted = [{ at: { x: 300, y: 200 }, width: 50 }];
-  const taken = [{ left: 310, right: 400, y: 195 }];
+  const wanted = [{ at: { x: 300, y: 200 }, width: 50, gap: 7 }];
+  const taken = [{ left: 310, right: 400, y: 195, half: 4 }];
   expect(freeLabels(wanted, SIZE, 1, taken)).toEqual([{ index: 0, left: 243, y: 200 }]);
 });
 
@@ -40,6 +40,7 @@ it("labels never cover each other", () => {
   const wanted = fc.record({
     at: fc.record({ x: fc.integer({ min: 0, max: 600 }), y: fc.integer({ min: 0, max: 400 }) }),
     width: fc.integer({ min: 10, max: 200 }),
+    gap: fc.constant(7),
   });
   fc.assert(
     fc.property(fc.array(wanted, { maxLength: 80 }), (asked) => {

@@ -13,20 +13,24 @@ export interface Label {
 export interface LabelWanted {
   readonly at: Point;
   readonly width: number;
+  /** From its dot's middle, in pixels. */
+  readonly gap: number;
 }
 
-/** Room that is taken, a line high. */
+/** Room that is taken. */
 export interface Taken {
   readonly left: number;
   readonly right: number;
-  /** The middle of the line. */
+  /** Its middle. */
   readonly y: number;
+  /** Half of its height. */
+  readonly half: number;
 }
 
-/** Of a label. */
-const HEIGHT = 17;
-/** Between a dot and its label, and between labels. */
-const GAP = 7;
+/** Half the height of a label. */
+const HALF = 8.5;
+/** Around a label. */
+const MARGIN = 3.5;
 /** Boxes are looked for among those of the same cell and its neighbours. */
 const CELL = 64;
 
@@ -49,13 +53,13 @@ export function freeLabels(
   const cells = new Map<number, Taken[]>();
   for (const box of taken) take(cells, box);
   let index = -1;
-  for (const { at, width: long } of wanted) {
+  for (const { at, width: long, gap } of wanted) {
     index++;
     if (labels.length >= most) break;
-    if (at.y < HEIGHT / 2 || at.y > height - HEIGHT / 2) continue;
-    for (const left of [at.x + GAP, at.x - GAP - long]) {
+    if (at.y < HALF || at.y > height - HALF) continue;
+    for (const left of [at.x + gap, at.x - gap - long]) {
       if (left < 0 || left + long > width) continue;
-      const box = { left: left - GAP / 2, right: left + long + GAP / 2, y: at.y };
+      const box = { left: left - MARGIN, right: left + long + MARGIN, y: at.y, half: HALF };
       if (!isFree(cells, box)) continue;
       take(cells, box);
       labels.push({ index, left, y: at.y });
@@ -68,8 +72,8 @@ export function freeLabels(
 function isFree(cells: ReadonlyMap<number, readonly Taken[]>, box: Taken): boolean {
   return cellsOf(box).every((cell) =>
     (cells.get(cell) ?? []).every(
-      ({ left, right, y }) =>
-        box.right <= left || box.left >= right || Math.abs(box.y - y) >= HEIGHT,
+      ({ left, right, y, half }) =>
+        box.right <= left || box.left >= right || Math.abs(box.y - y) >= box.half + half,
     ),
   );
 }
@@ -82,11 +86,11 @@ function take(cells: Map<number, Taken[]>, box: Taken): void {
   }
 }
 
-/** All cells that the box touches, taller by a half label so that touching boxes share one. */
-function cellsOf({ left, right, y }: Taken): number[] {
+/** All cells that the box touches: boxes over each other share one. */
+function cellsOf({ left, right, y, half }: Taken): number[] {
   const found: number[] = [];
   const row = (at: number): number => Math.floor(at / CELL);
-  for (let r = row(y - HEIGHT / 2); r <= row(y + HEIGHT / 2); r++) {
+  for (let r = row(y - half); r <= row(y + half); r++) {
     for (let c = row(left); c <= row(right); c++) found.push(r * 4096 + c);
   }
   return found;

@@ -54,12 +54,15 @@ function Explored({ map }: { readonly map: MapData }): JSX.Element {
   };
   return (
     <>
-      <p class="prose">
-        {map.films.length.toLocaleString("en")} films, each near those that the same people like.
-        Ratings alone put them there.
-      </p>
+      <div class="features-map-words">
+        <p class="prose features-intro">
+          {map.films.length.toLocaleString("en")} films, each near those that the same people like.
+          Ratings alone put them there.
+        </p>
+        <Legend hasOwn={own.size > 0} least={map.leastRatings} />
+      </div>
       <div class="features-map-layout" ref={frame}>
-        <MapSearch onFind={choose} />
+        <MapSearch isOnMap={(other) => indexOf(other) >= 0} onFind={choose} />
         <FilmMap
           scene={scene}
           chosen={film === undefined ? -1 : indexOf(film)}
@@ -67,7 +70,6 @@ function Explored({ map }: { readonly map: MapData }): JSX.Element {
           find={find}
           onChoose={(index) => setFilm(scene.films[index])}
         />
-        <Legend hasOwn={own.size > 0} least={map.leastRatings} />
         {film !== undefined && (
           <FilmPanel
             film={film}
@@ -90,7 +92,7 @@ function Legend({
   readonly least: number;
 }): JSX.Element {
   return (
-    <div class="features-map-legend small quiet">
+    <div class="features-map-legend prose small quiet">
       <p>
         <span class="features-key is-film" /> a film, larger the more people rated it (here from{" "}
         {least} on)

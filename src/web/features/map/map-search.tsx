@@ -8,7 +8,13 @@ import { useAsk } from "../../use-ask.ts";
 const MOST_FOUND = 6;
 
 /** Finds a film by its title; typos are forgiven. */
-export function MapSearch({ onFind }: { onFind(film: Film): void }): JSX.Element {
+export function MapSearch({
+  isOnMap,
+  onFind,
+}: {
+  isOnMap(film: Film): boolean;
+  onFind(film: Film): void;
+}): JSX.Element {
   const { core, facts } = useApp();
   const [text, setText] = useState("");
   const asked = text.trim();
@@ -52,6 +58,7 @@ export function MapSearch({ onFind }: { onFind(film: Film): void }): JSX.Element
               <button type="button" class="link-button" onClick={() => choose(film)}>
                 <FilmName film={film} />
               </button>
+              {!isOnMap(film) && <span class="small quiet"> too few ratings for the map</span>}
             </li>
           ))}
         </ul>

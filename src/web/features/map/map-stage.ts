@@ -34,8 +34,9 @@ export class MapStage {
     return this.#glide?.to ?? this.#camera;
   }
 
-  get zoom(): number {
-    return zoomOf(this.camera, this.#size);
+  /** Whether all of the map is in sight, or will be once it has glided. */
+  get isWhole(): boolean {
+    return zoomOf(this.camera, this.#size) < 1.01;
   }
 
   /** Where films stand on the screen. */
