@@ -137,8 +137,12 @@ export interface ImportedFile {
   readonly advice: string | undefined;
 }
 
+/** What a hidden feature is named after. */
+export type FeatureKind = "genre" | "appeal" | "acclaim" | "year" | "unnamed";
+
 /** Along one feature. */
 export interface ProfileRow extends FeatureName {
+  readonly kind: FeatureKind;
   /** Stars that the person adds for a film at the + end, against one in the middle. */
   readonly you: number;
   readonly crowd: { readonly mean: number; readonly sd: number };
@@ -156,24 +160,47 @@ export interface TasteFacts {
   readonly strictness: number;
   /** Share of training users who are stricter (give less), 0 … 1. */
   readonly stricter: number;
-  /** Own ratings that say most about them: how far from what was expected, and what that told. */
-  readonly telling: readonly (FilmName & { readonly rating: number; readonly expected: number })[];
+  /** Own ratings that say most about them, the most surprising first. */
+  readonly telling: readonly TellingFilm[];
   readonly sureness: number;
+}
+
+/** A rating that was not expected. */
+export interface TellingFilm extends FilmName {
+  /** What they gave. */
+  readonly rating: number;
+  /** What the other ratings let expect, with its 80 % interval. */
+  readonly expected: number;
+  readonly low: number;
+  readonly high: number;
+  /** The feature along which it moved them most: an index into `profile`, and by how many stars. */
+  readonly moved: { readonly feature: number; readonly stars: number } | undefined;
 }
 
 /** One hidden feature with all that the view shows. */
 export interface FeatureFacts extends FeatureName {
-  readonly kind: "genre" | "appeal" | "acclaim" | "year" | "unnamed";
+  readonly kind: FeatureKind;
   readonly auc: number | undefined;
+  /** How alike it is found from other random numbers, −1 … 1; NaN where that was not measured. */
   readonly stability: number;
   readonly share: number;
-  /** Films along it, from the − end to the + end. */
+  /** The best known films, those at both ends and those asked for, from the − end to the + end. */
   readonly films: readonly (FilmName & { readonly place: number; readonly ratedBy: number })[];
 }
 
 /** The map of films. */
 export interface FilmMap {
+  /** Films with fewer ratings are not on it. */
+  readonly leastRatings: number;
+  /** The best known first. */
   readonly films: readonly (Film & { readonly x: number; readonly y: number })[];
+}
+
+/** Films like one film, the most alike first. */
+export interface SimilarFilms {
+  /** Films with fewer ratings are left out: how alike they are would be chance. */
+  readonly leastRatings: number;
+  readonly films: readonly (Film & { readonly similarity: number })[];
 }
 
 /** What is asked of movie night. */
@@ -319,9 +346,10 @@ export interface Core {
   everythingCsv(rows: readonly KeptRow[]): string;
   taste(person: PersonData): TasteFacts;
   ownAccuracy(person: PersonData): OwnAccuracy;
-  features(): readonly FeatureFacts[];
+  /** @param own - films to place along them besides the best known. */
+  features(own: readonly Id[]): readonly FeatureFacts[];
   map(): FilmMap;
-  similar(movieId: Id, count: number): readonly (Film & { readonly similarity: number })[];
+  similar(movieId: Id, count: number): SimilarFilms;
   night(people: readonly PersonData[], options: PicksOptions): readonly NightCard[];
   /** Whether this server has MovieLens 100K. */
   hasMovieLens(): boolean;

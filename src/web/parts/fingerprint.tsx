@@ -43,10 +43,15 @@ export function Fingerprint({
       aria-hidden={label === undefined}
     >
       <circle class="base" r={BASE} />
-      <path class="film" d={print.map((value, k) => spoke(value, k, print.length)).join("")} />
+      <path class="film" d={printPath(print)} />
       {over !== undefined && <path class="person" d={outline(over)} />}
     </svg>
   );
+}
+
+/** All spokes as one SVG path around 0, within a radius of 48; the base circle has one of 20. */
+export function printPath(print: readonly number[]): string {
+  return print.map((value, k) => spoke(value, k, print.length)).join("");
 }
 
 /** `science fiction +0.8, comedy −0.4`: the same as text, strongest first. */

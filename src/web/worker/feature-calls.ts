@@ -1,19 +1,68 @@
+import { SIMILAR_DEFAULTS } from "../../index.ts";
+import { filmIndexOf } from "../../core/taste/film-index.ts";
+import type { FeatureFacts, FilmMap } from "../messages.ts";
 import type { CoreService } from "./answer-calls.ts";
+import { featureNameOf } from "./feature-names.ts";
 import type { OpenCore } from "./open-core.ts";
 
-/** Calls behind the view of the same name. */
+/** The best known films stand along every feature: as many as a strip can hold. */
+const BEST_KNOWN = 160;
+/** Films of each end besides them. */
+const AT_ENDS = 8;
+
+/** Calls behind "Hidden features". */
 export function featureCalls(
-  _opened: () => Promise<OpenCore>,
+  opened: () => Promise<OpenCore>,
 ): Pick<CoreService, "features" | "map" | "similar"> {
+  let map: FilmMap | undefined;
   return {
-    features: () => {
-      throw new Error("not there yet");
+    async features([own]) {
+      const core = await opened();
+      const rows = own.map((id) => core.cards.rowOf(id)).filter((row) => row >= 0);
+      return featureFacts(core, rows);
     },
-    map: () => {
-      throw new Error("not there yet");
+    async map() {
+      map ??= filmMapOf(await opened());
+      return map;
     },
-    similar: () => {
-      throw new Error("not there yet");
+    async similar([movieId, count]) {
+      const { model, cards } = await opened();
+      const films = model
+        .similar(movieId, { count })
+        .map(({ movieIndex, similarity }) => ({ ...cards.film(movieIndex), similarity }));
+      return { leastRatings: SIMILAR_DEFAULTS.leastRatings, films };
     },
+  };
+}
+
+/** @param own - rows to place besides the best known. */
+function featureFacts({ model, cards }: OpenCore, own: readonly number[]): FeatureFacts[] {
+  const { byCount } = filmIndexOf(model);
+  const known = byCount.subarray(0, BEST_KNOWN);
+  return model.hiddenFeatures({ films: AT_ENDS }).map((feature) => {
+    const { kind, auc, stability, share, places, low, high } = feature;
+    const ends = [...low, ...high].map(({ movieIndex }) => movieIndex);
+    const rows = [...new Set([...ends, ...own, ...known])].filter(
+      (row) => !Number.isNaN(places[row]!),
+    );
+    return {
+      ...featureNameOf(model, feature),
+      ...{ kind, auc, stability, share },
+      films: rows
+        .sort((a, b) => places[a]! - places[b]!)
+        .map((row) => ({
+          ...cards.name(row),
+          place: places[row]!,
+          ratedBy: model.movieCounts[row]!,
+        })),
+    };
+  });
+}
+
+function filmMapOf({ model, cards }: OpenCore): FilmMap {
+  const { rows, x, y } = model.filmMap();
+  return {
+    leastRatings: rows.reduce((least, row) => Math.min(least, model.movieCounts[row]!), Infinity),
+    films: Array.from(rows, (row, k) => ({ ...cards.film(row), x: x[k]!, y: y[k]! })),
   };
 }

@@ -1,16 +1,49 @@
+import type { Model, Taste } from "../../index.ts";
+import { ownAccuracy, sureness } from "../../index.ts";
+import { clampToScale } from "../../core/ratings/rating-scale.ts";
+import type { TasteFacts } from "../messages.ts";
 import type { CoreService } from "./answer-calls.ts";
 import type { OpenCore } from "./open-core.ts";
+import { profileRows } from "./profile-rows.ts";
+import { tellingFilms } from "./telling-films.ts";
 
-/** Calls behind the view of the same name. */
+/** Calls behind "My taste". */
 export function tasteCalls(
-  _opened: () => Promise<OpenCore>,
+  opened: () => Promise<OpenCore>,
 ): Pick<CoreService, "taste" | "ownAccuracy"> {
   return {
-    taste: () => {
-      throw new Error("not there yet");
+    async taste([person]) {
+      const core = await opened();
+      const taste = core.tasteOf(person);
+      const profile = profileRows(core, taste);
+      return {
+        print: core.spokes.personPrint(taste),
+        profile,
+        ...strictnessAmong(core.model, taste),
+        telling: tellingFilms(core, person, taste, profile),
+        sureness: sureness(core.model, taste),
+      };
     },
-    ownAccuracy: () => {
-      throw new Error("not there yet");
+    async ownAccuracy([{ ratings }]) {
+      const { model } = await opened();
+      return ownAccuracy(
+        model,
+        ratings.map(({ movieId, rating }) => ({
+          movieId,
+          rating: clampToScale(model.scale, rating),
+        })),
+      );
     },
   };
+}
+
+/** How strict someone is against the people that the model learned from; NaN of them if there are none. */
+export function strictnessAmong(
+  { head }: Pick<Model, "head">,
+  { strictness }: Pick<Taste, "strictness">,
+): Pick<TasteFacts, "strictness" | "stricter"> {
+  const others = head.userBias;
+  const mean = others.reduce((sum, bias) => sum + bias, 0) / Math.max(1, others.length);
+  const below = others.reduce((count, bias) => count + (bias < strictness ? 1 : 0), 0);
+  return { strictness: strictness - mean, stricter: below / others.length };
 }

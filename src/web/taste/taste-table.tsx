@@ -1,0 +1,55 @@
+import type { JSX } from "preact";
+import type { TasteFacts } from "../messages.ts";
+import { nameOf } from "../parts/film-name.tsx";
+
+/** Every number of the portrait and the rows. */
+export function TasteTable({ taste }: { readonly taste: TasteFacts }): JSX.Element {
+  return (
+    <details>
+      <summary>All of it as a table</summary>
+      <p class="prose small quiet">
+        In stars, for a film at the + end of each feature against one in its middle. Fingerprint: −1
+        to 1, where 1 is two and a half of the crowd’s standard deviations.
+      </p>
+      <div class="taste-scroll" tabIndex={0} role="region" aria-label="Your taste as a table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Feature</th>
+              {["You", "Crowd’s mean", "Its deviation", "People below you", "Fingerprint"].map(
+                (head) => (
+                  <th scope="col" class="number" key={head}>
+                    {head}
+                  </th>
+                ),
+              )}
+              <th scope="col">− end</th>
+              <th scope="col">+ end</th>
+            </tr>
+          </thead>
+          <tbody>
+            {taste.profile.map(({ name, you, crowd, above, low, high }, k) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td class="number">{signed(you)}</td>
+                <td class="number">{signed(crowd.mean)}</td>
+                <td class="number">{Number.isNaN(crowd.sd) ? "unknown" : crowd.sd.toFixed(2)}</td>
+                <td class="number">
+                  {Number.isNaN(above) ? "unknown" : `${Math.round(100 * above)} %`}
+                </td>
+                <td class="number">{signed(taste.print[k] ?? Number.NaN)}</td>
+                <td>{low.slice(0, 3).map(nameOf).join(", ")}</td>
+                <td>{high.slice(0, 3).map(nameOf).join(", ")}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
+function signed(value: number): string {
+  if (Number.isNaN(value)) return "unknown";
+  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+}

@@ -1,0 +1,73 @@
+import type { JSX } from "preact";
+import { useApp } from "../app-context.ts";
+import type { TasteFacts, TellingFilm } from "../messages.ts";
+import { FilmName } from "../parts/film-name.tsx";
+import { ratingText, starsText } from "../parts/stars-text.ts";
+import { shortNames } from "./spoke-labels.ts";
+
+/** Ratings that the others did not let expect. */
+export function TellingFilms({ taste }: { readonly taste: TasteFacts }): JSX.Element | null {
+  if (taste.telling.length === 0) return null;
+  return (
+    <section class="taste-telling">
+      <h2>The films that say most about you</h2>
+      <p class="prose quiet small">
+        Each was left out, and its stars were predicted from your other ratings. Where you gave
+        something else, it told something about you.
+      </p>
+      <div
+        class="taste-scroll"
+        tabIndex={0}
+        role="region"
+        aria-label="Films that say most about you"
+      >
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Film</th>
+              <th scope="col" class="number">
+                You gave
+              </th>
+              <th scope="col">Expected</th>
+              <th scope="col">What it told</th>
+            </tr>
+          </thead>
+          <tbody>
+            {taste.telling.map((film) => (
+              <tr key={film.movieId}>
+                <th scope="row">
+                  <FilmName film={film} />
+                </th>
+                <td class="number">{ratingText(film.rating)} ★</td>
+                <td>{starsText({ ...film, stars: film.expected })}</td>
+                <td>
+                  <Told film={film} taste={taste} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Told({
+  film: { moved, rating, expected },
+  taste,
+}: {
+  readonly film: TellingFilm;
+  readonly taste: TasteFacts;
+}): JSX.Element {
+  const { facts } = useApp();
+  if (moved === undefined)
+    return <>{rating > expected ? "better than expected" : "worse than expected"}</>;
+  const names = shortNames(taste.profile);
+  const name = names[moved.feature] ?? facts.features[moved.feature]?.name;
+  return (
+    <>
+      {moved.stars > 0 ? "more" : "less"} {name}{" "}
+      <span class="quiet">({Math.abs(moved.stars).toFixed(2)} stars)</span>
+    </>
+  );
+}
