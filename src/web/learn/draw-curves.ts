@@ -19,7 +19,8 @@ const EPOCHS = 30;
 const LOW = 0.75;
 const HIGH = 1.2;
 
-/** The curves of training and held-out error. Its text is constant, as the page's security policy needs it. */
+/** The curves of training and held-out error. Its class is "chart", since the page's
+ * policy knows the style that comes with that. */
 export function drawCurves({ rows, before, bestEpoch, width, height }: Curves): Element {
   const errors = [...rows, ...before].flatMap(({ trainError, heldOutError }) => [
     trainError,
@@ -31,7 +32,7 @@ export function drawCurves({ rows, before, bestEpoch, width, height }: Curves): 
   const heldOut = rows.filter(({ heldOutError }) => Number.isFinite(heldOutError));
   const at = { x: "epoch", y: "heldOutError" } as const;
   return plot({
-    ...{ className: "learn-plot", width, height },
+    ...{ className: "chart", width, height },
     ...{ marginLeft: 44, marginRight: 76, marginTop: 28, marginBottom: 40 },
     style: { fontFamily: "inherit", fontSize: "14px", background: "none" },
     x: { domain: [0, EPOCHS] },

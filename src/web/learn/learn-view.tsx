@@ -12,7 +12,7 @@ import { HowItLearns } from "./how-it-learns.tsx";
 import { LearnControls, RunButtons } from "./learn-controls.tsx";
 import type { Pace } from "./playback.ts";
 import { epochMs } from "./playback.ts";
-import { RunOutcome, RunsTable } from "./run-outcome.tsx";
+import { OUTCOME_ID, RunOutcome, RunsTable } from "./run-outcome.tsx";
 import type { RunSettings } from "./run-state.ts";
 import { spokenText, statusText } from "./status-text.ts";
 import type { Runner } from "./use-run.ts";
@@ -79,6 +79,7 @@ function Progress({ runner, pace }: { readonly runner: Runner; readonly pace: Pa
           {statusText(run, status)}
         </p>
         {run?.data !== undefined && <DataLine run={run} />}
+        {(run?.result?.picks.length ?? 0) > 0 && <ToPicks />}
       </div>
       <p class="unseen" role="status">
         {spokenText(run, status)}
@@ -90,12 +91,21 @@ function Progress({ runner, pace }: { readonly runner: Runner; readonly pace: Pa
             <ErrorCurves run={run} before={before} />
             <WatchedTable run={run} />
           </div>
-          <RunOutcome run={run} />
           <FilmDust run={run} glideMs={isStill() ? 0 : epochMs(pace)} />
+          <RunOutcome run={run} />
         </>
       )}
       <RunsTable runs={finished} />
     </>
+  );
+}
+
+function ToPicks(): JSX.Element {
+  const go = (): void => document.querySelector<HTMLElement>(`#${OUTCOME_ID}`)?.focus();
+  return (
+    <button type="button" class="link-button" onClick={go}>
+      See the three films it picks for you
+    </button>
   );
 }
 

@@ -6,13 +6,18 @@ import { ratingText } from "../parts/stars-text.ts";
 import type { RunState } from "./run-state.ts";
 import { bestRow, overfits } from "./run-state.ts";
 
+/** Where the page goes from the line that says it is done. */
+export const OUTCOME_ID = "learn-outcome-title";
+
 /** What came out of a run, for the person. */
 export function RunOutcome({ run }: { readonly run: RunState }): JSX.Element | null {
   const { result, data, settings } = run;
   if (result === undefined || data === undefined) return null;
   return (
-    <section class="learn-outcome" aria-labelledby="learn-outcome-title">
-      <h2 id="learn-outcome-title">What came of it</h2>
+    <section class="learn-outcome" aria-labelledby={OUTCOME_ID}>
+      <h2 id={OUTCOME_ID} tabIndex={-1}>
+        What came of it
+      </h2>
       {!settings.weightDecay && overfits(run) && (
         <p class="prose">
           The curve of the held-out ratings turned up while that of training went on falling. With
