@@ -1,5 +1,135 @@
 import type { JSX } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { useApp, useOwn } from "../app-context.ts";
+import type { LearnSource, OwnFilm } from "../messages.ts";
+import { Failure } from "../parts/state-notes.tsx";
+import type { OwnState } from "../state/own-state.ts";
+import { useAsk } from "../use-ask.ts";
+import { DataChoice } from "./data-choice.tsx";
+import { ErrorCurves } from "./error-curves.tsx";
+import { FilmDust } from "./film-dust.tsx";
+import { HowItLearns } from "./how-it-learns.tsx";
+import { LearnControls, RunButtons } from "./learn-controls.tsx";
+import type { Pace } from "./playback.ts";
+import { epochMs } from "./playback.ts";
+import { OUTCOME_ID, RunOutcome, RunsTable } from "./run-outcome.tsx";
+import type { RunSettings } from "./run-state.ts";
+import { spokenText, statusText } from "./status-text.ts";
+import type { Runner } from "./use-run.ts";
+import { useRun } from "./use-run.ts";
+import { WatchedTable } from "./watched-table.tsx";
+import "./learn.css";
 
+/** The story itself: from random numbers to picks, epoch by epoch. */
 export function WatchItLearnView(): JSX.Element {
-  return <div class="view learn">…</div>;
+  const { core, study } = useApp();
+  const { films } = useOwn();
+  const own = useMemo(() => ownFilms(films), [films]);
+  const rated = own.filter(({ rating }) => rating !== undefined).length;
+  const [settings, setSettings] = useState<RunSettings>({
+    ...{ factors: 10, weightDecay: true, seed: 1 },
+  });
+  const [chosen, setChosen] = useState<LearnSource | undefined>(undefined);
+  const [pace, setPace] = useState<Pace>(() => (isStill() ? "at once" : "slow"));
+  const { answer: hasMovieLens } = useAsk(core, "hasMovieLens", NOTHING);
+  const source = chosen ?? (hasMovieLens === true ? SERVER : MADE_UP);
+  const runner = useRun(study, pace);
+  const { status, play } = runner;
+  const start = (with_: RunSettings): void => play({ ...with_, source, own });
+  const random = (): void => {
+    const next = { ...settings, seed: settings.seed + 1 };
+    setSettings(next);
+    start(next);
+  };
+  return (
+    <div class="view learn">
+      <header class="learn-head">
+        <h1>Watch it learn</h1>
+        <p class="prose">
+          Give every film and every person a few made-up numbers. Shift them, a little at a time,
+          until they predict the ratings people gave. That is the whole trick; press play.
+        </p>
+      </header>
+      <div class="card learn-panel">
+        <LearnControls {...{ settings, pace, status }} onChange={setSettings} onPace={setPace} />
+        <DataChoice {...{ source, hasMovieLens, rated }} onChange={setChosen} />
+        <RunButtons
+          status={status}
+          onPlay={() => start(settings)}
+          onPause={runner.pause}
+          onResume={runner.resume}
+          onStop={runner.stop}
+          onRandom={random}
+        />
+      </div>
+      <Progress runner={runner} pace={pace} />
+      <HowItLearns />
+    </div>
+  );
+}
+
+function Progress({ runner, pace }: { readonly runner: Runner; readonly pace: Pace }): JSX.Element {
+  const { run, status, failure, finished } = runner;
+  const before = finished.findLast((other) => other !== run);
+  const isShown = run !== undefined && run.rows.length > 0;
+  return (
+    <>
+      <div class="learn-status">
+        <p data-testid="learn-status" data-status={status}>
+          {statusText(run, status)}
+        </p>
+        {run?.data !== undefined && <DataLine run={run} />}
+        {(run?.result?.picks.length ?? 0) > 0 && <ToPicks />}
+      </div>
+      <p class="unseen" role="status">
+        {spokenText(run, status)}
+      </p>
+      {failure !== undefined && <Failure text={failure} />}
+      {isShown && (
+        <>
+          <div class="learn-pair">
+            <ErrorCurves run={run} before={before} />
+            <WatchedTable run={run} />
+          </div>
+          <FilmDust run={run} glideMs={isStill() ? 0 : epochMs(pace)} />
+          <RunOutcome run={run} />
+        </>
+      )}
+      <RunsTable runs={finished} />
+    </>
+  );
+}
+
+function ToPicks(): JSX.Element {
+  const go = (): void => document.querySelector<HTMLElement>(`#${OUTCOME_ID}`)?.focus();
+  return (
+    <button type="button" class="link-button" onClick={go}>
+      See the three films it picks for you
+    </button>
+  );
+}
+
+function DataLine({ run: { data, settings } }: { readonly run: NonNullable<Runner["run"]> }) {
+  const { title, users, movies, ratings, own, isMadeUp } = data!;
+  const count = (number: number): string => number.toLocaleString("en");
+  return (
+    <p class="quiet small">
+      {isMadeUp ? "Made-up ratings" : title}: {count(ratings)} ratings of {count(movies)} films by{" "}
+      {count(users)} people{own > 0 && `, and ${own} of yours`}. Random numbers no. {settings.seed}.
+    </p>
+  );
+}
+
+const NOTHING: [] = [];
+const SERVER: LearnSource = { kind: "server" };
+const MADE_UP: LearnSource = { kind: "made up" };
+
+function isStill(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+function ownFilms(films: OwnState["films"]): OwnFilm[] {
+  return [...films.values()].map(({ title, year, rating, mark }) => {
+    return { title, year, rating, mark: mark === "notSeen" ? undefined : mark };
+  });
 }

@@ -1,9 +1,11 @@
 import type { CallContext, CoreService } from "./answer-calls.ts";
-import type { LearnOptions, LearnResult } from "../messages.ts";
+import type { Model } from "../../index.ts";
 import { train, webThreads } from "../../index.ts";
+import type { LearnedPick, LearnOptions, LearnResult } from "../messages.ts";
 import { fetchMovieLens, findMovieLens } from "./learn/server-data.ts";
 import type { LearnSet } from "./learn/learn-sets.ts";
 import { learnSets } from "./learn/learn-sets.ts";
+import type { JoinedPerson } from "./learn/with-person.ts";
 import { withPerson } from "./learn/with-person.ts";
 import { tellStory } from "./learn/tell-story.ts";
 
@@ -41,13 +43,12 @@ async function learn(
     { method: "gradient-descent", factors, seed, leastGain: LEAST_GAIN, ...decay },
     { signal, threads: webThreads(), ...story.listeners },
   );
-  const taste =
-    person === undefined ? undefined : model.tasteOfUser(person.userId, person.ratings, person);
-  const picks = taste?.picks({ count: PICKS }) ?? [];
-  return {
-    seconds: story.seconds(),
-    picks: picks.map(({ movieId, title, year, stars, low, high, why }) => {
-      return { movieId, title, year, stars, low, high, why };
-    }),
-  };
+  return { seconds: story.seconds(), picks: person === undefined ? [] : picksFor(person, model) };
+}
+
+function picksFor({ userId, ratings, marks }: JoinedPerson, model: Model): LearnedPick[] {
+  const picks = model.tasteOfUser(userId, ratings, marks).picks({ count: PICKS });
+  return picks.map(({ movieId, title, year, stars, low, high, why }) => {
+    return { movieId, title, year, stars, low, high, why };
+  });
 }

@@ -3,7 +3,7 @@ import { symmetricEigen } from "../../../core/symmetric-eigen.ts";
 /** At first the dust fills this part of the map, so that films have room to drift apart. */
 const DUST = 0.3;
 /** Films further out than this many mean distances lie at the edge. */
-const EDGE = 2.6;
+const EDGE = 2.3;
 
 /** Places on the map. */
 export interface Places {

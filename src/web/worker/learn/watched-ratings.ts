@@ -8,6 +8,8 @@ const OTHERS = { count: 6, apart: 2 };
 const OWN = { count: 4, apart: 1 };
 /** Ratings that are drawn to choose from. */
 const DRAWN = 2000;
+/** Of those held out. */
+const CANDIDATES = 20;
 /** Ratings of others are of films that most people know. */
 const WELL_KNOWN = 100;
 
@@ -44,7 +46,7 @@ export function watchRatings(
   const random = new Random(seed);
   const chosen = [
     ...share(ownCells(ratings, you, random), heldOut, OWN),
-    ...share(spread(othersCells(ratings, heldOut, you, random)), heldOut, OTHERS),
+    ...share(othersCells(ratings, heldOut, you, random), heldOut, OTHERS),
   ];
   const ids = ratings.users.toArray();
   return {
@@ -71,13 +73,20 @@ function othersCells(ratings: Ratings, heldOut: Ratings, you: number, random: Ra
   const famous = famousRows(ratings);
   const users = new Set([you]);
   const movies = new Set<number>();
-  const drawn = [...draw(heldOut, random), ...draw(ratings, random)];
-  return drawn.filter(({ user, movie }) => {
-    if (!famous.has(movie) || users.has(user) || movies.has(movie)) return false;
-    users.add(user);
-    movies.add(movie);
-    return true;
-  });
+  const fresh = (most: number, cells: readonly Cell[]): Cell[] => {
+    const chosen = cells.filter(({ user, movie }) => {
+      if (!famous.has(movie) || users.has(user) || movies.has(movie)) return false;
+      if (users.size > most) return false;
+      users.add(user);
+      movies.add(movie);
+      return true;
+    });
+    return spread(chosen);
+  };
+  return [
+    ...fresh(CANDIDATES, draw(heldOut, random)),
+    ...fresh(3 * CANDIDATES, draw(ratings, random)),
+  ];
 }
 
 function draw(ratings: Ratings, random: Random): Cell[] {

@@ -5,9 +5,10 @@ import type { OwnFilm } from "../../messages.ts";
 import type { LearnSet } from "./learn-sets.ts";
 
 /** The person as one of the data's users. */
-export interface JoinedPerson extends Marks {
+export interface JoinedPerson {
   readonly userId: Id;
   readonly ratings: readonly PersonRating[];
+  readonly marks: Marks;
 }
 
 /** Data, with the person among them where they can be. */
@@ -35,6 +36,10 @@ export function withPerson({ dataSet, isMadeUp }: LearnSet, own: readonly OwnFil
     matched.flatMap(({ movieId, mark }) => (mark === wanted ? movieId : []));
   return {
     dataSet: { ...dataSet, ratings: ratings.withUser(userId, rated) },
-    person: { userId, ratings: rated, seen: marked("seen"), notForMe: marked("notForMe") },
+    person: {
+      userId,
+      ratings: rated,
+      marks: { seen: marked("seen"), notForMe: marked("notForMe") },
+    },
   };
 }
