@@ -43,12 +43,15 @@ export function foundLines(screen: Screen, all: readonly HiddenFeature[]): strin
   return fits ? [strong(found) + rest] : wrapWords(found + rest, screen.columns).map(strong);
 }
 
-/** Features that are not shown, in a word each: `Also: Drama (9 times in 10), …`. */
+/** Features that are not shown: `Also 9 times in 10: Drama, War. 8 times in 10: Crime.` */
 export function alsoText(features: readonly HiddenFeature[]): string {
-  const named = features.flatMap(({ name, auc }) =>
-    name === undefined || auc === undefined ? [] : `${name} (${toldText(auc)})`,
-  );
-  return named.length === 0 ? "" : `Also: ${named.join(", ")}.`;
+  const byOften = new Map<string, string[]>();
+  for (const { name, auc } of features) {
+    if (name === undefined || auc === undefined) continue;
+    byOften.set(toldText(auc), [...(byOften.get(toldText(auc)) ?? []), name]);
+  }
+  const parts = [...byOften].map(([often, names]) => `${often}: ${names.join(", ")}.`);
+  return parts.length === 0 ? "" : `Also ${parts.join(" ")}`;
 }
 
 /** A name; of a feature without one the films at its ends. */
@@ -61,30 +64,28 @@ export function featureName(model: Model, { name, low, high }: HiddenFeature): s
 
 function headLines(screen: Screen, feature: HiddenFeature, number: number): string[] {
   const { strong, quiet } = screen.styles;
-  const name = feature.name ?? "nobody named this one";
-  const head = `${padStart(String(number), 3)}  ${name}`;
-  const told = sentenceOf(feature);
-  const alike = Number.isNaN(feature.stability)
-    ? ""
-    : `, alike from other starts ${signed(feature.stability)}`;
-  const rest = `${told === "" ? "" : `  ${told}`}${alike}, ${percent(feature.share)}`;
-  if (textWidth(head + rest) <= screen.columns) return [strong(head) + quiet(rest)];
-  const words = rest.replace(/^[, ]+/u, "");
+  const head = `${padStart(String(number), 3)}  ${feature.name ?? "nobody named this one"}`;
+  const alike = Number.isNaN(feature.stability) ? [] : [starts(feature.stability)];
+  const told = [...sentenceOf(feature), ...alike, percent(feature.share)].join("; ");
+  if (textWidth(`${head}  ${told}`) <= screen.columns) return [`${strong(head)}  ${quiet(told)}`];
   return [
     strong(head),
-    ...wrapWords(words, screen.columns - 5).map((line) => quiet(`     ${line}`)),
+    ...wrapWords(told, screen.columns - 5).map((line) => quiet(`     ${line}`)),
   ];
 }
 
+function starts(stability: number): string {
+  return `other starts: r ${stability.toFixed(2).replace("0.", ".")}`;
+}
+
 /** `tells it from the rest 9 times in 10`. */
-function sentenceOf({ kind, auc }: HiddenFeature): string {
-  if (auc === undefined) return "";
-  const often = toldText(auc);
-  if (kind === "genre") return `told from the rest ${often}`;
-  const told = { appeal: "better known", acclaim: "better liked", year: "newer", unnamed: "" }[
-    kind
-  ];
-  return `the ${told} of two told ${often}`;
+function sentenceOf({ kind, auc }: HiddenFeature): string[] {
+  if (auc === undefined) return [];
+  const what = {
+    ...{ genre: "it from the rest", appeal: "the better known of two" },
+    ...{ acclaim: "the better liked of two", year: "the newer of two", unnamed: "" },
+  }[kind];
+  return [`tells ${what} ${toldText(auc)}`];
 }
 
 function scaleLines(screen: Screen, model: Model, feature: HiddenFeature): string[] {

@@ -3,7 +3,8 @@ import { sumText } from "./explanation-text.ts";
 import type { ListedFilm } from "./film-list.ts";
 import { avoidWhyLines, orderText, pickWhyLines, printFilms, titleColumns } from "./film-list.ts";
 import type { JsonObject } from "./json-shapes.ts";
-import { pickJson, recognisedJson, sumJson } from "./json-shapes.ts";
+import { matchJson, pickJson, recognisedJson, sumJson } from "./json-shapes.ts";
+import { matchLines } from "./match-lines.ts";
 import { shortText } from "./nothing-left.ts";
 import { listCsv } from "./picks-csv.ts";
 import type { Format } from "./picks-flags.ts";
@@ -35,7 +36,7 @@ export function printOwnPicks(screen: Screen, own: OwnPicks): void {
   const worst = avoid === 0 ? [] : taste.avoid({ ...options, count: avoid, exclude });
   const isShort = best.length < (options.count ?? 0);
   if (format === "json") {
-    const toJson = own.isExplained ? explainedJson(taste) : pickJson;
+    const toJson = own.isExplained ? explainedJson(own) : pickJson;
     screen.printJson({
       picks: best.map(toJson),
       avoid: worst.map(toJson),
@@ -54,14 +55,14 @@ export function printOwnPicks(screen: Screen, own: OwnPicks): void {
   const width = titleColumns(screen, [...best, ...worst]);
   printList(screen, "Tonight", best, width, (film) => [
     ...pickWhyLines(taste, film, screen),
-    ...(own.isExplained ? sumText(screen, taste.explain(film.movieId)) : []),
+    ...(own.isExplained ? partsText(screen, own, film) : []),
   ]);
   if (best.length === 0) screen.print("");
   if (isShort) screen.printText(shortText(taste.left(options), false));
   else printQuietly(screen, orderText(best, options));
   printList(screen, "Skip", worst, width, (film) => [
     ...avoidWhyLines(taste, film, screen),
-    ...(own.isExplained ? sumText(screen, taste.explain(film.movieId)) : []),
+    ...(own.isExplained ? partsText(screen, own, film) : []),
   ]);
   if (avoid > 0 && worst.length === 0 && !isShort) printQuietly(screen, "No film is left to skip.");
 }
@@ -91,7 +92,20 @@ function printQuietly(screen: Screen, text: string): void {
   if (text !== "") screen.printText(text, "", screen.styles.quiet);
 }
 
-/** With the parts of the sum that the stars are. */
-function explainedJson(taste: Taste): (pick: Pick) => JsonObject {
-  return (pick) => ({ ...pickJson(pick), ...sumJson(taste.explain(pick.movieId)) });
+/** The sum that the stars are, and what of taste each hidden feature adds. */
+function partsText(screen: Screen, { model, taste }: OwnPicks, { movieId }: Pick): string[] {
+  const match = model.match(taste, movieId);
+  return [
+    ...sumText(screen, taste.explain(movieId)),
+    ...matchLines(model, match, screen.columns - 5),
+  ];
+}
+
+/** With the parts of the sum that the stars are, and those of taste. */
+function explainedJson({ model, taste }: OwnPicks): (pick: Pick) => JsonObject {
+  return (pick) => ({
+    ...pickJson(pick),
+    ...sumJson(taste.explain(pick.movieId)),
+    match: matchJson(model.match(taste, pick.movieId)),
+  });
 }

@@ -2,8 +2,12 @@ import { cholesky, solveCholesky } from "../cholesky.ts";
 import type { FilmSide } from "../taste/film-side.ts";
 import { foundFeaturesOf } from "./find-features.ts";
 
-/** What keeps two features that go together from speaking against each other, per film. */
-const RIDGE = 0.01;
+/**
+ * What keeps two features that go together from speaking against each other, per film. With .01, .03 and
+ * .1 the features tell 84, 77 and 62 % of what taste adds on MovieLens 100K (latest-small 79, 73, 59), and
+ * 89, 93 and 97 % (86, 90, 95) of a person's likings have the sign that they have feature by feature.
+ */
+const RIDGE = 0.03;
 
 const WEIGHTS = new WeakMap<FilmSide, readonly Float64Array[]>();
 

@@ -27,6 +27,9 @@ export interface FoundFeatures {
 /** A direction that tells less than this well is no name for it. */
 const LEAST_AUC = 0.75;
 
+/** An axis that other starts do not find again says more of chance than of films. */
+const LEAST_STABLE = 0.4;
+
 const FOUND = new WeakMap<FilmSide, FoundFeatures>();
 
 /** Cost: O(films·landmarks·(D + landmarks) + D³) the first time, then O(1). */
@@ -59,6 +62,11 @@ function findFeatures(side: FilmSide): FoundFeatures {
   const shares = sharesOf(vectors, [...said, ...axes].map(ofKnown));
   const placesOf = (values: Float64Array): Float32Array =>
     placesFrom(values, rows, wellKnown, side.movieCounts.length);
+  const unnamed = axes.map((axis, k) => ({
+    ...{ name: undefined, kind: "unnamed" as const, auc: undefined },
+    ...{ stability: stability.unnamed[k]!, share: shares[named.length + k]! },
+    places: placesOf(axis),
+  }));
   return {
     rows: known.rows.subarray(0, wellKnown),
     features: [
@@ -66,11 +74,7 @@ function findFeatures(side: FilmSide): FoundFeatures {
         ...{ name, kind, auc, stability: stability.named[k]!, share: shares[k]! },
         places: placesOf(own),
       })),
-      ...axes.map((axis, k) => ({
-        ...{ name: undefined, kind: "unnamed" as const, auc: undefined },
-        ...{ stability: stability.unnamed[k]!, share: shares[named.length + k]! },
-        places: placesOf(axis),
-      })),
+      ...unnamed.filter((axis) => !(axis.stability < LEAST_STABLE)), // not-a-number: nothing to compare
     ],
   };
 }

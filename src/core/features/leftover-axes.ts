@@ -1,8 +1,8 @@
 import { cholesky, solveCholesky } from "../cholesky.ts";
 import { symmetricEigen } from "../symmetric-eigen.ts";
-import { addProducts } from "./add-products.ts";
 import type { FilmVectors } from "./film-vectors.ts";
 import { varimax } from "./varimax.ts";
+import { placesAlong, productsOf } from "./vector-products.ts";
 
 /** Principal axes beyond these differ from one start to the next. */
 const MOST_AXES = 6;
@@ -71,35 +71,6 @@ function withoutPlaces(
     }
   }
   return rest;
-}
-
-/** Σ x·xᵀ over all rows. */
-function productsOf(values: Float64Array, width: number): Float64Array {
-  const matrix = new Float64Array(width * width);
-  addProducts(
-    matrix,
-    values,
-    width,
-    Uint32Array.from({ length: values.length / width }, (_, k) => k),
-  );
-  for (let i = 0; i < width; i++) {
-    for (let j = 0; j < i; j++) matrix[j * width + i] = matrix[i * width + j]!;
-  }
-  return matrix;
-}
-
-/** Films × axes. */
-function placesAlong(values: Float64Array, width: number, axes: Float64Array): Float64Array {
-  const count = axes.length / width;
-  const places = new Float64Array((values.length / width) * count);
-  for (let at = 0; at < places.length; at++) {
-    const film = Math.floor(at / count) * width;
-    const axis = (at % count) * width;
-    let sum = 0;
-    for (let f = 0; f < width; f++) sum += values[film + f]! * axes[axis + f]!;
-    places[at] = sum;
-  }
-  return places;
 }
 
 function spreadOf(values: Float64Array): number {
