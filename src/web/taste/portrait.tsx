@@ -10,9 +10,9 @@ const LINE = 14;
 
 /** The person's fingerprint, large, each spoke with its name. */
 export function Portrait({ print }: { readonly print: readonly number[] }): JSX.Element {
-  const { facts } = useApp();
-  const labels = spokeLabels(facts.features, LABEL_RADIUS);
-  const told = fingerprintText(print, facts.features, facts.features.length);
+  const { features } = useApp();
+  const labels = spokeLabels(features, LABEL_RADIUS);
+  const told = fingerprintText(print, features, features.length);
   return (
     <svg
       class="taste-portrait"

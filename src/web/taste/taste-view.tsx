@@ -34,15 +34,14 @@ export function MyTasteView(): JSX.Element {
 }
 
 function NoRatings(): JSX.Element {
-  const { facts } = useApp();
+  const { facts, features } = useApp();
   return (
     <div class="taste-empty">
-      <Fingerprint print={facts.features.map(() => 0)} size={160} isPerson />
+      <Fingerprint print={features.map(() => 0)} size={160} isPerson />
       <div class="taste-empty-words">
         <p class="prose">
-          This circle becomes your portrait: how you lean along {facts.features.length} hidden
-          features, beside {facts.users.toLocaleString("en")} other people. It needs films that you
-          have rated.
+          This circle becomes your portrait: how you lean along the hidden features, beside{" "}
+          {facts.users.toLocaleString("en")} other people. It needs films that you have rated.
         </p>
         <p>
           <a class="button" href="#ratings">

@@ -1,5 +1,4 @@
 import type { JSX } from "preact";
-import { useApp } from "../app-context.ts";
 import type { TasteFacts, TellingFilm } from "../messages.ts";
 import { FilmName } from "../parts/film-name.tsx";
 import { ratingText, starsText } from "../parts/stars-text.ts";
@@ -59,14 +58,12 @@ function Told({
   readonly film: TellingFilm;
   readonly taste: TasteFacts;
 }): JSX.Element {
-  const { facts } = useApp();
   if (moved === undefined)
     return <>{rating > expected ? "better than expected" : "worse than expected"}</>;
   const names = shortNames(taste.profile);
-  const name = names[moved.feature] ?? facts.features[moved.feature]?.name;
   return (
     <>
-      {moved.stars > 0 ? "more" : "less"} {name}{" "}
+      {moved.stars > 0 ? "more" : "less"} {names[moved.feature]}{" "}
       <span class="quiet">({Math.abs(moved.stars).toFixed(2)} stars)</span>
     </>
   );

@@ -2,7 +2,7 @@ import { SIMILAR_DEFAULTS } from "../../index.ts";
 import { filmIndexOf } from "../../core/taste/film-index.ts";
 import type { FeatureFacts, FilmMap } from "../messages.ts";
 import type { CoreService } from "./answer-calls.ts";
-import { featureNameOf } from "./feature-names.ts";
+import { featureName } from "./feature-name.ts";
 import type { OpenCore } from "./open-core.ts";
 
 /** The best known films stand along every feature: as many as a strip can hold. */
@@ -26,7 +26,8 @@ export function featureCalls(
       return map;
     },
     async similar([movieId, count]) {
-      const { model, cards } = await opened();
+      const { model, cards, spokes } = await opened();
+      spokes(); // films are drawn by them
       const films = model
         .similar(movieId, { count })
         .map(({ movieIndex, similarity }) => ({ ...cards.film(movieIndex), similarity }));
@@ -46,7 +47,7 @@ function featureFacts({ model, cards }: OpenCore, own: readonly number[]): Featu
       (row) => !Number.isNaN(places[row]!),
     );
     return {
-      ...featureNameOf(model, feature),
+      ...featureName(model, feature),
       ...{ kind, auc, stability, share },
       films: rows
         .sort((a, b) => places[a]! - places[b]!)
@@ -59,7 +60,8 @@ function featureFacts({ model, cards }: OpenCore, own: readonly number[]): Featu
   });
 }
 
-function filmMapOf({ model, cards }: OpenCore): FilmMap {
+function filmMapOf({ model, cards, spokes }: OpenCore): FilmMap {
+  spokes(); // films are drawn by them
   const { rows, x, y } = model.filmMap();
   return {
     leastRatings: rows.reduce((least, row) => Math.min(least, model.movieCounts[row]!), Infinity),

@@ -10,6 +10,8 @@ const SAID: Readonly<Record<string, string | undefined>> = {
   Western: "westerns",
   War: "war films",
   "Film-Noir": "film noir",
+  Documentary: "documentaries",
+  IMAX: "IMAX films",
 };
 
 /** What a feature is called: its name in a film lover's words, or the films at its ends. */

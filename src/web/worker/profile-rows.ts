@@ -1,6 +1,6 @@
 import type { HiddenFeature, Taste } from "../../index.ts";
 import type { FilmName, ProfileRow } from "../messages.ts";
-import { featureNameOf } from "./feature-names.ts";
+import { featureName } from "./feature-name.ts";
 import type { OpenCore } from "./open-core.ts";
 
 /** Films named at each end. */
@@ -11,7 +11,7 @@ export function profileRows({ model, cards }: OpenCore, taste: Taste): ProfileRo
   const names = (films: HiddenFeature["low"]): FilmName[] =>
     films.map(({ movieIndex }) => cards.name(movieIndex));
   return model.profile(taste, { films: FILMS }).map(({ feature, you, crowd, above }) => ({
-    ...featureNameOf(model, feature),
+    ...featureName(model, feature),
     kind: feature.kind,
     ...{ you, crowd, above },
     low: names(feature.low),

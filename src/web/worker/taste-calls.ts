@@ -17,7 +17,7 @@ export function tasteCalls(
       const taste = core.tasteOf(person);
       const profile = profileRows(core, taste);
       return {
-        print: core.spokes.personPrint(taste),
+        print: core.spokes().personPrint(taste),
         profile,
         ...strictnessAmong(core.model, taste),
         telling: tellingFilms(core, person, taste, profile),

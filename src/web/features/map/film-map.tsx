@@ -70,7 +70,7 @@ function HoveredFilm({
   readonly scene: MapScene;
   readonly index: number;
 }): JSX.Element {
-  const { facts } = useApp();
+  const { features } = useApp();
   const film = scene.films[index];
   return (
     <div class="features-map-here" role="status" aria-live="polite">
@@ -80,7 +80,7 @@ function HoveredFilm({
           <p>
             {nameOf(film)}
             {scene.isOwn[index] === true && <span class="unseen">, rated by you</span>}
-            <span class="small quiet">{fingerprintText(film.print, facts.features, 3)}</span>
+            <span class="small quiet">{fingerprintText(film.print, features, 3)}</span>
           </p>
         </div>
       )}

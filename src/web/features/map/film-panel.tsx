@@ -24,7 +24,7 @@ export function FilmPanel({
   readonly similar: Asked<SimilarFilms>;
   onChoose(film: Film): void;
 }): JSX.Element {
-  const { facts } = useApp();
+  const { features } = useApp();
   const { answer, failure } = similar;
   return (
     <section class="features-panel" aria-labelledby="features-chosen">
@@ -32,7 +32,7 @@ export function FilmPanel({
         <Fingerprint
           print={film.print}
           size={96}
-          label={`Fingerprint: ${fingerprintText(film.print, facts.features, 6)}`}
+          label={`Fingerprint: ${fingerprintText(film.print, features, 6)}`}
         />
         <div>
           <h2 id="features-chosen">
@@ -43,7 +43,7 @@ export function FilmPanel({
             {film.ratedBy < FEW_RATINGS && ", so few that its place is rough"}
             {rating !== undefined && `; you gave ${ratingText(rating)} ★`}
           </p>
-          <p class="small">{fingerprintText(film.print, facts.features, 4)}</p>
+          <p class="small">{fingerprintText(film.print, features, 4)}</p>
         </div>
       </div>
       <h3>The same people like</h3>

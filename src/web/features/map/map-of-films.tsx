@@ -25,9 +25,9 @@ export function MapOfFilms(): JSX.Element {
 }
 
 function Explored({ map }: { readonly map: MapData }): JSX.Element {
-  const { core, facts, notify } = useApp();
+  const { core, features, notify } = useApp();
   const own = useOwnStars();
-  const scene = useMemo(() => mapScene(map, facts.features, own), [map, facts, own]);
+  const scene = useMemo(() => mapScene(map, features, own), [map, features, own]);
   const [film, setFilm] = useState<Film | undefined>(undefined);
   const [find, setFind] = useState<{ readonly index: number } | undefined>(undefined);
   const frame = useRef<HTMLDivElement>(null);

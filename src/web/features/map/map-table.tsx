@@ -15,7 +15,7 @@ export function MapTable({
   readonly scene: MapScene;
   onChoose(film: MapFilm): void;
 }): JSX.Element {
-  const { facts } = useApp();
+  const { features } = useApp();
   const [isOpen, setOpen] = useState(false);
   const [rows, setRows] = useState(ROWS);
   const left = scene.films.length - rows;
@@ -44,7 +44,7 @@ export function MapTable({
                     {scene.isOwn[k] === true && <span class="small quiet"> rated by you</span>}
                   </th>
                   <td class="number">{film.ratedBy}</td>
-                  <td>{fingerprintText(film.print, facts.features, 3)}</td>
+                  <td>{fingerprintText(film.print, features, 3)}</td>
                 </tr>
               ))}
             </tbody>
