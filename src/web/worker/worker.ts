@@ -2,12 +2,8 @@ import type { FromWorker, ToWorker } from "../messages.ts";
 import { answerCalls } from "./answer-calls.ts";
 import type { CoreService } from "./answer-calls.ts";
 import { eveningCalls } from "./evening-calls.ts";
+import { lateCalls } from "./late-calls.ts";
 import { coreOpener } from "./open-core.ts";
-import { fileCalls } from "./file-calls.ts";
-import { tasteCalls } from "./taste-calls.ts";
-import { featureCalls } from "./feature-calls.ts";
-import { nightCalls } from "./night-calls.ts";
-import { learnCalls } from "./learn-calls.ts";
 import { searchCalls } from "./search-calls.ts";
 
 // The whole of a worker: the core, its model, and calls of the page.
@@ -27,11 +23,19 @@ const opened = coreOpener(base);
 const service: CoreService = {
   ...eveningCalls(opened),
   ...searchCalls(opened),
-  ...fileCalls(opened),
-  ...tasteCalls(opened),
-  ...featureCalls(opened),
-  ...nightCalls(opened),
-  ...learnCalls(base),
+  ...lateCalls(["readFile", "everythingCsv"], async () =>
+    (await import("./file-calls.ts")).fileCalls(opened),
+  ),
+  ...lateCalls(["taste", "ownAccuracy"], async () =>
+    (await import("./taste-calls.ts")).tasteCalls(opened),
+  ),
+  ...lateCalls(["features", "map", "similar"], async () =>
+    (await import("./feature-calls.ts")).featureCalls(opened),
+  ),
+  ...lateCalls(["night"], async () => (await import("./night-calls.ts")).nightCalls(opened)),
+  ...lateCalls(["hasMovieLens", "learn"], async () =>
+    (await import("./learn-calls.ts")).learnCalls(base),
+  ),
 };
 const take = answerCalls(service, (message) => scope.postMessage(message));
 scope.addEventListener("message", ({ data }) => take(data));
