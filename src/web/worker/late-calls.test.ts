@@ -16,7 +16,9 @@ test("the code behind calls is loaded once, at the first call", async () => {
 
 test("a load that failed is tried again at the next call", async () => {
   const load = vi
-    .fn(() => Promise.resolve({ hasMovieLens: () => true }))
+    .fn<() => Promise<{ hasMovieLens: () => boolean }>>(() =>
+      Promise.resolve({ hasMovieLens: () => true }),
+    )
     .mockRejectedValueOnce(new Error("offline"));
   const { hasMovieLens } = lateCalls(["hasMovieLens"], load);
   await expect(hasMovieLens([], context)).rejects.toThrow("offline");
