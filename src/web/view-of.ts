@@ -1,9 +1,5 @@
 import type { ComponentType } from "preact";
-import { FeaturesView } from "./features/features-view.tsx";
-import { WatchItLearnView } from "./learn/learn-view.tsx";
-import { MovieNightView } from "./night/night-view.tsx";
-import { MyRatingsView } from "./ratings/ratings-view.tsx";
-import { MyTasteView } from "./taste/taste-view.tsx";
+import { lateView } from "./late-view.tsx";
 import { TonightView } from "./tonight/tonight-view.tsx";
 import type { ViewName } from "./views.ts";
 
@@ -13,12 +9,12 @@ export interface ViewProps {
   readonly rest: string;
 }
 
-/** The component of each view. */
+/** The component of each view. The first one is there at once, the others when they are shown. */
 export const VIEW_OF: Readonly<Record<ViewName, ComponentType<ViewProps>>> = {
   tonight: TonightView,
-  ratings: MyRatingsView,
-  taste: MyTasteView,
-  features: FeaturesView,
-  learn: WatchItLearnView,
-  night: MovieNightView,
+  ratings: lateView(async () => (await import("./ratings/ratings-view.tsx")).MyRatingsView),
+  taste: lateView(async () => (await import("./taste/taste-view.tsx")).MyTasteView),
+  features: lateView(async () => (await import("./features/features-view.tsx")).FeaturesView),
+  learn: lateView(async () => (await import("./learn/learn-view.tsx")).WatchItLearnView),
+  night: lateView(async () => (await import("./night/night-view.tsx")).MovieNightView),
 };

@@ -3,11 +3,10 @@ import { answerCalls } from "./answer-calls.ts";
 import type { CoreService } from "./answer-calls.ts";
 import { eveningCalls } from "./evening-calls.ts";
 import { coreOpener } from "./open-core.ts";
-import { fileCalls } from "./file-calls.ts";
 import { tasteCalls } from "./taste-calls.ts";
 import { featureCalls } from "./feature-calls.ts";
 import { nightCalls } from "./night-calls.ts";
-import { learnCalls } from "./learn-calls.ts";
+import { lateCalls } from "./late-calls.ts";
 import { searchCalls } from "./search-calls.ts";
 
 // The whole of a worker: the core, its model, and calls of the page.
@@ -27,11 +26,15 @@ const opened = coreOpener(base);
 const service: CoreService = {
   ...eveningCalls(opened),
   ...searchCalls(opened),
-  ...fileCalls(opened),
+  ...lateCalls(["readFile", "everythingCsv"], async () =>
+    (await import("./file-calls.ts")).fileCalls(opened),
+  ),
   ...tasteCalls(opened),
   ...featureCalls(opened),
   ...nightCalls(opened),
-  ...learnCalls(base),
+  ...lateCalls(["hasMovieLens", "learn"], async () =>
+    (await import("./learn-calls.ts")).learnCalls(base),
+  ),
 };
 const take = answerCalls(service, (message) => scope.postMessage(message));
 scope.addEventListener("message", ({ data }) => take(data));
