@@ -6,7 +6,8 @@ import { expect, test } from "vitest";
 import { temporaryFolder } from "../test/support/temporary-folder.ts";
 import { weigh } from "./web-budget.mjs";
 
-const MAIN = 'import{a}from"./shared-2.js";const b=()=>import("./charts-3.js");a(b)';
+const MAIN =
+  'import{a}from"./shared-2.js";const b=()=>[import("./charts-3.js"),import("./view-4.js")];a(b)';
 
 /** @param {Record<string, string>} texts */
 function pageOf(texts) {
@@ -18,20 +19,37 @@ function pageOf(texts) {
   return folder;
 }
 
+const WORKER = 'const c=()=>import("./training-6.js")';
+
 const PAGE = {
   "index.html": '<script type="module" src="./immutable/main-1.js"></script>',
   "immutable/main-1.js": MAIN,
   "immutable/shared-2.js": "export const a = 1;",
   "immutable/charts-3.js": "x".repeat(5000),
-  "immutable/font-4.woff2": "font",
+  "immutable/view-4.js":
+    "new Worker(new URL(\n/* @vite-ignore */\nnew URL(`worker-5.js`,import.meta.url).href))",
+  "immutable/view-4.css": "a{}",
+  "immutable/worker-5.js": WORKER,
+  "immutable/training-6.js": "y".repeat(5000),
+  "immutable/font-7.woff2": "font",
   "service-worker.js": "self",
 };
 
-test("scripts and styles count compressed, charts that are loaded late do not", () => {
+test("the page, its views and its worker count, compressed", () => {
   const { files, total, problems } = weigh(pageOf(PAGE));
-  const gzip = (/** @type {string} */ text) => gzipSync(text).length;
-  expect(total).toBe(gzip(MAIN) + gzip("export const a = 1;") + gzip("self"));
-  expect(files).toHaveLength(4);
+  expect(Object.fromEntries(files.map(({ path, kind }) => [path, kind]))).toEqual({
+    "immutable/main-1.js": "at once",
+    "immutable/shared-2.js": "at once",
+    "immutable/charts-3.js": "charts",
+    "immutable/view-4.js": "views",
+    "immutable/view-4.css": "views",
+    "immutable/worker-5.js": "at once",
+    "immutable/training-6.js": "when asked for",
+    "service-worker.js": "at once",
+  });
+  const texts = [MAIN, PAGE["immutable/shared-2.js"], PAGE["immutable/view-4.js"], "a{}", WORKER];
+  const bytes = [...texts, "self"].map((text) => gzipSync(text).length);
+  expect(total).toBe(bytes.reduce((sum, length) => sum + length));
   expect(problems).toEqual([]);
 });
 

@@ -1,25 +1,28 @@
 import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Busy, Failure } from "./parts/state-notes.tsx";
-import type { ViewProps } from "./view-of.ts";
 
-/** A view whose code is loaded when it is first seen; what could not be loaded is tried again the next time. */
-export function lateView(load: () => Promise<ComponentType<ViewProps>>): ComponentType<ViewProps> {
-  let View: ComponentType<ViewProps> | undefined;
-  return function LateView(props: ViewProps): JSX.Element {
-    const [isFailed, setIsFailed] = useState(false);
-    const [, setIsLoaded] = useState(View !== undefined);
+/** A view whose script is loaded when it is first shown, so that the first one need not wait for all. */
+export function lateView<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
+  let Loaded: ComponentType<Props> | undefined;
+  return function LateView(props: Props): JSX.Element {
+    const [state, setState] = useState<"loading" | "loaded" | "failed">("loading");
     useEffect(() => {
-      const show = async (): Promise<void> => {
-        View ??= await load();
-        setIsLoaded(true);
-      };
-      show().catch(() => setIsFailed(true));
+      if (Loaded !== undefined) return;
+      load().then(
+        (view) => {
+          Loaded = view;
+          return setState("loaded");
+        },
+        () => setState("failed"),
+      );
     }, []);
-    if (View !== undefined) return <View {...props} />;
-    if (!isFailed) return <Busy>One moment …</Busy>;
+    if (Loaded !== undefined) return <Loaded {...props} />;
+    if (state !== "failed") return <Busy>Loading …</Busy>;
     return (
-      <Failure text="This part of the page could not be loaded. Check the connection and reload; your ratings are kept." />
+      <Failure text="This view could not be loaded. Check the connection and reload the page." />
     );
   };
 }

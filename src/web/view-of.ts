@@ -1,6 +1,5 @@
 import type { ComponentType } from "preact";
 import { lateView } from "./late-view.tsx";
-import { MyRatingsView } from "./ratings/ratings-view.tsx";
 import { TonightView } from "./tonight/tonight-view.tsx";
 import type { ViewName } from "./views.ts";
 
@@ -10,10 +9,10 @@ export interface ViewProps {
   readonly rest: string;
 }
 
-/** The component of each view; the code of most is loaded when they are first seen. */
+/** The component of each view. The first one is there at once, the others when they are shown. */
 export const VIEW_OF: Readonly<Record<ViewName, ComponentType<ViewProps>>> = {
   tonight: TonightView,
-  ratings: MyRatingsView,
+  ratings: lateView(async () => (await import("./ratings/ratings-view.tsx")).MyRatingsView),
   taste: lateView(async () => (await import("./taste/taste-view.tsx")).MyTasteView),
   features: lateView(async () => (await import("./features/features-view.tsx")).FeaturesView),
   learn: lateView(async () => (await import("./learn/learn-view.tsx")).WatchItLearnView),

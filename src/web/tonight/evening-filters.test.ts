@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { EveningFilters } from "./evening-filters.ts";
 import { countAsked, NO_FILTERS, picksOptionsOf, shortText } from "./evening-filters.ts";
 
 const around = { shown: [1, 2], wished: [7], seed: 4 };
@@ -11,10 +12,10 @@ describe("what is asked of picks", () => {
   });
 
   test("holds every filter that is set", () => {
-    const filters = {
+    const filters: EveningFilters = {
       ...{ fromYear: 1960, toYear: 1979, genre: "Comedy", withoutGenre: "War" },
-      ...{ fame: "less known", isWatchlistOnly: true, surprise: 0.5 },
-    } as const;
+      ...({ fame: "less known", isWatchlistOnly: true, surprise: 0.5 } as const),
+    };
     expect(picksOptionsOf(filters, around)).toEqual({
       ...{ count: 3, exclude: [1, 2], fromYear: 1960, toYear: 1979, genres: ["Comedy"] },
       ...{ withoutGenres: ["War"], fromRank: 301, among: [7], surprise: 0.5, seed: 4 },

@@ -1,26 +1,32 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import type { CoreService } from "./answer-calls.ts";
 import { lateCalls } from "./late-calls.ts";
 
-const context = { signal: new AbortController().signal, tell: () => undefined };
+type Calls = Pick<CoreService, "wellKnown" | "hasMovieLens">;
 
-test("the code behind calls is loaded once, at the first call", async () => {
-  const load = vi.fn<() => Promise<{ hasMovieLens: () => boolean }>>(() =>
-    Promise.resolve({ hasMovieLens: () => true }),
-  );
-  const { hasMovieLens } = lateCalls(["hasMovieLens"], load);
-  expect(load).not.toHaveBeenCalled();
-  expect(await hasMovieLens([], context)).toBe(true);
-  expect(await hasMovieLens([], context)).toBe(true);
-  expect(load).toHaveBeenCalledOnce();
+const CONTEXT = { signal: new AbortController().signal, tell: () => undefined };
+const CALLS: Calls = {
+  wellKnown: ([count]) => [count, CONTEXT] as never,
+  hasMovieLens: (_, context) => context === CONTEXT,
+};
+
+test("calls are loaded once, at the first of them, and given what they were given", async () => {
+  let loads = 0;
+  const calls = lateCalls(["wellKnown", "hasMovieLens"], () => {
+    loads++;
+    return Promise.resolve(CALLS);
+  });
+  expect(loads).toBe(0);
+  expect(await calls.wellKnown([7], CONTEXT)).toEqual([7, CONTEXT]);
+  expect(await calls.hasMovieLens([], CONTEXT)).toBe(true);
+  expect(loads).toBe(1);
 });
 
-test("a load that failed is tried again at the next call", async () => {
-  const load = vi
-    .fn<() => Promise<{ hasMovieLens: () => boolean }>>(() =>
-      Promise.resolve({ hasMovieLens: () => true }),
-    )
-    .mockRejectedValueOnce(new Error("offline"));
-  const { hasMovieLens } = lateCalls(["hasMovieLens"], load);
-  await expect(hasMovieLens([], context)).rejects.toThrow("offline");
-  expect(await hasMovieLens([], context)).toBe(true);
+test("a script that could not be loaded is asked for again", async () => {
+  let loads = 0;
+  const calls = lateCalls(["hasMovieLens"], () =>
+    ++loads === 1 ? Promise.reject(new TypeError("Failed to fetch")) : Promise.resolve(CALLS),
+  );
+  await expect(calls.hasMovieLens([], CONTEXT)).rejects.toThrow("Failed to fetch");
+  expect(await calls.hasMovieLens([], CONTEXT)).toBe(true);
 });

@@ -1,10 +1,9 @@
 import type { CallName } from "../messages.ts";
 import type { CallContext, CoreService } from "./answer-calls.ts";
 
-/**
- * Calls whose code is loaded when one of them is first asked: most evenings need no file to be read and
- * nothing to be learned. A load that failed is tried again.
- */
+type Call = (given: never, context: CallContext) => unknown;
+
+/** Calls whose script is loaded at the first of them: not everybody drops a file or watches it learn. */
 export function lateCalls<Name extends CallName>(
   names: readonly Name[],
   load: () => Promise<Pick<CoreService, Name>>,
@@ -12,17 +11,14 @@ export function lateCalls<Name extends CallName>(
   let loading: Promise<Pick<CoreService, Name>> | undefined;
   const loaded = (): Promise<Pick<CoreService, Name>> => {
     loading ??= load().catch((error: unknown) => {
-      loading = undefined;
+      loading = undefined; // without a network now, perhaps not the next time
       throw error;
     });
     return loading;
   };
-  const calls = names.map((name) => [
+  const calls = names.map((name): [Name, Call] => [
     name,
-    async (given: never, context: CallContext) => {
-      const call = (await loaded())[name] as (given: never, context: CallContext) => unknown;
-      return call(given, context);
-    },
+    async (given, context) => ((await loaded())[name] as Call)(given, context),
   ]);
-  return Object.fromEntries(calls) as Pick<CoreService, Name>;
+  return Object.fromEntries(calls) as unknown as Pick<CoreService, Name>;
 }

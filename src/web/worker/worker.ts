@@ -2,8 +2,11 @@ import type { FromWorker, ToWorker } from "../messages.ts";
 import { answerCalls } from "./answer-calls.ts";
 import type { CoreService } from "./answer-calls.ts";
 import { eveningCalls } from "./evening-calls.ts";
-import { lateCalls } from "./late-calls.ts";
 import { coreOpener } from "./open-core.ts";
+import { tasteCalls } from "./taste-calls.ts";
+import { featureCalls } from "./feature-calls.ts";
+import { nightCalls } from "./night-calls.ts";
+import { lateCalls } from "./late-calls.ts";
 import { searchCalls } from "./search-calls.ts";
 
 // The whole of a worker: the core, its model, and calls of the page.
@@ -26,13 +29,9 @@ const service: CoreService = {
   ...lateCalls(["readFile", "everythingCsv"], async () =>
     (await import("./file-calls.ts")).fileCalls(opened),
   ),
-  ...lateCalls(["taste", "ownAccuracy"], async () =>
-    (await import("./taste-calls.ts")).tasteCalls(opened),
-  ),
-  ...lateCalls(["features", "map", "similar"], async () =>
-    (await import("./feature-calls.ts")).featureCalls(opened),
-  ),
-  ...lateCalls(["night"], async () => (await import("./night-calls.ts")).nightCalls(opened)),
+  ...tasteCalls(opened),
+  ...featureCalls(opened),
+  ...nightCalls(opened),
   ...lateCalls(["hasMovieLens", "learn"], async () =>
     (await import("./learn-calls.ts")).learnCalls(base),
   ),
