@@ -5,6 +5,7 @@ import { useApp, useOwn } from "../app-context.ts";
 import type { PersonData, Tonight } from "../messages.ts";
 import { Busy, Failure } from "../parts/state-notes.tsx";
 import { personOf } from "../state/own-state.ts";
+import { lateView } from "../late-view.tsx";
 import { useAsk } from "../use-ask.ts";
 import type { EveningFilters } from "./evening-filters.ts";
 import { countAsked, NO_FILTERS, picksOptionsOf, shortText } from "./evening-filters.ts";
@@ -13,7 +14,6 @@ import { FiltersFold } from "./filters-fold.tsx";
 import { Legend } from "./legend.tsx";
 import { SkipList } from "./skip-list.tsx";
 import { Surprise } from "./surprise.tsx";
-import { Welcome } from "./welcome.tsx";
 import "./tonight.css";
 
 /** With fewer ratings there is nothing to guess from. */
@@ -24,15 +24,22 @@ const ENOUGH_RATINGS = 15;
 /** Asked for while the page is open, so that another view and back changes nothing. */
 let lastFilters = NO_FILTERS;
 
+const Welcome = lateView(async () => (await import("./welcome.tsx")).Welcome);
+
 /** Three films, not a wall, and the ones to skip. */
 export function TonightView(): JSX.Element {
   const own = useOwn();
   const person = useMemo(() => personOf(own), [own.films]);
+  const rated = person.ratings.length;
+  const [isRating, setIsRating] = useState<boolean | undefined>(undefined);
   if (own.storage.kind === "opening") return <Busy>Looking for your ratings …</Busy>;
-  if (person.ratings.length < LEAST_RATINGS) {
-    return <Welcome rated={person.ratings.length} needed={LEAST_RATINGS} />;
-  }
-  return <Evening person={person} />;
+  const isFew = rated < LEAST_RATINGS;
+  if (isRating === undefined) setIsRating(isFew);
+  return isFew || isRating === true ? (
+    <Welcome rated={rated} needed={LEAST_RATINGS} onGuess={() => setIsRating(false)} />
+  ) : (
+    <Evening person={person} />
+  );
 }
 
 function Evening({ person }: { readonly person: PersonData }): JSX.Element {
