@@ -6,6 +6,7 @@ export default defineConfig({
     setupFiles: ["test/support/no-output.ts"],
     testTimeout: 30_000, // for the slowest machine; a unit test takes milliseconds
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } }, // a browser on a busy machine
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],

@@ -1,0 +1,146 @@
+import type { Locator, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { axe } from "./support/axe.ts";
+import { describeInBrowser, picture } from "./support/browser.ts";
+import type { GivenStars } from "./support/rated.ts";
+import { withRatings } from "./support/rated.ts";
+
+/** Someone who likes odd science fiction, and no romance. */
+const RATED: readonly GivenStars[] = [
+  { movieId: 541, title: "Blade Runner", year: 1982, rating: 5 },
+  { movieId: 924, title: "2001: A Space Odyssey", year: 1968, rating: 5 },
+  { movieId: 1199, title: "Brazil", year: 1985, rating: 4.5 },
+  { movieId: 1206, title: "A Clockwork Orange", year: 1971, rating: 4 },
+  { movieId: 1721, title: "Titanic", year: 1997, rating: 1.5 },
+  { movieId: 587, title: "Ghost", year: 1990, rating: 1.5 },
+];
+
+function films(page: Page): Locator {
+  return page.getByTestId("picks").getByRole("listitem");
+}
+
+async function titles(page: Page): Promise<string[]> {
+  return films(page).getByRole("heading").allInnerTexts();
+}
+
+function ready(page: Page): Locator {
+  return page.getByRole("button", { name: "Show the first guess" });
+}
+
+/** Moves by the keyboard alone until something that matches has the focus. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let press = 0; press < 200; press++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  throw new Error(`200 times Tab, and never at ${selector}`);
+}
+
+describeInBrowser("Tonight", (web) => {
+  test("from the empty page to three picks by keyboard alone", async () => {
+    const page = await web.open();
+    await page.locator(".ratings-cards").waitFor();
+    for (const stars of ["5", "4", "2", "5", "1"]) {
+      await tabTo(page, ".ratings-cards input");
+      await page.keyboard.press(stars);
+    }
+    await ready(page).waitFor();
+    await tabTo(page, ".tonight-ready button");
+    await page.keyboard.press("Enter");
+    await films(page).nth(2).waitFor();
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("A first guess");
+    expect(await films(page).count()).toBe(3);
+    await tabTo(page, ".tonight-film summary");
+    await page.keyboard.press("Enter");
+    expect(await films(page).first().getByRole("table").innerText()).toContain("Your taste");
+  });
+
+  test("each pick says why, how sure it is, and where its stars come from", async () => {
+    const page = await web.open();
+    await withRatings(page, RATED);
+    await films(page).nth(2).waitFor();
+    const texts = await films(page).allInnerTexts();
+    for (const text of texts) {
+      expect(text).toMatch(/Because you gave .+\s★/u);
+      expect(text).toMatch(/\d\.\d\s★, between \d(?:\.\d)? and \d/u);
+    }
+    await films(page)
+      .first()
+      .getByRole("img", { name: /^Fingerprint of .+: .+ [+−]\d/u })
+      .waitFor();
+    await films(page).first().getByText("Why, in numbers").click();
+    const cells = await films(page).first().locator("td").allInnerTexts();
+    const parts = cells.slice(0, 4).map((cell) => Number(cell.replace("−", "-")));
+    const stars = Number(/(\d\.\d)\s★/u.exec(texts[0]!)![1]);
+    const sum = parts.reduce((total, part) => total + part, 0);
+    expect(Math.min(5, sum)).toBeCloseTo(stars, 0.7);
+    const named = cells.slice(4).map((cell) => Number(cell.replace("−", "-")));
+    expect(named.reduce((total, part) => total + part, 0)).toBeCloseTo(parts[3]!, 1);
+    const skip = page.getByRole("region", { name: "Skip these" });
+    expect(await skip.getByRole("listitem").count()).toBe(3);
+    await page.getByText("What the drawings say").click();
+    expect(await axe(page)).toEqual([]);
+    await picture(page, "tonight");
+  });
+
+  test("what is seen or not wanted goes, and comes back by undo", async () => {
+    const page = await web.open();
+    await withRatings(page, RATED);
+    await films(page).nth(2).waitFor();
+    const [first, second] = await titles(page);
+    await films(page).first().getByRole("button", { name: "Not for me" }).click();
+    await expect.poll(() => titles(page)).not.toContain(first);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => titles(page)).toContain(first);
+    const film = films(page).filter({ hasText: second! });
+    await film.getByRole("button", { name: "Seen it" }).click();
+    await film.getByRole("slider").press("4");
+    await expect.poll(() => titles(page)).not.toContain(second);
+    await page.getByText("7 films rated", { exact: true }).waitFor();
+  });
+
+  test("three others are others, and the way back leads to the first", async () => {
+    const page = await web.open();
+    await withRatings(page, RATED);
+    await films(page).nth(2).waitFor();
+    const first = await titles(page);
+    await page.getByRole("button", { name: "Three others" }).click();
+    await expect
+      .poll(async () => (await titles(page)).some((one) => first.includes(one)))
+      .toBe(false);
+    await page.getByRole("button", { name: "Back to the first three" }).click();
+    await expect.poll(() => titles(page)).toEqual(first);
+  });
+
+  test("filters hold, count themselves, and say why nothing is left", async () => {
+    const page = await web.open();
+    await withRatings(page, RATED);
+    await page.getByText("Filters", { exact: true }).click();
+    await page.getByLabel("To year").fill("1960");
+    await page.getByLabel("Genre").selectOption("Western");
+    await page.getByText("Filters (2)").waitFor();
+    const isOld = async (): Promise<boolean> =>
+      (await titles(page)).every((title) => Number(/\((\d+)\)$/u.exec(title)![1]) <= 1960);
+    await expect.poll(isOld).toBe(true);
+    expect(await films(page).count()).toBe(3);
+    await page.getByLabel("To year").fill("1902");
+    await page.getByText("No film is left").waitFor();
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect.poll(() => films(page).count()).toBe(3);
+  });
+
+  test.each([
+    ["narrow", { viewport: { width: 320, height: 640 } }],
+    ["dark", { viewport: { width: 360, height: 780 }, colorScheme: "dark" }],
+  ] as const)("%s: shuts nobody out and scrolls only down", async (name, options) => {
+    const page = await web.open(options);
+    await withRatings(page, RATED);
+    await films(page).nth(2).waitFor();
+    await page.getByText("Filters", { exact: true }).click();
+    await films(page).first().getByText("Why, in numbers").click();
+    expect(await axe(page)).toEqual([]);
+    const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+    expect(scrollWidth).toBe(clientWidth);
+    await picture(page, `tonight-${name}`);
+  });
+});
