@@ -5,29 +5,52 @@ import { temporaryFolder } from "../../../test/support/temporary-folder.ts";
 const ARGV = ["features", "--model", "model.st"];
 
 describe("matinee features", () => {
-  test("tells the two kinds of film apart by the strongest feature", async () => {
+  test("names the two kinds of film, and puts one at each end", async () => {
     const { status, stdout, stderr } = await runMatinee(await trainedPlace(), ...ARGV);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toMatch(/^What it found: 5 of 32 hidden features, \d+ %/u);
-    const [low = "", high = ""] = stdout.split("\n").slice(2, 4);
-    const kinds = [low, high].map((line) => new Set(line.match(/Noir|Boom/gu)));
-    expect(kinds.map((kind) => kind.size)).toEqual([1, 1]);
-    expect(kinds[0]).not.toEqual(kinds[1]);
+    expect(stdout).toMatch(/^What it found: \d hidden features with a name/u);
+    const [, scale = ""] = stdout.split(/^ +\d {2}Action .*\n/mu);
+    const lines = scale.split("\n\n")[0]!.split("\n");
+    expect(lines[0]).toMatch(/^ +−[01]\.\d\d {2}Noir \d+ · Noir \d+ · Noir \d+$/u);
+    expect(lines.at(-1)).toMatch(/^ +\+[01]\.\d\d {2}Boom \d+ · Boom \d+ · Boom \d+$/u);
   });
 
-  test("shows as many as asked for, with as many films at each end", async () => {
-    const json = await runForJson(await trainedPlace(), ...ARGV, "--count", "2", "--films", "3");
+  test("says how well each name fits, nobody having told it", async () => {
+    const { stdout } = await runMatinee(await trainedPlace(), ...ARGV);
+    expect(stdout).toContain("Nobody told it about genres");
+    expect(stdout).toMatch(/Crime {2}tells it from the rest \d+ times in 10/u);
+    expect(stdout).toMatch(/; other starts: r \.?\d/u);
+  });
+
+  test("--json has the same keys for all, with or without a name", async () => {
+    const place = { cwd: temporaryFolder() };
+    const json = await runForJson(place, "features", "--count", "2", "--films", "3");
     expect(Object.keys(json)).toEqual(["features", "factors", "model"]);
     const features = json["features"] as Record<string, unknown>[];
-    expect(features).toHaveLength(2);
-    expect(Object.keys(features[0]!)).toEqual(["feature", "share", "label", "low", "high"]);
-    for (const { low, high } of features)
-      expect([low, high]).toEqual([expect.any(Array), expect.any(Array)]);
-    expect(features[0]!["low"]).toHaveLength(3);
+    expect(features.map(({ kind }) => kind)).toEqual(["genre", "genre", "unnamed"]);
+    for (const feature of features) {
+      expect(Object.keys(feature)).toEqual([
+        ...["feature", "name", "kind", "auc", "stability", "share", "low", "high"],
+      ]);
+      expect(feature["low"]).toHaveLength(3);
+      expect(Object.keys((feature["high"] as object[])[0]!)).toEqual([
+        ...["movieId", "title", "year", "place"],
+      ]);
+    }
+    expect(features[2]).toMatchObject({ feature: 3, name: null, auc: null });
+  });
+
+  test("shows as many as asked for, and tells of the other names in a line", async () => {
+    const place = { cwd: temporaryFolder(), columns: 80, env: { NO_COLOR: "1" } };
+    const argv = ["features", "--count", "1", "--unnamed", "0"];
+    const { stdout } = await runMatinee(place, ...argv);
+    expect(stdout.match(/^ {1,2}\d {2}/gmu)).toHaveLength(1);
+    expect(stdout).toMatch(/\n\nAlso [^:]+ times in 100?: .*Sci-Fi/su);
   });
 
   test.each([
     ["--count", "0"],
+    ["--unnamed", "7"],
     ["--films", "101"],
   ])("refuses %s %s", async (flag, value) => {
     const { status, stderr } = await runMatinee(await trainedPlace(), ...ARGV, flag, value);
@@ -35,11 +58,11 @@ describe("matinee features", () => {
     expect(stderr).toContain(`${flag} must be`);
   });
 
-  test("without --model or --data tells of the model that comes with matinee, in 80 columns", async () => {
-    const place = { cwd: temporaryFolder(), columns: 80, env: { NO_COLOR: "1" } };
-    const { status, stdout } = await runMatinee(place, "features");
+  test.each([80, 40])("fits %i columns", async (columns) => {
+    const place = { cwd: temporaryFolder(), columns, env: { NO_COLOR: "1" } };
+    const { status, stdout } = await runMatinee(place, "features", "--count", "30");
     expect(status).toBe(0);
-    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
-    expect(stdout).toMatch(/Told from the ratings in MovieLens latest small alone\.\n$/u);
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(columns);
+    expect(stdout.replace(/\s+/gu, " ")).toContain("the ratings in MovieLens latest small alone");
   });
 });

@@ -41,19 +41,24 @@ export function foundFeaturesOf(side: FilmSide): FoundFeatures {
   return found;
 }
 
-/** A trait that can be told, and what is said of each film. */
-interface Named {
+/** A trait, and what a direction says of each film. */
+export interface ToldTrait {
   readonly trait: Trait;
+  /** Of two well-known films that differ, how often what is said has the right order. */
   readonly auc: number;
+  /** One value a row: of known films by directions found without them. */
   readonly said: Float64Array;
 }
 
-function findFeatures(side: FilmSide): FoundFeatures {
+/** What {@link foundFeaturesOf} keeps, found anew. */
+export function findFeatures(side: FilmSide): FoundFeatures {
   const known = knownFilms(side);
   const { wellKnown } = known;
   const rows = withAllPlaced(side, known);
   const ofKnown = (values: Float64Array): Float64Array => values.subarray(0, wellKnown);
-  const named = namedFeatures(side, known, measuredFilms(side, rows, wellKnown));
+  const named = toldTraits(side, known, measuredFilms(side, rows, wellKnown)).filter(
+    ({ auc }) => auc >= LEAST_AUC,
+  );
   const said = named.map((feature) => feature.said);
   const vectors = tasteVectors(side, rows);
   const axes = leftoverAxes(vectors, wellKnown, said).map(towardsTheBestKnown);
@@ -91,12 +96,12 @@ function withAllPlaced({ movieCounts }: FilmSide, { rows, floor }: KnownFilms): 
   return all;
 }
 
-/** The best told first. What is said of known films is said by directions found without them. */
-function namedFeatures(
+/** All traits that films could be told by, the best told first. */
+export function toldTraits(
   side: FilmSide,
   { rows, wellKnown }: KnownFilms,
   { width, values, penalty }: Measured,
-): Named[] {
+): ToldTrait[] {
   const traits = traitsOf(side, rows, wellKnown);
   const known = { width, values: values.subarray(0, rows.length * width), penalty };
   const directions = findDirections(
@@ -112,7 +117,6 @@ function namedFeatures(
       const actual = trait.values.subarray(0, wellKnown);
       return { trait, said, auc: concordance(said.subarray(0, wellKnown), actual) };
     })
-    .filter(({ auc }) => auc >= LEAST_AUC)
     .sort((a, b) => b.auc - a.auc);
 }
 
