@@ -103,6 +103,12 @@ export interface ToldFilm {
   readonly tmdbId: number | undefined;
 }
 
+/** A film that a row may be of; genres tell namesakes of one year apart. */
+export interface Candidate extends FilmName {
+  readonly genres: readonly string[];
+  readonly confidence: number;
+}
+
 /** A row that could be several films, or none that is known. */
 export interface OpenRow {
   readonly list: ListName;
@@ -110,7 +116,7 @@ export interface OpenRow {
   readonly date: string | undefined;
   readonly told: ToldFilm;
   /** Empty of an unknown film. */
-  readonly candidates: readonly (FilmName & { readonly confidence: number })[];
+  readonly candidates: readonly Candidate[];
 }
 
 /** A row of the file that someone takes along; with the id of a film of the catalogue, or as it was told. */

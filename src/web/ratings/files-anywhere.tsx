@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useApp } from "../app-context.ts";
+import { chosenBefore } from "./chosen-before.ts";
 import { IncomingContext } from "./incoming-context.ts";
 import { IncomingFiles } from "./incoming-files.ts";
 import "./files-anywhere.css";
@@ -11,7 +12,9 @@ import "./files-anywhere.css";
  */
 export function FilesAnywhere({ children }: { readonly children: ComponentChildren }): JSX.Element {
   const app = useApp();
-  const [files] = useState(() => new IncomingFiles(app.core));
+  const [files] = useState(
+    () => new IncomingFiles(app.core, (imported) => chosenBefore(imported, app.own.state())),
+  );
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     const controller = new AbortController();

@@ -38,7 +38,8 @@ export function FilmPicker({
           <li key={film.movieId}>
             <button type="button" class="link-button" onClick={() => onPick(film)}>
               <FilmName film={film} />
-            </button>
+            </button>{" "}
+            <span class="quiet small">{film.genres.slice(0, 3).join(", ")}</span>
           </li>
         ))}
       </ul>

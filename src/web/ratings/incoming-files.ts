@@ -18,12 +18,15 @@ export interface IncomingState {
 /** The files on their way in, which outlast a change of view. Nothing of them is kept here. */
 export class IncomingFiles {
   readonly #core: CoreClient;
+  readonly #chosenBefore: (imported: ImportedFile) => Choices;
   readonly #listeners = new Set<() => void>();
   readonly #queue: File[] = [];
   #state: IncomingState = { current: undefined, waiting: 0 };
 
-  constructor(core: CoreClient) {
+  /** @param chosenBefore - what is known of a file's rows from what was said earlier. */
+  constructor(core: CoreClient, chosenBefore: (imported: ImportedFile) => Choices) {
     this.#core = core;
+    this.#chosenBefore = chosenBefore;
   }
 
   state(): IncomingState {
@@ -61,7 +64,7 @@ export class IncomingFiles {
     let outcome: Incoming;
     try {
       const imported = await this.#core.ask("readFile", [file, file.name]);
-      outcome = { kind: "read", imported, choices: new Map() };
+      outcome = { kind: "read", imported, choices: this.#chosenBefore(imported) };
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       outcome = { kind: "failed", name: file.name, text };

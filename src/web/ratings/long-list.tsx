@@ -2,8 +2,8 @@ import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { grouped } from "../../io/counted.ts";
 
-/** Drawing so many rows takes 10 ms; thousands would hold up the page. */
-const PAGE = 50;
+/** Rows drawn at once: thousands would hold up the page. */
+const PAGE = 30;
 
 /** A list of which the first rows are drawn, more when asked for. */
 export function LongList<Item>({

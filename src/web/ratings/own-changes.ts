@@ -1,5 +1,5 @@
 import type { FilmName } from "../messages.ts";
-import { nameOf } from "../parts/film-name.tsx";
+import { movieName } from "../../core/catalogue/movie.ts";
 import { ratingText } from "../parts/stars-text.ts";
 import type { Change, FilmRecord, OwnState } from "../state/own-state.ts";
 
@@ -35,8 +35,8 @@ export function rated(
   };
   const what =
     rating === undefined
-      ? `taking your stars from ${nameOf(film)}`
-      : `giving ${nameOf(film)} ${ratingText(rating)} ★`;
+      ? `taking your stars from ${movieName(film)}`
+      : `giving ${movieName(film)} ${ratingText(rating)} ★`;
   return { what, films: [record] };
 }
 
@@ -45,7 +45,7 @@ export function marked(own: Films, film: FilmName, mark: Mark): Change {
   const before = recordOf(own, film);
   const isThere = before.mark === mark;
   return {
-    what: `${isThere ? "no longer " : ""}marking ${nameOf(film)} as ${MARK_WORDS[mark]}`,
+    what: `${isThere ? "no longer " : ""}marking ${movieName(film)} as ${MARK_WORDS[mark]}`,
     films: [{ ...before, mark: isThere ? undefined : mark }],
   };
 }
@@ -55,7 +55,7 @@ export function wished(own: Films, film: FilmName): Change {
   const before = recordOf(own, film);
   const isWished = before.isWished !== true;
   return {
-    what: `${isWished ? "putting" : "taking"} ${nameOf(film)} ${isWished ? "on" : "from"} your watchlist`,
+    what: `${isWished ? "putting" : "taking"} ${movieName(film)} ${isWished ? "on" : "from"} your watchlist`,
     films: [{ ...before, isWished }],
   };
 }
@@ -63,7 +63,7 @@ export function wished(own: Films, film: FilmName): Change {
 /** All that was said of a film, forgotten. */
 export function removed(film: FilmName): Change {
   const { movieId, title, year } = film;
-  return { what: `removing ${nameOf(film)}`, films: [{ movieId, title, year }] };
+  return { what: `removing ${movieName(film)}`, films: [{ movieId, title, year }] };
 }
 
 /** Marks as lists name them. */

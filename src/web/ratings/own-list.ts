@@ -48,8 +48,9 @@ export function ownList(
 /** How many there are of each kind. */
 export function ownCounts(films: Iterable<FilmRecord>): Readonly<Record<OwnKind, number>> {
   const counts = { all: 0, rated: 0, seen: 0, wished: 0, notForMe: 0, notSeen: 0 };
+  const kinds = Object.keys(IS_OF) as OwnKind[];
   for (const film of films) {
-    for (const kind of Object.keys(IS_OF) as OwnKind[]) if (IS_OF[kind](film)) counts[kind]++;
+    for (const kind of kinds) if (IS_OF[kind](film)) counts[kind]++;
   }
   return counts;
 }

@@ -3,7 +3,6 @@ import { useApp } from "../app-context.ts";
 import type { Film } from "../messages.ts";
 import { nameOf } from "../parts/film-name.tsx";
 import { StarInput } from "../parts/star-input.tsx";
-import { ratingText } from "../parts/stars-text.ts";
 import type { FilmRecord } from "../state/own-state.ts";
 import { useOwnChanges } from "./use-own-changes.ts";
 
@@ -19,26 +18,24 @@ export function RateCard({
   const change = useOwnChanges();
   const rating = record?.rating;
   const name = nameOf(film);
+  const passOver = (): void => {
+    change.mark(film, "notSeen");
+    app.notify(`${name}: not seen`, { undo: true });
+  };
   return (
     <li class={rating === undefined ? "card" : "card is-rated"}>
       <h3 title={name}>{film.title}</h3>
       <p class="quiet small">{[film.year, film.genres.slice(0, 2).join(", ")].join(" · ")}</p>
       <StarInput title={name} rating={rating} onRate={(stars) => change.rate(film, stars)} />
-      {rating === undefined ? (
-        <button
-          type="button"
-          class="link-button"
-          aria-label={`Haven’t seen ${name}`}
-          onClick={() => {
-            change.mark(film, "notSeen");
-            app.notify(`${name}: not seen`, { undo: true });
-          }}
-        >
-          Haven’t seen it
-        </button>
-      ) : (
-        <p class="ratings-gave">You gave {ratingText(rating)} ★</p>
-      )}
+      {/* One button with two meanings: whoever tabs on from the stars finds it still there. */}
+      <button
+        type="button"
+        class={rating === undefined ? "link-button" : "link-button quiet"}
+        aria-label={rating === undefined ? `Not seen: ${name}` : `Take back your stars: ${name}`}
+        onClick={rating === undefined ? passOver : () => change.rate(film, undefined)}
+      >
+        {rating === undefined ? "Not seen" : "Take back"}
+      </button>
     </li>
   );
 }

@@ -21,8 +21,9 @@ export function MyRatingsView(): JSX.Element {
   const own = useOwn();
   const { current } = useIncoming().state;
   const rated = personOf(own).ratings.length;
-  const [isSettled] = useState(rated >= SETTLED);
   const hasAny = own.films.size > 0 || own.left.length > 0;
+  // As it was when the view was opened: nothing above the films may move while they are rated.
+  const [{ isSettled, isFirst }] = useState({ isSettled: rated >= SETTLED, isFirst: !hasAny });
   const heading = useHeadingAfter(current !== undefined);
   const start = isSettled ? (
     <details class="ratings-fold">
@@ -40,7 +41,7 @@ export function MyRatingsView(): JSX.Element {
       <ImportReview />
       <div class="ratings-top">
         <div>
-          {current === undefined && <Files isFirst={!hasAny} />}
+          {current === undefined && <Files isFirst={isFirst} />}
           <FilmSearch />
         </div>
         <Progress rated={rated} />

@@ -23,6 +23,7 @@ interface ReviewListsProps {
 /** The rows of a file by how sure they are; what needs a look is open. */
 export function ReviewLists({ imported, ...choosing }: ReviewListsProps): JSX.Element {
   const { found, ambiguous, unknown, leftOut, faults } = imported;
+  const kept = found.length + ambiguous.length + unknown.length;
   const loose = useMemo(() => looseRows(imported), [imported]);
   return (
     <div class="ratings-folds">
@@ -45,9 +46,9 @@ export function ReviewLists({ imported, ...choosing }: ReviewListsProps): JSX.El
           </>
         )}
       </Fold>
-      <Fold title="Left out" count={leftOut.length} shown={leftOut.join(", ")}>
+      <Fold title="Left out" count={imported.rows - kept}>
         {() => (
-          <LongList items={faults.length > 0 ? faults : leftOut} label="Rows left out">
+          <LongList items={[...leftOut, ...faults]} label="Rows left out">
             {(text) => (
               <li key={text} class="quiet">
                 {text}
@@ -105,14 +106,11 @@ function Recognised({ rows }: { readonly rows: readonly FoundRow[] }): JSX.Eleme
 function Fold({
   title,
   count,
-  shown = grouped(count),
   isOpen: isOpenFirst = false,
   children,
 }: {
   readonly title: string;
   readonly count: number;
-  /** What stands behind the title. */
-  readonly shown?: string;
   readonly isOpen?: boolean;
   readonly children: () => ComponentChildren;
 }): JSX.Element | null {
@@ -121,7 +119,7 @@ function Fold({
   return (
     <details open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>
-        {title} ({shown})
+        {title} ({grouped(count)})
       </summary>
       {isOpen && children()}
     </details>

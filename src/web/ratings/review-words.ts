@@ -28,7 +28,10 @@ export function outcomeTexts(counts: ImportCounts): string[] {
     [seen, `${counted(seen, "film")} seen without a rating.`],
     [wished, `${counted(wished, "film")} on your watchlist.`],
     [marked, `${counted(marked, "film")} marked as not for you or not seen.`],
-    [left, `${counted(left, "film")} not known here: kept aside, and part of what you download.`],
+    [
+      left,
+      `${counted(left, "film")} not known or not decided: kept aside, and part of what you download.`,
+    ],
   ] as const;
   return texts.flatMap(([count, text]) => (count > 0 ? [text] : []));
 }

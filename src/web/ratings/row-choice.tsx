@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { imdbName } from "../../core/catalogue/movie.ts";
-import type { FilmName as Film, FoundRow, OpenRow, ToldFilm } from "../messages.ts";
+import type { Candidate, FilmName as Film, FoundRow, OpenRow, ToldFilm } from "../messages.ts";
 import { FilmName, nameOf } from "../parts/film-name.tsx";
 import { ratingText } from "../parts/stars-text.ts";
 import { FilmPicker } from "./film-picker.tsx";
@@ -46,7 +46,7 @@ export function RowChoice({
         <option value="">{"movieId" in row ? nameOf(row) : "not decided: kept aside"}</option>
         {films.map((film, k) => (
           <option key={film.movieId} value={String(k)}>
-            {nameOf(film)}
+            {candidateText(film, films)}
           </option>
         ))}
         <option value="none">none of these: kept aside</option>
@@ -85,6 +85,14 @@ function aboutRow(row: FoundRow | OpenRow): string {
   const { rating, list } = row;
   const gave = rating === undefined ? LIST_WORDS[list] : `${ratingText(rating)} ★`;
   return "reason" in row ? `${gave}; ${REASON_WORDS[row.reason]}` : gave;
+}
+
+/** Namesakes of one year are told apart by their genres. */
+function candidateText(film: Film | Candidate, films: readonly Film[]): string {
+  const name = nameOf(film);
+  const isTwice = films.some((other) => other !== film && nameOf(other) === name);
+  if (!isTwice || !("genres" in film) || film.genres.length === 0) return name;
+  return `${name}: ${film.genres.join(", ").toLowerCase()}`;
 }
 
 /** Films to choose from, besides the one that it was taken for. */

@@ -42,9 +42,10 @@ export function TakeAlong(): JSX.Element {
               Keep it
             </button>
             <button
-              type="submit"
+              type="button"
               class="button"
               onClick={() => {
+                dialog.current?.close();
                 void app.own.clear().then(() => app.notify("Everything is deleted"));
               }}
             >
@@ -61,16 +62,14 @@ export function TakeAlong(): JSX.Element {
 function goneText({ films, left, guests }: ReturnType<typeof useOwn>): string {
   const rated = [...films.values()].filter(({ rating }) => rating !== undefined).length;
   const parts = [
-    counted(rated, "rating"),
-    counted(films.size - rated, "other film"),
-    ...(left.length > 0
-      ? [counted(left.length, "film not known here", "films not known here")]
-      : []),
-    ...(guests.length > 0
-      ? [counted(guests.length, "guest of movie night", "guests of movie night")]
-      : []),
-  ];
-  return `This browser forgets ${parts.slice(0, -1).join(", ")} and ${parts.at(-1)!}.`;
+    [rated, counted(rated, "rating")],
+    [films.size - rated, counted(films.size - rated, "other film")],
+    [left.length, counted(left.length, "film not known here", "films not known here")],
+    [guests.length, counted(guests.length, "guest of movie night", "guests of movie night")],
+  ] as const;
+  const gone = parts.flatMap(([count, text]) => (count > 0 ? text : []));
+  const last = gone.pop() ?? "nothing";
+  return `This browser forgets ${gone.length > 0 ? `${gone.join(", ")} and ` : ""}${last}.`;
 }
 
 function saveFile(text: string, name: string): void {

@@ -58,8 +58,8 @@ function candidatesOf(
   catalogue: Catalogue,
 ): OpenRow["candidates"] {
   return candidates.map(({ movieIndex, confidence }) => {
-    const { id, title, year } = catalogue.at(movieIndex);
-    return { movieId: id, title, year, confidence };
+    const { id, title, year, genres } = catalogue.at(movieIndex);
+    return { movieId: id, title, year, genres, confidence };
   });
 }
 
@@ -95,5 +95,9 @@ function adviceOf(unknown: readonly OpenRow[], { movies }: Catalogue): string | 
   const last = movies.reduce((latest, { year }) => Math.max(latest, year ?? 0), 0);
   const newer = unknown.filter(({ told: { year } }) => year !== undefined && year > last).length;
   if (newer < LEAST_NEWER || newer < MOSTLY * unknown.length) return undefined;
-  return `The films known here end in ${last}, and ${grouped(newer)} of the ${grouped(unknown.length)} unknown ones are newer.`;
+  const which =
+    newer === unknown.length
+      ? `all ${grouped(newer)}`
+      : `${grouped(newer)} of the ${grouped(unknown.length)}`;
+  return `The films known here end in ${last}, and ${which} unknown ones are newer.`;
 }
