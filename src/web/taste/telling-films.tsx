@@ -28,7 +28,6 @@ export function TellingFilms({ taste }: { readonly taste: TasteFacts }): JSX.Ele
                 You gave
               </th>
               <th scope="col">Expected</th>
-              <th scope="col">What it told</th>
             </tr>
           </thead>
           <tbody>
@@ -36,12 +35,12 @@ export function TellingFilms({ taste }: { readonly taste: TasteFacts }): JSX.Ele
               <tr key={film.movieId}>
                 <th scope="row">
                   <FilmName film={film} />
+                  <span class="taste-told quiet">
+                    <Told film={film} taste={taste} />
+                  </span>
                 </th>
                 <td class="number">{ratingText(film.rating)} ★</td>
                 <td>{starsText({ ...film, stars: film.expected })}</td>
-                <td>
-                  <Told film={film} taste={taste} />
-                </td>
               </tr>
             ))}
           </tbody>
@@ -59,12 +58,12 @@ function Told({
   readonly taste: TasteFacts;
 }): JSX.Element {
   if (moved === undefined)
-    return <>{rating > expected ? "better than expected" : "worse than expected"}</>;
+    return <>liked {rating > expected ? "more" : "less"} than the others tell</>;
   const names = shortNames(taste.profile);
   return (
     <>
-      {moved.stars > 0 ? "more" : "less"} {names[moved.feature]}{" "}
-      <span class="quiet">({Math.abs(moved.stars).toFixed(2)} stars)</span>
+      told of {moved.stars > 0 ? "more" : "less"} {names[moved.feature]} (
+      {Math.abs(moved.stars).toFixed(2)} stars)
     </>
   );
 }

@@ -44,7 +44,6 @@ function Buttons({ map }: { readonly map: MapHandle }): JSX.Element {
         type="button"
         class="button is-plain"
         aria-label="Farther"
-        disabled={map.isWhole}
         onClick={() => map.zoom(1 / ZOOM_STEP)}
       >
         −
@@ -53,7 +52,6 @@ function Buttons({ map }: { readonly map: MapHandle }): JSX.Element {
         type="button"
         class="button is-plain"
         aria-label="Show all of it"
-        disabled={map.isWhole}
         onClick={map.showAll}
       >
         All
