@@ -63,7 +63,7 @@ describe("the map for the page", () => {
 
 describe("films like one film", () => {
   it("are those of the model, with the floor that it keeps", async () => {
-    const [{ movieId }] = (await calls.map([], CONTEXT)).films as [{ movieId: number }];
+    const { movieId } = (await calls.map([], CONTEXT)).films[0]!;
     const { films, leastRatings } = await calls.similar([movieId, 5], CONTEXT);
     expect(films.map(({ similarity }) => similarity)).toEqual(
       core.model.similar(movieId, { count: 5 }).map(({ similarity }) => similarity),

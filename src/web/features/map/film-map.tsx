@@ -22,9 +22,9 @@ export function FilmMap(staged: Staged): JSX.Element {
         onKeyDown={map.press}
       >
         <canvas ref={map.canvas} />
-        <HoveredFilm scene={staged.scene} index={map.hovered} />
       </div>
       <Buttons map={map} />
+      <HoveredFilm scene={staged.scene} index={map.hovered} />
     </div>
   );
 }

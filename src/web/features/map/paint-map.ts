@@ -3,7 +3,7 @@ import { shortTitle } from "../text-width.ts";
 import type { Camera, Point, Size } from "./camera.ts";
 import { toScreen, zoomOf } from "./camera.ts";
 import type { LabelWanted, Taken } from "./labels.ts";
-import { freeLabels } from "./labels.ts";
+import { areApart, freeLabels } from "./labels.ts";
 import type { MapColours } from "./map-colours.ts";
 import type { MapMarks, MapScene } from "./map-scene.ts";
 
@@ -151,13 +151,17 @@ function paintRegions(
   context.font = REGION_FONT;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  return scene.regions.map((region) => {
+  const taken: Taken[] = [];
+  for (const region of scene.regions) {
     const { x, y } = toScreen(camera, size, region);
     const half = context.measureText(region.name).width / 2 + 4;
     const middle = Math.min(size.width - half, Math.max(half, x));
+    const box = { left: middle - half, right: middle + half, y, half: 10 };
+    if (!taken.every((other) => areApart(box, other))) continue;
     haloed(context, colours, { text: region.name, x: middle, y, fill: colours.crowd });
-    return { left: middle - half, right: middle + half, y, half: 10 };
-  });
+    taken.push(box);
+  }
+  return taken;
 }
 
 interface LabelRoom {
