@@ -93,7 +93,7 @@ function Drawing({
         </g>
       ))}
       <path class="films" d={dots.map((dot) => (dot.isOwn ? "" : disc(dot))).join("")} />
-      <path class="own" d={dots.map((dot) => (dot.isOwn ? diamond(dot, 5) : "")).join("")} />
+      <path class="own" d={dots.map((dot) => (dot.isOwn ? diamond(dot, 4.5) : "")).join("")} />
       {dots.map(
         ({ film, title, x, y, isOwn }) =>
           title !== undefined && (

@@ -1,9 +1,10 @@
 import type { JSX } from "preact";
 import type { FeatureName } from "../messages.ts";
 
-/** Half the side of the drawing's box; the base circle has about a third of it as radius. */
+/** Half the side of the drawing's box. */
 const HALF = 50;
-const BASE = 18;
+/** Radius of the circle that spokes stand on. */
+export const PRINT_BASE = 18;
 const OUTER = 48;
 /** Share of a spoke's angle that it fills. */
 const FULLNESS = 0.72;
@@ -42,14 +43,14 @@ export function Fingerprint({
       aria-label={label}
       aria-hidden={label === undefined}
     >
-      <circle class="base" r={BASE} />
+      <circle class="base" r={PRINT_BASE} />
       <path class="film" d={printPath(print)} />
       {over !== undefined && <path class="person" d={outline(over)} />}
     </svg>
   );
 }
 
-/** All spokes as one SVG path around 0, within a radius of 48; the base circle has one of 20. */
+/** All spokes as one SVG path around 0, within a radius of 48; see {@link PRINT_BASE}. */
 export function printPath(print: readonly number[]): string {
   return print.map((value, k) => spoke(value, k, print.length)).join("");
 }
@@ -74,9 +75,9 @@ function spoke(value: number, k: number, count: number): string {
   const middle = (2 * Math.PI * k) / count;
   const half = (Math.PI / count) * FULLNESS;
   const tip = radiusOf(value);
-  const [a, b] = [at(BASE, middle - half), at(BASE, middle + half)];
+  const [a, b] = [at(PRINT_BASE, middle - half), at(PRINT_BASE, middle + half)];
   const [c, d] = [at(tip, middle + half), at(tip, middle - half)];
-  const sweep = `A${BASE} ${BASE} 0 0 1 ${b}L${c}A${tip} ${tip} 0 0 0 ${d}Z`;
+  const sweep = `A${PRINT_BASE} ${PRINT_BASE} 0 0 1 ${b}L${c}A${tip} ${tip} 0 0 0 ${d}Z`;
   return `M${a}${sweep}`;
 }
 
@@ -94,7 +95,9 @@ const LENGTHENED = 0.65;
 
 function radiusOf(value: number): number {
   const within = Math.sign(value) * Math.min(1, Math.abs(value)) ** LENGTHENED;
-  return within < 0 ? BASE + within * (BASE - 4) : BASE + within * (OUTER - BASE);
+  return within < 0
+    ? PRINT_BASE + within * (PRINT_BASE - 4)
+    : PRINT_BASE + within * (OUTER - PRINT_BASE);
 }
 
 function at(radius: number, angle: number): string {

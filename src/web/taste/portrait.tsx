@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useApp } from "../app-context.ts";
-import { fingerprintText, printPath } from "../parts/fingerprint.tsx";
+import { fingerprintText, PRINT_BASE, printPath } from "../parts/fingerprint.tsx";
 import { spokeLabels } from "./spoke-labels.ts";
 
 /** Units of the drawing a unit of the fingerprint, whose spokes end at 48 from its middle. */
@@ -22,7 +22,7 @@ export function Portrait({ print }: { readonly print: readonly number[] }): JSX.
     >
       <g class="fingerprint is-person" transform={`scale(${SCALE})`}>
         <circle class="rim" r="48" />
-        <circle class="base" r="20" />
+        <circle class="base" r={PRINT_BASE} />
         <path class="film" d={printPath(print)} />
       </g>
       {labels.map(({ lines, x, y, anchor }, k) => (

@@ -20,7 +20,7 @@ export function ProfileRows({ profile }: { readonly profile: readonly ProfileRow
       <p class="prose quiet small">
         <span class="taste-key is-crowd" /> two in three people, and nineteen in twenty where it is
         paler; <span class="taste-key is-you" /> you. The middle is what most people give; the ends
-        are {reach.toFixed(1)} stars less and more.
+        are {reach === 1 ? "1 star" : `${reach} stars`} less and more.
       </p>
       <ul>
         {(isAll ? rows : rows.slice(0, SHOWN_AT_FIRST)).map((row) => (
@@ -67,10 +67,10 @@ function Films({
 }): JSX.Element {
   return (
     <p>
-      <span aria-hidden="true">{end === "low" ? "← " : ""}</span>
+      {end === "low" && <span aria-hidden="true">{"←\u00a0"}</span>}
       <span class="unseen">{end === "low" ? "At this end: " : "At the other end: "}</span>
       {films.slice(0, 2).map(nameOf).join(", ")}
-      <span aria-hidden="true">{end === "high" ? " →" : ""}</span>
+      {end === "high" && <span aria-hidden="true">{"\u00a0→"}</span>}
     </p>
   );
 }

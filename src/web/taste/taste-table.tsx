@@ -8,36 +8,41 @@ export function TasteTable({ taste }: { readonly taste: TasteFacts }): JSX.Eleme
     <details>
       <summary>All of it as a table</summary>
       <p class="prose small quiet">
-        In stars, for a film at the + end of each feature against one in its middle. Fingerprint: −1
-        to 1, where 1 is two and a half of the crowd’s standard deviations.
+        In stars, for a film at the + end of each feature against one in its middle. Unlike: how
+        many of the crowd’s deviations you are from its mean; a spoke of your portrait is full at
+        2.5.
       </p>
       <div class="taste-scroll" tabIndex={0} role="region" aria-label="Your taste as a table">
         <table>
           <thead>
             <tr>
               <th scope="col">Feature</th>
-              {["You", "Crowd’s mean", "Its deviation", "People below you", "Fingerprint"].map(
+              {["You", "Crowd’s mean", "Its deviation", "Unlike", "People below you"].map(
                 (head) => (
                   <th scope="col" class="number" key={head}>
                     {head}
                   </th>
                 ),
               )}
-              <th scope="col">− end</th>
-              <th scope="col">+ end</th>
+              <th scope="col" class="taste-films">
+                − end
+              </th>
+              <th scope="col" class="taste-films">
+                + end
+              </th>
             </tr>
           </thead>
           <tbody>
-            {taste.profile.map(({ name, you, crowd, above, low, high }, k) => (
+            {taste.profile.map(({ name, you, crowd, above, low, high }) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 <td class="number">{signed(you)}</td>
                 <td class="number">{signed(crowd.mean)}</td>
                 <td class="number">{Number.isNaN(crowd.sd) ? "unknown" : crowd.sd.toFixed(2)}</td>
+                <td class="number">{signed((you - crowd.mean) / crowd.sd)}</td>
                 <td class="number">
                   {Number.isNaN(above) ? "unknown" : `${Math.round(100 * above)} %`}
                 </td>
-                <td class="number">{signed(taste.print[k] ?? Number.NaN)}</td>
                 <td>{low.slice(0, 3).map(nameOf).join(", ")}</td>
                 <td>{high.slice(0, 3).map(nameOf).join(", ")}</td>
               </tr>

@@ -12,7 +12,8 @@ export function TellingFilms({ taste }: { readonly taste: TasteFacts }): JSX.Ele
       <h2>The films that say most about you</h2>
       <p class="prose quiet small">
         Each was left out, and its stars were predicted from your other ratings. Where you gave
-        something else, it told something about you.
+        something else it told something about you: under each film, the feature along which it
+        moved you most.
       </p>
       <div
         class="taste-scroll"
@@ -28,7 +29,6 @@ export function TellingFilms({ taste }: { readonly taste: TasteFacts }): JSX.Ele
                 You gave
               </th>
               <th scope="col">Expected</th>
-              <th scope="col">What it told</th>
             </tr>
           </thead>
           <tbody>
@@ -36,12 +36,10 @@ export function TellingFilms({ taste }: { readonly taste: TasteFacts }): JSX.Ele
               <tr key={film.movieId}>
                 <th scope="row">
                   <FilmName film={film} />
+                  <Told moved={film.moved} profile={taste.profile} />
                 </th>
                 <td class="number">{ratingText(film.rating)} ★</td>
                 <td>{starsText({ ...film, stars: film.expected })}</td>
-                <td>
-                  <Told film={film} taste={taste} />
-                </td>
               </tr>
             ))}
           </tbody>
@@ -51,20 +49,23 @@ export function TellingFilms({ taste }: { readonly taste: TasteFacts }): JSX.Ele
   );
 }
 
+/** `children’s films +0.05 ★`. */
 function Told({
-  film: { moved, rating, expected },
-  taste,
+  moved,
+  profile,
 }: {
-  readonly film: TellingFilm;
-  readonly taste: TasteFacts;
-}): JSX.Element {
-  if (moved === undefined)
-    return <>{rating > expected ? "better than expected" : "worse than expected"}</>;
-  const names = shortNames(taste.profile);
+  readonly moved: TellingFilm["moved"];
+  readonly profile: TasteFacts["profile"];
+}): JSX.Element | null {
+  if (moved === undefined) return null;
+  const { feature, stars } = moved;
   return (
-    <>
-      {moved.stars > 0 ? "more" : "less"} {names[moved.feature]}{" "}
-      <span class="quiet">({Math.abs(moved.stars).toFixed(2)} stars)</span>
-    </>
+    <span class="taste-told quiet">
+      {shortNames(profile)[feature]}{" "}
+      <span class="taste-whole">
+        {stars < 0 ? "−" : "+"}
+        {Math.abs(stars).toFixed(2)} ★
+      </span>
+    </span>
   );
 }

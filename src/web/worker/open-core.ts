@@ -26,7 +26,8 @@ export function coreOpener(base: string): () => Promise<OpenCore> {
   };
 }
 
-function makeCore(model: Model): OpenCore {
+/** What calls work with, of a model that is there already. */
+export function makeCore(model: Model): OpenCore {
   let spokes: Spokes | undefined;
   const spokesIfReady = (): Spokes | undefined => spokes;
   return {

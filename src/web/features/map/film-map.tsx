@@ -22,9 +22,9 @@ export function FilmMap(staged: Staged): JSX.Element {
         onKeyDown={map.press}
       >
         <canvas ref={map.canvas} />
-        <HoveredFilm scene={staged.scene} index={map.hovered} />
       </div>
       <Buttons map={map} />
+      <HoveredFilm scene={staged.scene} index={map.hovered} />
     </div>
   );
 }
@@ -44,7 +44,6 @@ function Buttons({ map }: { readonly map: MapHandle }): JSX.Element {
         type="button"
         class="button is-plain"
         aria-label="Farther"
-        disabled={map.isWhole}
         onClick={() => map.zoom(1 / ZOOM_STEP)}
       >
         −
@@ -53,7 +52,6 @@ function Buttons({ map }: { readonly map: MapHandle }): JSX.Element {
         type="button"
         class="button is-plain"
         aria-label="Show all of it"
-        disabled={map.isWhole}
         onClick={map.showAll}
       >
         All

@@ -69,12 +69,14 @@ export function freeLabels(
   return labels;
 }
 
+/** Whether neither covers anything of the other. */
+export function areApart(a: Taken, b: Taken): boolean {
+  return a.right <= b.left || a.left >= b.right || Math.abs(a.y - b.y) >= a.half + b.half;
+}
+
 function isFree(cells: ReadonlyMap<number, readonly Taken[]>, box: Taken): boolean {
   return cellsOf(box).every((cell) =>
-    (cells.get(cell) ?? []).every(
-      ({ left, right, y, half }) =>
-        box.right <= left || box.left >= right || Math.abs(box.y - y) >= box.half + half,
-    ),
+    (cells.get(cell) ?? []).every((other) => areApart(box, other)),
   );
 }
 

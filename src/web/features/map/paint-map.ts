@@ -1,9 +1,9 @@
-import { printPath } from "../../parts/fingerprint.tsx";
+import { PRINT_BASE, printPath } from "../../parts/fingerprint.tsx";
 import { shortTitle } from "../text-width.ts";
 import type { Camera, Point, Size } from "./camera.ts";
 import { toScreen, zoomOf } from "./camera.ts";
 import type { LabelWanted, Taken } from "./labels.ts";
-import { freeLabels } from "./labels.ts";
+import { areApart, freeLabels } from "./labels.ts";
 import type { MapColours } from "./map-colours.ts";
 import type { MapMarks, MapScene } from "./map-scene.ts";
 
@@ -42,11 +42,11 @@ export function paintMap(context: CanvasRenderingContext2D, picture: MapPicture)
   const scale = printScale(seen.length, area);
   if (scale === undefined) paintDots(context, picture, places, seen);
   else paintPrints(context, picture, places, { seen, scale });
-  paintMarks(context, picture, places);
+  paintMarks(context, picture, places, scale === undefined ? 7 : 46 * scale);
   const taken = zoomOf(camera, size) < REGION_ZOOM ? paintRegions(context, picture) : [];
   paintLabels(context, picture, places, {
     seen,
-    taken: [...taken, ...ownDiamonds(scene, places, seen)],
+    taken: [...taken, ...ownDiamonds(scene, places, seen), underButtons(size)],
     most: Math.ceil(area / PIXELS_A_LABEL),
     gap: scale === undefined ? GAP : 42 * scale,
   });
@@ -111,8 +111,8 @@ function paintPrints(
     context.translate(x, y);
     context.scale(scale, scale);
     context.beginPath();
-    if (scene.isOwn[k]!) diamond(context, { x: 0, y: 0 }, 18);
-    else context.arc(0, 0, 20, 0, 2 * Math.PI);
+    if (scene.isOwn[k]!) diamond(context, { x: 0, y: 0 }, PRINT_BASE);
+    else context.arc(0, 0, PRINT_BASE, 0, 2 * Math.PI);
     context.strokeStyle = colours.line;
     context.lineWidth = 3;
     context.stroke();
@@ -127,19 +127,20 @@ function paintMarks(
   context: CanvasRenderingContext2D,
   { marks: { chosen, near, hovered }, colours }: MapPicture,
   places: readonly Point[],
+  radius: number,
 ): void {
-  const ring = (k: number, radius: number, lineWidth: number): void => {
+  const ring = (k: number, r: number, lineWidth: number): void => {
     const place = places[k];
     if (place === undefined) return;
     context.beginPath();
-    context.arc(place.x, place.y, radius, 0, 2 * Math.PI);
+    context.arc(place.x, place.y, r, 0, 2 * Math.PI);
     context.strokeStyle = colours.ink;
     context.lineWidth = lineWidth;
     context.stroke();
   };
-  for (const k of near) ring(k, 6, 1.2);
-  ring(chosen, 8, 3);
-  if (hovered !== chosen) ring(hovered, 8, 1.8);
+  for (const k of near) ring(k, radius, 1.2);
+  ring(chosen, radius + 1, 3);
+  if (hovered !== chosen) ring(hovered, radius + 1, 1.8);
 }
 
 /** @returns the room that the names take. */
@@ -150,13 +151,17 @@ function paintRegions(
   context.font = REGION_FONT;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  return scene.regions.map((region) => {
+  const taken: Taken[] = [];
+  for (const region of scene.regions) {
     const { x, y } = toScreen(camera, size, region);
     const half = context.measureText(region.name).width / 2 + 4;
     const middle = Math.min(size.width - half, Math.max(half, x));
+    const box = { left: middle - half, right: middle + half, y, half: 10 };
+    if (!taken.every((other) => areApart(box, other))) continue;
     haloed(context, colours, { text: region.name, x: middle, y, fill: colours.crowd });
-    return { left: middle - half, right: middle + half, y, half: 10 };
-  });
+    taken.push(box);
+  }
+  return taken;
 }
 
 interface LabelRoom {
@@ -195,6 +200,11 @@ function ownDiamonds(scene: MapScene, places: readonly Point[], seen: readonly n
     const { x, y } = places[k]!;
     return { left: x - 3, right: x + 3, y, half: 3 }; // its own title stands clear of that
   });
+}
+
+/** The buttons lie over the upper right corner. */
+function underButtons({ width }: Size): Taken {
+  return { left: width - 56, right: width, y: 80, half: 80 };
 }
 
 /** Legible over dots. */

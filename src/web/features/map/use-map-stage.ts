@@ -64,7 +64,9 @@ export function useMapStage({ scene, chosen, near, find, onChoose }: Staged): Ma
   };
   useEffect(() => {
     const film = scene.films[find?.index ?? -1];
-    if (film !== undefined) glide(({ camera, size }) => centredOn(camera, size, film, FOUND_ZOOM));
+    if (film === undefined) return;
+    setHovered(find!.index);
+    glide(({ camera, size }) => centredOn(camera, size, film, FOUND_ZOOM));
   }, [find]);
   return {
     ...{ canvas, hovered, isWhole },
