@@ -1,16 +1,15 @@
 import type { JSX } from "preact";
-import { memo } from "preact/compat";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { DustFilm, FeaturesShown } from "../messages.ts";
 import { nameOf } from "../parts/film-name.tsx";
+import type { Dust, DustName } from "./draw-dust.ts";
+import { coloursOf, drawDust } from "./draw-dust.ts";
 import { freeLabels } from "./free-labels.ts";
-
-/** The drawing's own units, with a margin for names and dots at the edge. */
-const WIDTH = 720;
-const HEIGHT = 520;
-const MARGIN = 16;
-/** A pointer further away than this means no film, in units of the drawing. */
-const NEAR = 28;
+import type { Spots } from "./glide.ts";
+import { Glide } from "./glide.ts";
+import type { Size } from "./spots.ts";
+import { filmNear, sizeOf, spotsOf } from "./spots.ts";
+import { useWidth } from "./use-width.ts";
 
 /** What the map shows. */
 export interface DustMapProps {
@@ -27,125 +26,93 @@ export interface DustMapProps {
 
 /** Films as dots that glide to where the features of each epoch put them. */
 export function DustMap(props: DustMapProps): JSX.Element {
-  const { films, landmarks, shown, genre, selected, glideMs, onSelect } = props;
-  const svg = useRef<SVGSVGElement>(null);
-  const named = useMemo(
-    () => (landmarks.includes(selected) ? landmarks : [selected, ...landmarks]),
-    [landmarks, selected],
-  );
-  useEffect(() => place(svg.current!, shown, glideMs), [shown, glideMs, films, named]);
-  useEffect(() => writeNames(svg.current!, films, named, shown), [films, named, shown]);
-  const look = ({ clientX, clientY, currentTarget }: PointedAt): void => {
-    const film = filmAt(currentTarget, clientX, clientY, shown);
+  const { films, shown, selected, glideMs, onSelect } = props;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = sizeOf(useWidth(canvas));
+  const { width } = size;
+  const spots = useMemo(() => spotsOf(shown, size), [shown, width]);
+  const marks = useMarks(props);
+  const draw = useRef<(spots: Spots) => void>(() => undefined);
+  const glide = useMemo(() => new Glide((now) => draw.current(now)), []);
+  useEffect(() => () => glide.end(), [glide]);
+  useEffect(() => {
+    if (width === 0) return;
+    const names = namesAt(canvas.current!, spots, marks, films, width);
+    draw.current = (now) => paint(canvas.current!, size, now, { ...marks, names });
+    glide.to(spots, glideMs);
+  }, [spots, marks, width]);
+  useEffect(() => {
+    const light = matchMedia("(prefers-color-scheme: dark)");
+    const again = (): void => glide.to(spots, 0);
+    light.addEventListener("change", again);
+    return () => light.removeEventListener("change", again);
+  }, [glide, spots]);
+  const look = (event: { clientX: number; clientY: number; currentTarget: Element }): void => {
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const film = filmNear(spots, event.clientX - left, event.clientY - top);
     if (film !== undefined && film !== selected) onSelect(film);
   };
   return (
-    <svg
-      ref={svg}
+    <canvas
+      ref={canvas}
       class="learn-dust"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
       aria-label={`Map of ${films.length} films; the list beside it says which are close to ${nameOf(films[selected]!)}`}
       onPointerMove={look}
       onClick={look}
-    >
-      <Dots films={films} genre={genre} />
-      <g class="dot is-selected" data-film={selected}>
-        <circle r="9" />
-      </g>
-      {named.map((film) => (
-        <g class="name" data-film={film} key={film}>
-          <text y="4.5" />
-        </g>
-      ))}
-    </svg>
+    />
   );
 }
 
-/** Drawn once: only their places change, and those are set from outside. */
-const Dots = memo(function Dots({
-  films,
-  genre,
-}: {
-  readonly films: readonly DustFilm[];
-  readonly genre: string;
-}): JSX.Element {
-  const isMarked = ({ genres }: DustFilm): boolean => genres.includes(genre);
-  const order = [...films.keys()].sort((a, b) => +isMarked(films[a]!) - +isMarked(films[b]!));
-  return (
-    <>
-      {order.map((film) => {
-        const { isOwn } = films[film]!;
-        const mark = isMarked(films[film]!);
-        return (
-          <g class={mark ? "dot is-marked" : "dot"} data-film={film} key={film}>
-            {mark ? <path d="M0 -6.5L6.5 0L0 6.5L-6.5 0Z" /> : <circle r="3" />}
-            {isOwn && <circle class="own" r="7" />}
-          </g>
-        );
-      })}
-    </>
-  );
-});
-
-function place(svg: SVGSVGElement, shown: FeaturesShown, glideMs: number): void {
-  svg.style.setProperty("--learn-glide", `${glideMs}ms`);
-  for (const group of svg.querySelectorAll<SVGGElement>("[data-film]")) {
-    const film = Number(group.dataset["film"]);
-    const { x, y } = placeOf(shown, film);
-    group.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
-  }
+interface Marks extends Omit<Dust, "names"> {
+  /** Films whose names are written where there is room, the most important first. */
+  readonly named: readonly number[];
 }
 
-function writeNames(
-  svg: SVGSVGElement,
+function useMarks({ films, landmarks, genre, selected }: DustMapProps): Marks {
+  const dots = useMemo(() => {
+    const all = [...films.keys()];
+    const isMarked = (film: number): boolean => films[film]!.genres.includes(genre);
+    return {
+      marked: all.filter(isMarked),
+      plain: all.filter((film) => !isMarked(film)),
+      own: all.filter((film) => films[film]!.isOwn),
+    };
+  }, [films, genre]);
+  return useMemo(
+    () => ({ ...dots, selected, named: [...new Set([selected, ...landmarks])] }),
+    [dots, selected, landmarks],
+  );
+}
+
+/** Names stay on their side while films glide, so that they do not flicker. */
+function namesAt(
+  canvas: HTMLCanvasElement,
+  { x, y }: Spots,
+  { named }: Marks,
   films: readonly DustFilm[],
-  named: readonly number[],
-  shown: FeaturesShown,
-): void {
-  const labels = named.map((film) => ({ ...placeOf(shown, film), text: films[film]!.title }));
-  const sides = freeLabels(labels, WIDTH);
-  const texts = svg.querySelectorAll<SVGTextElement>(".name text");
-  for (const [k, text] of texts.entries()) {
-    const side = sides[k] ?? "none";
-    text.textContent = side === "none" ? "" : labels[k]!.text;
-    text.setAttribute("text-anchor", side === "left" ? "end" : "start");
-    text.setAttribute("x", side === "left" ? "-11" : "11");
+  width: number,
+): DustName[] {
+  const context = canvas.getContext("2d")!;
+  context.font = coloursOf(canvas).font;
+  const labels = named.map((film) => {
+    const text = films[film]!.title;
+    return { film, text, x: x[film]!, y: y[film]!, length: context.measureText(text).width };
+  });
+  const sides = freeLabels(labels, width);
+  return labels.map(({ film, text }, k) => ({ film, text, side: sides[k] }));
+}
+
+function paint(canvas: HTMLCanvasElement, { width, height }: Size, spots: Spots, dust: Dust): void {
+  const ratio = devicePixelRatio;
+  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== across || canvas.height !== down) {
+    canvas.width = across;
+    canvas.height = down;
+    canvas.style.height = `${height}px`;
   }
-}
-
-function placeOf(
-  { x, y }: FeaturesShown,
-  film: number,
-): { readonly x: number; readonly y: number } {
-  return {
-    x: WIDTH / 2 + (x[film] ?? 0) * (WIDTH / 2 - MARGIN),
-    y: HEIGHT / 2 - (y[film] ?? 0) * (HEIGHT / 2 - MARGIN),
-  };
-}
-
-/** As much of an event as is needed. */
-interface PointedAt {
-  readonly clientX: number;
-  readonly clientY: number;
-  readonly currentTarget: Element;
-}
-
-function filmAt(
-  svg: Element,
-  clientX: number,
-  clientY: number,
-  shown: FeaturesShown,
-): number | undefined {
-  const { left, top, width } = svg.getBoundingClientRect();
-  const scale = WIDTH / width;
-  const [x, y] = [(clientX - left) * scale, (clientY - top) * scale];
-  let nearest: number | undefined;
-  let least = NEAR;
-  for (const film of shown.x.keys()) {
-    const at = placeOf(shown, film);
-    const distance = Math.hypot(at.x - x, at.y - y);
-    if (distance < least) [nearest, least] = [film, distance];
-  }
-  return nearest;
+  const context = canvas.getContext("2d")!;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  drawDust(context, spots, dust, coloursOf(canvas));
 }

@@ -1,16 +1,13 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { drawCurves } from "./draw-curves.ts";
+import type { Drawing } from "./load-drawing.ts";
+import { loadDrawing } from "./load-drawing.ts";
 import type { EpochRow, RunState } from "./run-state.ts";
+import { useWidth } from "./use-width.ts";
 
 /** Height against width, and the least and most of it in pixels. */
-const SHAPE = 0.62;
-const HEIGHT = { least: 240, most: 380 };
-
-/** The module that draws, once it is there. */
-interface Drawing {
-  readonly drawCurves: typeof drawCurves;
-}
+const SHAPE = 0.8;
+const HEIGHT = { least: 240, most: 430 };
 
 /** How far off predictions are, epoch by epoch; the same as a table. */
 export function ErrorCurves({
@@ -25,16 +22,19 @@ export function ErrorCurves({
   const width = useWidth(box);
   const { rows, stop } = run;
   useEffect(() => {
-    import("./draw-curves.ts").then(setDrawing, () => setDrawing("none"));
+    loadDrawing().then(setDrawing, () => setDrawing("none"));
   }, []);
   useEffect(() => {
-    if (drawing === undefined || drawing === "none" || width === 0) return;
+    if (drawing === undefined || drawing === "none" || width === 0) return undefined;
     const height = Math.min(HEIGHT.most, Math.max(HEIGHT.least, Math.round(width * SHAPE)));
     const old = before === undefined ? [] : before.rows;
     const bestEpoch = stop?.bestEpoch;
-    box.current?.replaceChildren(
-      drawing.drawCurves({ rows, before: old, bestEpoch, width, height }),
-    );
+    const draw = (): void => {
+      const chart = drawing.drawCurves({ rows, before: old, bestEpoch, width, height });
+      box.current?.replaceChildren(chart);
+    };
+    const timer = setTimeout(draw, 0); // in a task of its own: the map is drawn in this one
+    return () => clearTimeout(timer);
   }, [drawing, width, rows, before, stop]);
   return (
     <figure class="learn-errors">
@@ -93,16 +93,4 @@ function curvesText(rows: readonly EpochRow[]): string {
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return "Curves of the error: nothing yet";
   return `Curves of the error by epoch, up to epoch ${last.epoch}: training from ${first.trainError.toFixed(2)} to ${last.trainError.toFixed(2)} stars, held out from ${first.heldOutError.toFixed(2)} to ${last.heldOutError.toFixed(2)}`;
-}
-
-function useWidth(box: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => {
-      setWidth(Math.round(entry!.contentRect.width));
-    });
-    observer.observe(box.current!);
-    return () => observer.disconnect();
-  }, []);
-  return width;
 }

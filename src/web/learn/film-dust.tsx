@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { memo } from "preact/compat";
 import { useMemo, useState } from "preact/hooks";
 import { FilmName, nameOf } from "../parts/film-name.tsx";
 import { Fingerprint } from "../parts/fingerprint.tsx";
@@ -32,15 +33,13 @@ export function FilmDust({
       <header>
         <h2 id="learn-map-title">Films drifting apart</h2>
         <p class="quiet small prose">
-          The {films.length} best-known films, each placed by its hidden features alone
-          {films.some(({ isOwn }) => isOwn) && "; a ring is a film of yours"}. At epoch 0 it is
-          dust; this is epoch {run.refit?.epoch ?? rows.at(-1)?.epoch ?? 0}.
+          {films.length} films, the best known
+          {films.some(({ isOwn }) => isOwn) && " and yours (with a ring)"}, each placed by its
+          hidden features alone. At epoch 0 they are dust; this is epoch{" "}
+          {run.refit?.epoch ?? rows.at(-1)?.epoch ?? 0}.
         </p>
       </header>
-      <DustMap
-        {...{ films, landmarks, shown, genre, selected, glideMs }}
-        onSelect={(film) => setChosen(film)}
-      />
+      <DustMap {...{ films, landmarks, shown, genre, selected, glideMs }} onSelect={setChosen} />
       <div class="learn-glance">
         {genres.length > 0 && (
           <label>
@@ -57,19 +56,20 @@ export function FilmDust({
             </select>
           </label>
         )}
-        <FilmChoice run={run} selected={selected} onSelect={setChosen} />
+        <FilmChoice films={films} selected={selected} onSelect={setChosen} />
         <Closest run={run} film={selected} />
       </div>
     </section>
   );
 }
 
-function FilmChoice({
-  run: { films },
+/** Hundreds of options, which need not be looked at in every epoch. */
+const FilmChoice = memo(function FilmChoice({
+  films,
   selected,
   onSelect,
 }: {
-  readonly run: RunState;
+  readonly films: RunState["films"];
   readonly selected: number;
   onSelect(film: number): void;
 }): JSX.Element {
@@ -93,7 +93,7 @@ function FilmChoice({
       </select>
     </label>
   );
-}
+});
 
 function Closest({ run, film }: { readonly run: RunState; readonly film: number }): JSX.Element {
   const { films, shown, settings } = run;

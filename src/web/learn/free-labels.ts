@@ -2,30 +2,29 @@
 export interface Label {
   readonly x: number;
   readonly y: number;
-  readonly text: string;
+  /** Of the name as it is written. */
+  readonly length: number;
 }
 
-/** Of the drawing: an average letter, a line, and the gap between dot and name. */
-const LETTER = 7.2;
+/** Where a name stands; undefined: there is no room for it. */
+export type Side = "left" | "right" | undefined;
+
+/** Of a line of names, and between dot and name. */
 const LINE = 17;
-const GAP = 8;
+export const GAP = 10;
 
 /**
  * Which names can be written without one lying over another; the earlier ones are preferred. A name
- * stands right of its dot, or left of it where it would leave the drawing.
+ * stands right of its dot, or left of it where there is no room.
  *
- * @returns for each the side, or "none".
+ * @param width - of the drawing; names do not leave it.
  */
-export function freeLabels(
-  labels: readonly Label[],
-  width: number,
-): readonly ("left" | "right" | "none")[] {
+export function freeLabels(labels: readonly Label[], width: number): readonly Side[] {
   const taken: { left: number; right: number; y: number }[] = [];
-  return labels.map(({ x, y, text }) => {
-    const length = text.length * LETTER + GAP;
+  return labels.map(({ x, y, length }) => {
     for (const side of ["right", "left"] as const) {
-      const left = side === "right" ? x : x - length;
-      const right = left + length;
+      const left = side === "right" ? x : x - GAP - length;
+      const right = left + GAP + length;
       const isInside = left >= 0 && right <= width;
       const isFree = taken.every(
         (other) => right < other.left || left > other.right || Math.abs(y - other.y) >= LINE,
@@ -34,6 +33,6 @@ export function freeLabels(
       taken.push({ left, right, y });
       return side;
     }
-    return "none";
+    return undefined;
   });
 }

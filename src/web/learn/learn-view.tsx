@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useApp, useOwn } from "../app-context.ts";
 import type { LearnSource, OwnFilm } from "../messages.ts";
 import { Failure } from "../parts/state-notes.tsx";
@@ -10,6 +10,7 @@ import { ErrorCurves } from "./error-curves.tsx";
 import { FilmDust } from "./film-dust.tsx";
 import { HowItLearns } from "./how-it-learns.tsx";
 import { LearnControls, RunButtons } from "./learn-controls.tsx";
+import { loadDrawing } from "./load-drawing.ts";
 import type { Pace } from "./playback.ts";
 import { epochMs } from "./playback.ts";
 import { OUTCOME_ID, RunOutcome, RunsTable } from "./run-outcome.tsx";
@@ -35,7 +36,12 @@ export function WatchItLearnView(): JSX.Element {
   const source = chosen ?? (hasMovieLens === true ? SERVER : MADE_UP);
   const runner = useRun(study, pace);
   const { status, play } = runner;
-  const start = (with_: RunSettings): void => play({ ...with_, source, own });
+  const bar = useRef<HTMLDivElement>(null);
+  const start = (next: RunSettings): void => {
+    play({ ...next, source, own });
+    if (isNarrow()) bar.current?.scrollIntoView({ block: "start" }); // else the run is out of sight
+  };
+  useEffect(() => void loadDrawing().catch(() => undefined), []);
   const random = (): void => {
     const next = { ...settings, seed: settings.seed + 1 };
     setSettings(next);
@@ -53,6 +59,8 @@ export function WatchItLearnView(): JSX.Element {
       <div class="card learn-panel">
         <LearnControls {...{ settings, pace, status }} onChange={setSettings} onPace={setPace} />
         <DataChoice {...{ source, hasMovieLens, rated }} onChange={setChosen} />
+      </div>
+      <div class="learn-run" ref={bar}>
         <RunButtons
           status={status}
           onPlay={() => start(settings)}
@@ -61,6 +69,9 @@ export function WatchItLearnView(): JSX.Element {
           onStop={runner.stop}
           onRandom={random}
         />
+        <p class="learn-status" data-testid="learn-status" data-status={status}>
+          {statusText(runner.run, status)}
+        </p>
       </div>
       <Progress runner={runner} pace={pace} />
       <HowItLearns />
@@ -74,10 +85,7 @@ function Progress({ runner, pace }: { readonly runner: Runner; readonly pace: Pa
   const isShown = run !== undefined && run.rows.length > 0;
   return (
     <>
-      <div class="learn-status">
-        <p data-testid="learn-status" data-status={status}>
-          {statusText(run, status)}
-        </p>
+      <div class="learn-told">
         {run?.data !== undefined && <DataLine run={run} />}
         {(run?.result?.picks.length ?? 0) > 0 && <ToPicks />}
       </div>
@@ -123,6 +131,10 @@ function DataLine({ run: { data, settings } }: { readonly run: NonNullable<Runne
 const NOTHING: [] = [];
 const SERVER: LearnSource = { kind: "server" };
 const MADE_UP: LearnSource = { kind: "made up" };
+
+function isNarrow(): boolean {
+  return matchMedia("(max-width: 640px)").matches;
+}
 
 function isStill(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -9,9 +9,9 @@ const LEAST_MS = 70;
 
 /** How long news stay before the next ones are shown, in milliseconds. */
 const STAY: Readonly<Record<Pace, Partial<Record<RunNews["kind"], number>>>> = {
-  slow: { epoch: 320, stopped: 1500, refit: LEAST_MS },
-  fast: { epoch: 90, stopped: 400 },
-  "at once": {},
+  slow: { data: LEAST_MS, epoch: 260, stopped: 1500, refit: LEAST_MS },
+  fast: { data: LEAST_MS, epoch: 90, stopped: 400 },
+  "at once": { data: LEAST_MS },
 };
 
 /** The random numbers are looked at for longer. */
