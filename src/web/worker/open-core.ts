@@ -21,12 +21,13 @@ export function coreOpener(base: string): () => Promise<OpenCore> {
   const openModel = modelOpener(base);
   let core: OpenCore | undefined;
   return async () => {
-    core ??= makeCore(await openModel());
+    core ??= openCoreOf(await openModel());
     return core;
   };
 }
 
-function makeCore(model: Model): OpenCore {
+/** The core of a model at hand. */
+export function openCoreOf(model: Model): OpenCore {
   let spokes: Spokes | undefined;
   const spokesIfReady = (): Spokes | undefined => spokes;
   return {
