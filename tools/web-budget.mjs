@@ -12,7 +12,8 @@ import { listFiles } from "./list-files.mjs";
 
 const BUDGET_BYTES = 110_000;
 const CODE = /\.(?:js|css)$/u;
-const CHARTS = /^immutable\/charts-/u;
+/** The library, what draws the error curves with it, and the map of films, which draws itself. */
+const CHARTS = /^immutable\/(?:charts|draw-curves|map-of-films)-/u;
 const SERVICE_WORKER = "service-worker.js";
 
 /** How a script names another one. */

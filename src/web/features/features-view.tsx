@@ -1,8 +1,10 @@
 import type { JSX } from "preact";
+import { lateView } from "../late-view.tsx";
 import type { ViewProps } from "../view-of.ts";
-import { MapOfFilms } from "./map/map-of-films.tsx";
 import { Scales } from "./scales.tsx";
 import "./features.css";
+
+const MapOfFilms = lateView(async () => (await import("./map/map-of-films.tsx")).MapOfFilms);
 
 /** What was learned: scales with films along them, and a map. */
 export function FeaturesView({ rest }: ViewProps): JSX.Element {

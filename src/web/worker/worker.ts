@@ -3,7 +3,6 @@ import { answerCalls } from "./answer-calls.ts";
 import type { CoreService } from "./answer-calls.ts";
 import { eveningCalls } from "./evening-calls.ts";
 import { coreOpener } from "./open-core.ts";
-import { tasteCalls } from "./taste-calls.ts";
 import { featureCalls } from "./feature-calls.ts";
 import { nightCalls } from "./night-calls.ts";
 import { lateCalls } from "./late-calls.ts";
@@ -29,7 +28,9 @@ const service: CoreService = {
   ...lateCalls(["readFile", "everythingCsv"], async () =>
     (await import("./file-calls.ts")).fileCalls(opened),
   ),
-  ...tasteCalls(opened),
+  ...lateCalls(["taste", "ownAccuracy"], async () =>
+    (await import("./taste-calls.ts")).tasteCalls(opened),
+  ),
   ...featureCalls(opened),
   ...nightCalls(opened),
   ...lateCalls(["hasMovieLens", "learn"], async () =>
