@@ -2,34 +2,23 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findChromium } from "../../../tools/web/chromium.mjs";
 
-const PLACES = ["chromium", "chromium-browser", "google-chrome"].map((name) => `/usr/bin/${name}`);
+export { CHROMIUM_FLAGS } from "../../../tools/web/chromium.mjs";
+
 const LOCK = join(tmpdir(), "matinee-installs-chromium");
 const FAILED = join(tmpdir(), "matinee-has-no-chromium");
 const INSTALL_MS = 240_000;
 const HOUR_MS = 3_600_000;
 
 /** The browser that the tests drive; on Debian, for root, it is installed where it is missing. */
-export const CHROMIUM: string | undefined = found() ?? installed();
+export const CHROMIUM: string | undefined = findChromium() ?? installed();
 
 /** Goes into the name of a suite that is skipped where there is none. */
 export const WHY_SKIPPED: string =
   CHROMIUM === undefined
     ? " (skipped: Chromium is not here; install it, or name it in MATINEE_CHROMIUM)"
     : "";
-
-/** Nothing but the page's own requests, and none that leave this machine. */
-export const CHROMIUM_FLAGS: readonly string[] = [
-  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-];
-
-function found(): string | undefined {
-  const named = process.env["MATINEE_CHROMIUM"] ?? "";
-  if (named !== "") return named;
-  return PLACES.find((path) => existsSync(path));
-}
 
 function installed(): string | undefined {
   const canInstall = existsSync("/etc/debian_version") && process.getuid?.() === 0;
@@ -42,7 +31,7 @@ function installed(): string | undefined {
   try {
     const isDone = apt("update") && apt("install", "--no-install-recommends", "chromium");
     if (!isDone) writeFileSync(FAILED, "");
-    return found();
+    return findChromium();
   } finally {
     rmSync(LOCK, { recursive: true, force: true });
   }
@@ -63,5 +52,5 @@ function awaited(): string | undefined {
   const sleeper = new Int32Array(new SharedArrayBuffer(4));
   const end = Date.now() + INSTALL_MS;
   while (existsSync(LOCK) && Date.now() < end) Atomics.wait(sleeper, 0, 0, 500);
-  return found();
+  return findChromium();
 }
