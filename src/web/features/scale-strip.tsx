@@ -117,7 +117,7 @@ function Drawing({
 function dotText({ film }: Dot, own: OwnStars): string {
   const given = own.get(film.movieId);
   const told = `${nameOf(film)} ${placeText(film.place)}`;
-  return given === undefined ? told : `${told}, you gave ${ratingText(given)} ★`;
+  return given === undefined ? told : `${told}, you gave ${ratingText(given)}\u00a0★`;
 }
 
 function nearestDot(

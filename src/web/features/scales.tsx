@@ -49,6 +49,7 @@ function Found({
           </>
         )}
       </p>
+      <h2 class="unseen">What has a name</h2>
       <Cards features={isAll ? named : named.slice(0, SHOWN_AT_FIRST)} own={own} />
       {!isAll && named.length > SHOWN_AT_FIRST && (
         <div class="actions">

@@ -41,7 +41,7 @@ export function FilmPanel({
           <p class="small quiet">
             {film.ratedBy.toLocaleString("en")} {film.ratedBy === 1 ? "rating" : "ratings"}
             {film.ratedBy < FEW_RATINGS && ", so few that its place is rough"}
-            {rating !== undefined && `; you gave ${ratingText(rating)} ★`}
+            {rating !== undefined && `; you gave ${ratingText(rating)}\u00a0★`}
           </p>
           <p class="small">{fingerprintText(film.print, features, 4)}</p>
         </div>

@@ -20,7 +20,7 @@ export function MapOfFilms(): JSX.Element {
   const { study } = useApp();
   const { answer, failure } = useAsk(study, "map", []);
   if (failure !== undefined) return <Failure text={failure} />;
-  if (answer === undefined) return <Busy>Drawing the map, which takes a few seconds …</Busy>;
+  if (answer === undefined) return <Busy>Drawing the map …</Busy>;
   return <Explored map={answer} />;
 }
 
