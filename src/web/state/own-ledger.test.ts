@@ -82,6 +82,17 @@ describe("changes", () => {
     ]);
   });
 
+  test("a left row goes when its film is found, and comes back by undo", () => {
+    const ledger = ledgerAt();
+    const row = { list: "rated", told: TOLD, rating: 2 } as const;
+    ledger.change({ what: "a", left: [row, { list: "seen", told: TOLD }] });
+    ledger.change({ what: "b", leftGone: [row], films: [{ ...FARGO, rating: 2 }] });
+    expect(ledger.state().left.map(({ list }) => list)).toEqual(["seen"]);
+    ledger.undo();
+    expect(ledger.state().left).toHaveLength(2);
+    expect(ledger.state().films.size).toBe(0);
+  });
+
   test("a guest who is renamed keeps their place", () => {
     const ledger = ledgerAt();
     const data = { ratings: [{ movieId: 608, rating: 4 }], seen: [], notForMe: ["x"] };

@@ -111,6 +111,7 @@ export class OwnLedger {
     return [
       ...films.map((film) => this.#filmEdit(film)),
       ...leftGone.map((row) => ({ ...editOf("left", row), row: undefined })),
+      ...leftGone.map((row): Edit => ({ ...editOf("left", row), table: "left", row: undefined })),
       ...left.map((row) => editOf("left", row)),
       ...guests.map((guest) => editOf("guests", guest)),
     ];
