@@ -15,6 +15,8 @@ export interface FingerprintProps {
   readonly print: readonly number[];
   /** Another one drawn over it as an outline: the person over the film. */
   readonly over?: readonly number[] | undefined;
+  /** Several people's over it, each by a line of its own (`line-1`, `line-2`, …). */
+  readonly people?: readonly (readonly number[])[] | undefined;
   /** Side in CSS pixels. */
   readonly size: number;
   /** What it is of, for those who cannot see it; absent where the text beside it says so. */
@@ -29,6 +31,7 @@ export interface FingerprintProps {
 export function Fingerprint({
   print,
   over,
+  people = [],
   size,
   label,
   isPerson = false,
@@ -46,6 +49,9 @@ export function Fingerprint({
       <circle class="base" r={PRINT_BASE} />
       <path class="film" d={printPath(print)} />
       {over !== undefined && <path class="person" d={outline(over)} />}
+      {people.map((one, k) => (
+        <path key={k} class={`person line-${k + 1}`} d={outline(one)} />
+      ))}
     </svg>
   );
 }

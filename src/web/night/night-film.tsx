@@ -1,0 +1,83 @@
+import type { JSX } from "preact";
+import type { Reason } from "../../index.ts";
+import { useApp } from "../app-context.ts";
+import type { Night, NightFilm } from "../messages.ts";
+import { FilmName } from "../parts/film-name.tsx";
+import { Fingerprint, fingerprintText } from "../parts/fingerprint.tsx";
+import { Interval } from "../parts/interval.tsx";
+import { ratingText, STAR } from "../parts/stars-text.ts";
+import type { Member } from "./night-member.ts";
+import { memberName, memberTitle } from "./night-member.ts";
+import { Swatch } from "./swatch.tsx";
+import { belowText, givesWayText } from "./who-gives-way.ts";
+
+/** One film for all: what it promises each of them, and who gives way. */
+export function NightFilmCard({
+  film,
+  night,
+  members,
+}: {
+  readonly film: NightFilm;
+  readonly night: Night;
+  readonly members: readonly Member[];
+}): JSX.Element {
+  const { features } = useApp();
+  const below = belowText(film, members);
+  return (
+    <li class="card night-film">
+      <Fingerprint
+        print={film.print}
+        people={night.people.map(({ print }) => print)}
+        size={136}
+        label={`Fingerprint of ${film.title}: ${fingerprintText(film.print, features, 3)}`}
+      />
+      <div class="night-title">
+        <h3>
+          <FilmName film={film} />
+        </h3>
+        <p class="quiet small">{film.genres.join(", ").toLowerCase()}</p>
+      </div>
+      <ul class="night-views">
+        {members.map((member, k) => (
+          <li key={member.guest?.key ?? "you"}>
+            <span class="night-who">
+              <Swatch line={k + 1} /> {memberTitle(member)}
+            </span>
+            <Interval {...film.people[k]!} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        {givesWayText(film, night.people, members)} {below}
+      </p>
+      <Why film={film} members={members} />
+    </li>
+  );
+}
+
+function Why({
+  film,
+  members,
+}: {
+  readonly film: NightFilm;
+  readonly members: readonly Member[];
+}): JSX.Element {
+  return (
+    <details>
+      <summary>Why, for each</summary>
+      <ul class="night-why">
+        {members.map((member, k) => (
+          <li key={member.guest?.key ?? "you"}>
+            <strong>{memberTitle(member)}</strong>: {whyText(member, film.people[k]!.why)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function whyText(member: Member, why: readonly Reason[]): string {
+  if (why.length === 0) return "people of like taste choose it.";
+  const films = why.slice(0, 2).map(({ title, rating }) => `${title} ${ratingText(rating)}${STAR}`);
+  return `because ${memberName(member)} gave ${films.join(" and ")}.`;
+}
