@@ -19,8 +19,11 @@ const NOTHING: Outcome = { lines: [], failures: [], reading: undefined };
 /** By their file, or by their link. */
 export function AddPeople({
   room,
+  isFirst,
   onCode,
 }: {
+  /** Whether nobody else is there: then it is what there is to do. */
+  readonly isFirst: boolean;
   /** How many more there is room for. */
   readonly room: number;
   onCode(code: string): void;
@@ -31,7 +34,7 @@ export function AddPeople({
     <div class="night-add">
       <h3>Add someone</h3>
       <div class="night-row">
-        <label class="button night-file">
+        <label class={`button ${isFirst ? "" : "is-plain"} night-file`}>
           By their file
           <input
             type="file"

@@ -2,6 +2,9 @@ import type { OwnState } from "../state/own-state.ts";
 import { personOf } from "../state/own-state.ts";
 import type { PersonData } from "../messages.ts";
 
+/** Fewer films may be rated alike by two people. */
+const LEAST_ALIKE = 3;
+
 /** The address of this page that asks whoever opens it to add someone. */
 export function linkAddress(page: string, code: string): string {
   return `${page.replace(/#.*$/su, "")}#night?with=${code}`;
@@ -32,7 +35,7 @@ export function isPartOf(part: PersonData, whole: PersonData): boolean {
   const ratings = new Map(whole.ratings.map(({ movieId, rating }) => [movieId, rating]));
   const halves = (stars: number | undefined): number => Math.round((stars ?? -1) * 2);
   return (
-    part.ratings.length > 0 &&
+    part.ratings.length >= LEAST_ALIKE &&
     part.ratings.every(({ movieId, rating }) => halves(ratings.get(movieId)) === halves(rating))
   );
 }

@@ -33,7 +33,7 @@ export function MovieNightView({ rest }: ViewProps): JSX.Element {
       {members.length > 0 && <PeopleList members={members} />}
       {own.guests.length > 0 && <SharedFilms members={members} />}
       <div class="night-ways">
-        <AddPeople room={room} onCode={setPasted} />
+        <AddPeople isFirst={own.guests.length === 0} room={room} onCode={setPasted} />
         {hasRated && <CopyLink />}
       </div>
     </div>

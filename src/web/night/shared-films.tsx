@@ -26,8 +26,10 @@ export function SharedFilms({ members }: { readonly members: readonly Member[] }
   const isMore = answer.films.length === FILMS;
   return (
     <>
-      <h2>Tonight, for {everyone(members)}</h2>
-      <Warnings night={answer} members={members} />
+      <header class="night-tonight">
+        <h2>Tonight, for {everyone(members)}</h2>
+        <Warnings night={answer} members={members} />
+      </header>
       <ul class="night-films" data-testid="shared-picks">
         {answer.films.map((film) => (
           <NightFilmCard key={film.movieId} film={film} night={answer} members={members} />

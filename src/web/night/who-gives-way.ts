@@ -1,7 +1,7 @@
 import type { NightFilm, NightPerson } from "../messages.ts";
 import { STAR } from "../parts/stars-text.ts";
 import type { Member } from "./night-member.ts";
-import { memberTitle } from "./night-member.ts";
+import { everyone, memberTitle } from "./night-member.ts";
 
 /** Stars less than alone that are worth a word; and more than whoever gives up least. */
 const WORTH_A_WORD = 0.3;
@@ -40,5 +40,5 @@ export function givesWayText(
 export function belowText(film: Pick<NightFilm, "people">, members: readonly Member[]): string {
   const below = members.filter((_, k) => film.people[k]?.isBelowUsual === true);
   if (below.length === 0) return "";
-  return `Less than usual for ${below.map((one) => (one.guest === undefined ? "you" : memberTitle(one))).join(", ")}.`;
+  return `Less than usual for ${everyone(below)}.`;
 }

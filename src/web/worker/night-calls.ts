@@ -1,4 +1,4 @@
-import type { PicksOptions, SharedPick, Taste } from "../../index.ts";
+import type { PicksOptions, Reason, SharedPick, Taste } from "../../index.ts";
 import { leftForAll, together } from "../../index.ts";
 import type { NightFilm, NightPerson } from "../messages.ts";
 import type { CoreService } from "./answer-calls.ts";
@@ -31,9 +31,15 @@ function nightFilm({ cards }: OpenCore, tastes: readonly Taste[], pick: SharedPi
       const taste = tastes[k]!;
       const { isBelowUsual } = taste.expected(row);
       const [alone] = taste.picks({ count: 1, among: [pick.movieId] });
-      return { stars, low, high, isBelowUsual, why: alone?.why ?? [] };
+      return { stars, low, high, isBelowUsual, why: liked(alone?.why ?? [], taste) };
     }),
   };
+}
+
+/** Ratings below someone's mean may tell that they choose a film, but sound like the opposite. */
+function liked(why: readonly Reason[], { ratings }: Taste): Reason[] {
+  const mean = ratings.reduce((sum, { rating }) => sum + rating, 0) / ratings.length;
+  return why.filter(({ rating }) => rating >= mean);
 }
 
 function nightPerson(

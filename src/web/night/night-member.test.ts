@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import type { FilmRecord, Guest } from "../state/own-state.ts";
+import type { Member } from "./night-member.ts";
+import { everyone, fewText, guestOf, memberName, membersOf } from "./night-member.ts";
+
+const DATA = { ratings: [{ movieId: 1, rating: 4 }], seen: [], notForMe: [] };
+const ANNA: Guest = { key: "a", name: "Anna", data: DATA };
+const UNNAMED: Guest = { key: "b", name: "", data: DATA };
+
+function member(guest?: Guest): Member {
+  return { guest, data: DATA };
+}
+
+function films(...records: readonly FilmRecord[]): ReadonlyMap<number, FilmRecord> {
+  return new Map(records.map((record, k) => [k, record]));
+}
+
+describe("who is there", () => {
+  test("you, once you have rated a film, then the guests", () => {
+    const rated = films({ movieId: 1, title: "Fargo", year: 1996, rating: 4 });
+    const marked = films({ movieId: 1, title: "Fargo", year: 1996, mark: "seen" });
+    expect(membersOf({ films: rated, guests: [ANNA] }).map(memberName)).toEqual(["you", "Anna"]);
+    expect(membersOf({ films: marked, guests: [ANNA] }).map(memberName)).toEqual(["Anna"]);
+    expect(membersOf({ films: films(), guests: [] })).toEqual([]);
+  });
+
+  test("in words", () => {
+    expect(everyone([member()])).toBe("you");
+    expect(everyone([member(), member(ANNA)])).toBe("you and Anna");
+    const three = [member(), member(ANNA), member(UNNAMED)];
+    expect(everyone(three)).toBe("you, Anna and a friend");
+  });
+});
+
+test("who has rated too few films is told, once there is an answer", () => {
+  const members = [member(), member(ANNA), member(UNNAMED)];
+  const known = (...counts: readonly number[]): Parameters<typeof fewText>[1] =>
+    counts.map((count) => ({ known: count, print: [], alone: 4 }));
+  expect(fewText(members, known(5, 5, 9))).toBe("");
+  expect(fewText(members, known(4, 5, 9))).toMatch(/^You have rated fewer than 5 .*for you it is/u);
+  expect(fewText(members, known(9, 0, 9))).toMatch(/^Anna has rated .*for them it is/u);
+  expect(fewText(members, known(1, 1, 9))).toMatch(/^You and Anna have rated /u);
+  expect(fewText(members, [])).toBe("");
+});
+
+describe("a new guest", () => {
+  test("takes the place of one of the same name, whose ratings are older", () => {
+    expect(guestOf({ name: "Anna", data: DATA }, [UNNAMED, ANNA]).key).toBe("a");
+  });
+
+  test("is someone else if of another name, or of none", () => {
+    for (const name of ["Ben", ""]) {
+      expect(["a", "b"]).not.toContain(guestOf({ name, data: DATA }, [UNNAMED, ANNA]).key);
+    }
+  });
+});
