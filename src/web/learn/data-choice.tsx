@@ -47,6 +47,12 @@ export function DataChoice({
           people: picks need real data.
         </p>
       )}
+      {source.kind !== "made up" && rated === 0 && (
+        <p class="quiet small">
+          <a href="#ratings">Rate a few films</a> first, and you are one of the people it learns
+          from.
+        </p>
+      )}
       <label class="learn-file">
         <span>A MovieLens ZIP: choose it, or drop it here</span>
         <input

@@ -48,7 +48,7 @@ export function drawCurves({ rows, before, bestEpoch, width, height }: Curves): 
         heldOut.filter(({ epoch }) => epoch === bestEpoch),
         { ...at, r: 5, fill: "var(--ink)" },
       ),
-      text(endLabels(rows, before), {
+      text(endLabels(rows, before, high - low), {
         ...{ x: "epoch", y: "y", text: "text", textAnchor: "start", dx: 8, fontSize: 14 },
         fill: "color",
       }),
@@ -62,31 +62,33 @@ const HELD_OUT = { stroke: "var(--ink)", strokeWidth: 2.5 } as const;
 
 interface EndLabel {
   readonly epoch: number;
-  readonly y: number;
+  y: number;
   readonly text: string;
   readonly color: string;
 }
 
-/** The least distance between names at the lines' ends, in stars. */
-const APART = 0.035;
+/** The least distance between names at the lines' ends, as a share of the height. */
+const APART = 0.07;
 
-/** Each line's name at its end; where two are near, they make room for each other. */
-function endLabels(rows: readonly EpochRow[], before: readonly EpochRow[]): EndLabel[] {
-  const last = rows.at(-1);
+/** Each line's name at its end; where some are near, they make room for each other. */
+function endLabels(
+  rows: readonly EpochRow[],
+  before: readonly EpochRow[],
+  height: number,
+): EndLabel[] {
   const labels: EndLabel[] = [];
   const add = (row: EpochRow | undefined, y: number, name: string, color: string): void => {
     if (row === undefined || !Number.isFinite(y)) return;
     labels.push({ epoch: row.epoch, y, text: name, color: `var(--${color})` });
   };
-  if (last !== undefined) add(last, last.heldOutError, "held out", "ink");
-  if (last !== undefined) add(last, last.trainError, "training", "crowd");
-  const [a, b] = labels;
-  if (a !== undefined && b !== undefined && Math.abs(a.y - b.y) < APART) {
-    const middle = (a.y + b.y) / 2;
-    const sign = a.y >= b.y ? 1 : -1;
-    labels[0] = { ...a, y: middle + (sign * APART) / 2 };
-    labels[1] = { ...b, y: middle - (sign * APART) / 2 };
+  const [last, old] = [rows.at(-1), before.at(-1)];
+  add(last, last?.heldOutError ?? NaN, "held out", "ink");
+  add(last, last?.trainError ?? NaN, "training", "crowd");
+  add(old, old?.heldOutError ?? NaN, "before", "quiet");
+  labels.sort((a, b) => a.y - b.y);
+  for (const [k, label] of labels.entries()) {
+    const below = labels[k - 1];
+    if (below !== undefined) label.y = Math.max(label.y, below.y + APART * height);
   }
-  if (rows.length <= 1) add(before.at(-1), before.at(-1)?.heldOutError ?? NaN, "before", "quiet");
   return labels;
 }

@@ -42,9 +42,12 @@ export function FilmDust({
       <DustMap {...{ films, landmarks, shown, genre, selected, glideMs }} onSelect={setChosen} />
       <div class="learn-glance">
         {genres.length > 0 && (
-          <label>
-            Mark a genre <span class="quiet">(nobody told it about those)</span>
+          <div class="learn-field">
+            <label for="learn-genre">
+              Mark a genre <span class="quiet">(nobody told it about those)</span>
+            </label>
             <select
+              id="learn-genre"
               class="field"
               value={genre}
               onChange={(event) => setGenre(event.currentTarget.value)}
@@ -54,7 +57,7 @@ export function FilmDust({
                 <option key={name}>{name}</option>
               ))}
             </select>
-          </label>
+          </div>
         )}
         <FilmChoice films={films} selected={selected} onSelect={setChosen} />
         <Closest run={run} film={selected} />
@@ -78,9 +81,10 @@ const FilmChoice = memo(function FilmChoice({
     [films],
   );
   return (
-    <label>
-      Look at a film
+    <div class="learn-field">
+      <label for="learn-film">Look at a film</label>
       <select
+        id="learn-film"
         class="field"
         value={String(selected)}
         onChange={(event) => onSelect(Number(event.currentTarget.value))}
@@ -91,7 +95,7 @@ const FilmChoice = memo(function FilmChoice({
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 });
 

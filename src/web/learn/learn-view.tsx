@@ -60,7 +60,7 @@ export function WatchItLearnView(): JSX.Element {
         <LearnControls {...{ settings, pace, status }} onChange={setSettings} onPace={setPace} />
         <DataChoice {...{ source, hasMovieLens, rated }} onChange={setChosen} />
       </div>
-      <div class="learn-run" ref={bar}>
+      <div class={status === "playing" ? "learn-run is-going" : "learn-run"} ref={bar}>
         <RunButtons
           status={status}
           onPlay={() => start(settings)}
@@ -81,7 +81,9 @@ export function WatchItLearnView(): JSX.Element {
 
 function Progress({ runner, pace }: { readonly runner: Runner; readonly pace: Pace }): JSX.Element {
   const { run, status, failure, finished } = runner;
-  const before = finished.findLast((other) => other !== run);
+  const before = finished.findLast(
+    (other) => other !== run && other.data?.title === run?.data?.title,
+  );
   const isShown = run !== undefined && run.rows.length > 0;
   return (
     <>

@@ -89,6 +89,7 @@ export function RunsTable({ runs }: { readonly runs: readonly RunState[] }): JSX
         <table aria-labelledby="learn-runs-title">
           <thead>
             <tr>
+              <th scope="col">Ratings</th>
               <th scope="col">Features</th>
               <th scope="col">Weight decay</th>
               <th scope="col">Random numbers</th>
@@ -113,6 +114,7 @@ function RunRow({ run }: { readonly run: RunState }): JSX.Element {
   const row = bestRow(run);
   return (
     <tr>
+      <td>{run.data?.isMadeUp === true ? "made up" : run.data?.title}</td>
       <td>{factors}</td>
       <td>{weightDecay ? "on" : "off"}</td>
       <td>no. {seed}</td>
