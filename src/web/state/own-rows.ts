@@ -7,7 +7,7 @@ import type { FilmRecord, Guest, LeftRow } from "./own-state.ts";
 // back from storage, which another version or a person may have written.
 
 const MARKS: readonly unknown[] = ["seen", "notForMe", "notSeen"];
-const LISTS: readonly unknown[] = ["rated", "seen", "watchlist"];
+const LISTS: readonly unknown[] = ["rated", "seen", "watchlist", "notForMe", "notSeen"];
 const MOST_STARS = 5;
 
 /** Fields of an object of unknown make. */
