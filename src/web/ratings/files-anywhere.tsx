@@ -18,23 +18,22 @@ export function FilesAnywhere({ children }: { readonly children: ComponentChildr
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     const controller = new AbortController();
-    const listen = (name: "dragover" | "dragleave" | "drop", hear: (event: DragEvent) => void) =>
-      addEventListener(name, hear, { signal: controller.signal });
-    listen("dragover", (event) => {
-      const isOurs = !event.defaultPrevented && hasFiles(event);
-      setIsOver(isOurs);
-      if (isOurs) event.preventDefault();
-    });
-    listen("dragleave", (event) => {
-      if (event.relatedTarget === null) setIsOver(false);
-    });
-    listen("drop", (event) => {
-      setIsOver(false);
-      if (event.defaultPrevented || !hasFiles(event)) return;
-      event.preventDefault(); // else the browser opens the file in place of the page
-      files.add(event.dataTransfer!.files);
-      app.go("ratings");
-    });
+    const { signal } = controller;
+    // On the way down nobody has taken it yet; who does may keep it from coming up again.
+    const hide = (): void => setIsOver(false);
+    addEventListener("dragover", hide, { signal, capture: true });
+    addEventListener("drop", hide, { signal, capture: true });
+    addEventListener("dragover", (event) => setIsOver(isOurs(event)), { signal });
+    addEventListener("dragleave", ({ relatedTarget }) => relatedTarget ?? hide(), { signal });
+    addEventListener(
+      "drop",
+      (event) => {
+        if (!isOurs(event)) return;
+        files.add(event.dataTransfer!.files);
+        app.go("ratings");
+      },
+      { signal },
+    );
     return () => controller.abort();
   }, [files, app]);
   return (
@@ -51,6 +50,10 @@ export function FilesAnywhere({ children }: { readonly children: ComponentChildr
   );
 }
 
-function hasFiles({ dataTransfer }: DragEvent): boolean {
-  return dataTransfer?.types.includes("Files") ?? false;
+/** Takes a drag of files that no part of the page takes itself; else the browser opens them in its place. */
+function isOurs(event: DragEvent): boolean {
+  const hasFiles = event.dataTransfer?.types.includes("Files") ?? false;
+  if (event.defaultPrevented || !hasFiles) return false;
+  event.preventDefault();
+  return true;
 }

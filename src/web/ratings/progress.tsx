@@ -44,7 +44,7 @@ function Curve({ rated }: { readonly rated: number }): JSX.Element {
         ({ ratings, error }) => (
           <g key={ratings} text-anchor={anchorAt(ratings)}>
             <circle class="point" cx={x(ratings)} cy={y(error)} r="3" />
-            <text x={x(ratings)} y={y(error) - 8}>
+            <text x={x(ratings)} y={y(error) - 10}>
               {error.toFixed(2)}
             </text>
             <text class="below" x={x(ratings)} y={HEIGHT - 4}>

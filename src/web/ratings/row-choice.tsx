@@ -21,6 +21,7 @@ export function RowChoice({
   const [isSearching, setIsSearching] = useState(false);
   const films = filmsOf(row, choice);
   const told = toldText(row.told);
+  const isOffered = "movieId" in row || row.candidates.length > 0;
   const choose = (value: string): void => {
     if (value === "other") setIsSearching(true);
     else if (value === "") onChoose(undefined);
@@ -43,13 +44,13 @@ export function RowChoice({
           }
         }}
       >
-        <option value="">{"movieId" in row ? nameOf(row) : "not decided: kept aside"}</option>
+        <option value="">{asItIs(row)}</option>
         {films.map((film, k) => (
           <option key={film.movieId} value={String(k)}>
             {candidateText(film, films)}
           </option>
         ))}
-        <option value="none">none of these: kept aside</option>
+        {isOffered && <option value="none">none of these: kept aside</option>}
         <option value="other">another film …</option>
       </select>
       {isSearching && (
@@ -85,6 +86,12 @@ function aboutRow(row: FoundRow | OpenRow): string {
   const { rating, list } = row;
   const gave = rating === undefined ? LIST_WORDS[list] : `${ratingText(rating)} ★`;
   return "reason" in row ? `${gave}; ${REASON_WORDS[row.reason]}` : gave;
+}
+
+/** What becomes of a row without a choice. */
+function asItIs(row: FoundRow | OpenRow): string {
+  if ("movieId" in row) return nameOf(row);
+  return `not ${row.candidates.length > 0 ? "decided" : "known"}: kept aside`;
 }
 
 /** Namesakes of one year are told apart by their genres. */
