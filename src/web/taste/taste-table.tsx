@@ -56,5 +56,7 @@ export function TasteTable({ taste }: { readonly taste: TasteFacts }): JSX.Eleme
 
 function signed(value: number): string {
   if (Number.isNaN(value)) return "unknown";
-  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+  const text = Math.abs(value).toFixed(2);
+  if (text === "0.00") return text;
+  return `${value < 0 ? "−" : "+"}${text}`;
 }

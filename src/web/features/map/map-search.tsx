@@ -58,7 +58,7 @@ export function MapSearch({
               <button type="button" class="link-button" onClick={() => choose(film)}>
                 <FilmName film={film} />
               </button>
-              {!isOnMap(film) && <span class="small quiet"> too few ratings for the map</span>}
+              {!isOnMap(film) && <span class="small quiet"> not on the map</span>}
             </li>
           ))}
         </ul>
