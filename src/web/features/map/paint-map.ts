@@ -31,7 +31,7 @@ const PRINT_SCALES = { least: 0.25, most: 0.58 };
 /** From a dot to its title. */
 const GAP = 7;
 
-/** Draws the map: 1,500 films in 2 to 4 ms. */
+/** Draws the map, at every frame in which something moved. */
 export function paintMap(context: CanvasRenderingContext2D, picture: MapPicture): void {
   const { scene, camera, size, colours } = picture;
   context.fillStyle = colours.paper;
