@@ -5,7 +5,7 @@ import { AppContext } from "./app-context.ts";
 import { Masthead } from "./masthead.tsx";
 import type { FeatureName } from "./messages.ts";
 import { Notes, useNotes } from "./notes.tsx";
-import { StorageNote } from "./state/storage-note.tsx";
+import { StorageNote } from "./storage-note.tsx";
 import { FilesAnywhere } from "./ratings/files-anywhere.tsx";
 import { VIEW_OF } from "./view-of.ts";
 import { VIEWS, viewAt } from "./views.ts";

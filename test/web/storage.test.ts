@@ -2,7 +2,9 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { axe } from "./support/axe.ts";
 import { describeInBrowser, picture, shown } from "./support/browser.ts";
-import { reopenWithFilms, TEN_FILMS } from "./support/own-films.ts";
+import { TEN_FILMS } from "./support/own-films.ts";
+import type { GivenStars } from "./support/rated.ts";
+import { withRatings } from "./support/rated.ts";
 
 /** The films picked, by title. */
 async function picks(page: Page): Promise<string[]> {
@@ -42,7 +44,7 @@ function note(page: Page): ReturnType<Page["locator"]> {
 describeInBrowser("what the page keeps", (web) => {
   test("is there after a reload, and what was undone is not", async () => {
     const page = await web.open();
-    await reopenWithFilms(page);
+    await withRatings(page, TEN_FILMS);
     const refused = await refuseFirst(page);
     const undone = await refuseFirst(page);
     await page.getByRole("button", { name: "Undo" }).click();
@@ -54,7 +56,7 @@ describeInBrowser("what the page keeps", (web) => {
 
   test("two tabs do not lose, and see each other’s", async () => {
     const one = await web.open();
-    await reopenWithFilms(one);
+    await withRatings(one, TEN_FILMS);
     await picks(one);
     const other = await web.open({ context: one.context() });
     const first = await refuseFirst(one);
@@ -68,7 +70,11 @@ describeInBrowser("what the page keeps", (web) => {
 
   test("records that make no sense are left out and told", async () => {
     const page = await web.open();
-    await reopenWithFilms(page, [...TEN_FILMS, { movieId: 1 }, { movieId: "x" }]);
+    await withRatings(page, [
+      ...TEN_FILMS,
+      { ...TEN_FILMS[0]!, movieId: 1, rating: 9 },
+      { movieId: 2 } as GivenStars,
+    ]);
     await picks(page);
     expect(await page.getByTestId("rated-count").innerText()).toBe("10 films rated");
     expect(await note(page).innerText()).toContain("2 stored records make no sense");
@@ -89,7 +95,7 @@ describeInBrowser("what the page keeps", (web) => {
 
   test("with no room left: says so, goes on, and stores all of it once there is", async () => {
     const page = await web.open();
-    await reopenWithFilms(page);
+    await withRatings(page, TEN_FILMS);
     await picks(page);
     // Chromium itself ends when its quota for an origin is lowered and reached.
     await page.evaluate(() => {
@@ -120,7 +126,7 @@ describeInBrowser("what the page keeps", (web) => {
 
   test("deleted meanwhile: says so, and keeps it anew when asked", async () => {
     const page = await web.open();
-    await reopenWithFilms(page);
+    await withRatings(page, TEN_FILMS);
     await picks(page);
     await page.evaluate(() => void indexedDB.deleteDatabase("matinee"));
     await note(page).getByText("has been deleted").waitFor();

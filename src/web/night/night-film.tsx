@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { Reason } from "../../index.ts";
 import { useApp } from "../app-context.ts";
-import type { Night, NightFilm } from "../messages.ts";
+import type { Night, NightFilm } from "../night-messages.ts";
 import { FilmName } from "../parts/film-name.tsx";
 import { Fingerprint, fingerprintText } from "../parts/fingerprint.tsx";
 import { Interval } from "../parts/interval.tsx";

@@ -1,4 +1,5 @@
-import type { NightPerson, PersonData } from "../messages.ts";
+import type { PersonData } from "../messages.ts";
+import type { NightPerson } from "../night-messages.ts";
 import type { Guest, OwnState } from "../state/own-state.ts";
 import { personOf } from "../state/own-state.ts";
 

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { Id } from "../../index.ts";
 import { useApp } from "../app-context.ts";
-import type { Night } from "../messages.ts";
+import type { Night } from "../night-messages.ts";
 import { Busy, Failure } from "../parts/state-notes.tsx";
 import { useAsk } from "../use-ask.ts";
 import { NightFilmCard } from "./night-film.tsx";

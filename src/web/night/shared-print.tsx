@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useApp } from "../app-context.ts";
-import type { Night } from "../messages.ts";
+import type { Night } from "../night-messages.ts";
 import { Fingerprint } from "../parts/fingerprint.tsx";
 import type { Member } from "./night-member.ts";
 import { everyone, memberTitle } from "./night-member.ts";

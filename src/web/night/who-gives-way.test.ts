@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { NightFilm } from "../messages.ts";
+import type { NightFilm } from "../night-messages.ts";
 import type { Member } from "./night-member.ts";
 import { belowText, givesWayText, whoGivesWay } from "./who-gives-way.ts";
 

@@ -1,4 +1,4 @@
-import type { NightFilm, NightPerson } from "../messages.ts";
+import type { NightFilm, NightPerson } from "../night-messages.ts";
 import { STAR } from "../parts/stars-text.ts";
 import type { Member } from "./night-member.ts";
 import { everyone, memberTitle } from "./night-member.ts";

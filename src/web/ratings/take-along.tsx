@@ -2,22 +2,14 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { counted } from "../../io/counted.ts";
 import { useApp, useOwn } from "../app-context.ts";
-import { keptRows } from "./kept-rows.ts";
-import { dayOf } from "./own-changes.ts";
+import { messageOf, useDownload } from "./use-download.ts";
 
 /** Everything as a file, and everything gone. */
 export function TakeAlong(): JSX.Element {
   const app = useApp();
   const own = useOwn();
   const dialog = useRef<HTMLDialogElement>(null);
-  const download = async (): Promise<void> => {
-    try {
-      const text = await app.core.ask("everythingCsv", [keptRows(own)]);
-      saveFile(text, `matinee-${dayOf(new Date())}.csv`);
-    } catch (error) {
-      app.notify(error instanceof Error ? error.message : String(error), { isError: true });
-    }
-  };
+  const download = useDownload();
   return (
     <section aria-labelledby="take-along" class="ratings-keep">
       <h2 id="take-along">Yours to take along</h2>
@@ -26,7 +18,7 @@ export function TakeAlong(): JSX.Element {
         are not known here. Drop it on this page, in any browser, and you have it all again.
       </p>
       <div class="actions">
-        <button type="button" class="button is-plain" onClick={() => void download()}>
+        <button type="button" class="button is-plain" onClick={download}>
           Download everything
         </button>
         <button type="button" class="link-button" onClick={() => dialog.current?.showModal()}>
@@ -46,7 +38,10 @@ export function TakeAlong(): JSX.Element {
               class="button"
               onClick={() => {
                 dialog.current?.close();
-                void app.own.clear().then(() => app.notify("Everything is deleted"));
+                app.own.clear().then(
+                  () => app.notify("Everything is deleted"),
+                  (error: unknown) => app.notify(messageOf(error), { isError: true }),
+                );
               }}
             >
               Delete everything
@@ -70,13 +65,4 @@ function goneText({ films, left, guests }: ReturnType<typeof useOwn>): string {
   const gone = parts.flatMap(([count, text]) => (count > 0 ? text : []));
   const last = gone.pop() ?? "nothing";
   return `This browser forgets ${gone.length > 0 ? `${gone.join(", ")} and ` : ""}${last}.`;
-}
-
-function saveFile(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser reads it after the click
 }

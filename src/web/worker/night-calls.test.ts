@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { Model, together } from "../../index.ts";
-import type { Night, PersonData } from "../messages.ts";
+import type { PersonData } from "../messages.ts";
+import type { Night } from "../night-messages.ts";
 import { nightCalls } from "./night-calls.ts";
 import type { OpenCore } from "./open-core.ts";
 import { makeCore } from "./open-core.ts";

@@ -1,6 +1,6 @@
 import type { PicksOptions, Reason, SharedPick, Taste } from "../../index.ts";
 import { leftForAll, together } from "../../index.ts";
-import type { NightFilm, NightPerson } from "../messages.ts";
+import type { NightFilm, NightPerson } from "../night-messages.ts";
 import type { CoreService } from "./answer-calls.ts";
 import type { OpenCore } from "./open-core.ts";
 

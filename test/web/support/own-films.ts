@@ -1,40 +1,15 @@
-import type { Page } from "playwright-core";
+import type { GivenStars } from "./rated.ts";
 
-/** Ten films that someone rated, as they stand in storage. */
-export const TEN_FILMS = [
-  [608, "Fargo", 5],
-  [1199, "Brazil", 4.5],
-  [593, "The Silence of the Lambs", 5],
-  [296, "Pulp Fiction", 5],
-  [356, "Forrest Gump", 2],
-  [480, "Jurassic Park", 3],
-  [1210, "Return of the Jedi", 4],
-  [858, "The Godfather", 5],
-  [150, "Apollo 13", 3],
-  [590, "Dances with Wolves", 2.5],
-].map(([movieId, title, rating], k) => ({ movieId, title, rating, changedAt: 1 + k }));
-
-/** Puts films into the page's storage as an earlier visit would have, and opens the page again. */
-export async function reopenWithFilms(
-  page: Page,
-  films: readonly { readonly movieId?: unknown }[] = TEN_FILMS,
-): Promise<void> {
-  await page.evaluate(
-    (rows) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open("matinee"); // behind the page's own opening, which makes it
-        opening.addEventListener("error", () => reject(opening.error!));
-        opening.addEventListener("success", () => {
-          const writing = opening.result.transaction("films", "readwrite");
-          for (const row of rows) writing.objectStore("films").put(row, row.movieId as number);
-          writing.addEventListener("abort", () => reject(writing.error!));
-          writing.addEventListener("complete", () => {
-            opening.result.close();
-            resolve();
-          });
-        });
-      }),
-    films,
-  );
-  await page.reload();
-}
+/** Ten films that someone rated. */
+export const TEN_FILMS: readonly GivenStars[] = [
+  { movieId: 608, title: "Fargo", year: 1996, rating: 5 },
+  { movieId: 1199, title: "Brazil", year: 1985, rating: 4.5 },
+  { movieId: 593, title: "The Silence of the Lambs", year: 1991, rating: 5 },
+  { movieId: 296, title: "Pulp Fiction", year: 1994, rating: 5 },
+  { movieId: 356, title: "Forrest Gump", year: 1994, rating: 2 },
+  { movieId: 480, title: "Jurassic Park", year: 1993, rating: 3 },
+  { movieId: 1210, title: "Return of the Jedi", year: 1983, rating: 4 },
+  { movieId: 858, title: "The Godfather", year: 1972, rating: 5 },
+  { movieId: 150, title: "Apollo 13", year: 1995, rating: 3 },
+  { movieId: 590, title: "Dances with Wolves", year: 1990, rating: 2.5 },
+];

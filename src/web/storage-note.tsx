@@ -1,10 +1,12 @@
 import type { JSX } from "preact";
-import { useApp, useOwn } from "../app-context.ts";
+import { useApp, useOwn } from "./app-context.ts";
+import { useDownload } from "./ratings/use-download.ts";
 import "./storage-note.css";
 
 /** Says when nothing is kept, why and what to do; draws nothing while all is well. */
 export function StorageNote(): JSX.Element {
   const { own } = useApp();
+  const download = useDownload();
   const { storage, films } = useOwn();
   return (
     <div class="storage-note" role="status">
@@ -19,7 +21,11 @@ export function StorageNote(): JSX.Element {
                 Try again
               </button>
             )}
-            {films.size > 0 && <a href="#ratings">Download your ratings</a>}
+            {films.size > 0 && (
+              <button type="button" class="link-button" onClick={download}>
+                Download your ratings
+              </button>
+            )}
           </div>
         </div>
       )}
