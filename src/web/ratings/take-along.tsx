@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { counted } from "../../io/counted.ts";
 import { useApp, useOwn } from "../app-context.ts";
+import { unknownRows } from "./import-change.ts";
 import { keptRows } from "./kept-rows.ts";
 import { dayOf } from "./own-changes.ts";
 
@@ -59,7 +60,8 @@ export function TakeAlong(): JSX.Element {
 }
 
 /** What goes. */
-function goneText({ films, left, guests }: ReturnType<typeof useOwn>): string {
+function goneText({ films, left: all, guests }: ReturnType<typeof useOwn>): string {
+  const left = unknownRows(all);
   const rated = [...films.values()].filter(({ rating }) => rating !== undefined).length;
   const parts = [
     [rated, counted(rated, "rating")],
