@@ -167,10 +167,14 @@ describeInBrowser("A file of ratings", (web) => {
     await page.getByText("Kept, but not known here (1)").click();
     expect(await page.locator("main img").count()).toBe(0);
     expect(await page.title()).toContain("My ratings");
+    await page.getByRole("button", { name: "Find it" }).click();
+    await page.getByLabel(`Search the film for ${ATTACK}`).fill("heat 1995");
+    await page.getByRole("button", { name: "Heat (1995)" }).click();
+    await expect.poll(() => ownFilms(page)).toContain("Heat (1995): 4 of 5 stars");
 
     await give(page, text.replace("Fargo,1996,u,4.5", "Fargo,1996,u,1"), "newer.csv");
     await page.getByText("1 rating changes to what the file says.").waitFor();
-    await page.getByText("2 ratings are as you have them.").waitFor(); // the choice is not asked for again
+    await page.getByText("3 ratings are as you have them.").waitFor(); // nothing is asked for again
     await add(page);
     expect(await ownFilms(page)).toContain("Fargo (1996): 1 of 5 stars");
     await page.getByRole("button", { name: "Undo" }).click();

@@ -124,12 +124,14 @@ describe("a row that is not sure", () => {
     const stays: LeftRow = { ...kept, told: { ...row.told, title: "Nope" } };
     const state = own([], [kept, stays]);
     const { change } = importChange(file({ ambiguous: [row] }), new Map([[row, HEAT]]), state);
-    expect(change.leftGone).toEqual([kept]);
+    expect(change.left).toEqual([{ list: "rated", told: row.told, film: HEAT }]);
     expect(foundLater(stays, FARGO, state)).toEqual({
       what: "finding Fargo",
       films: [{ ...FARGO, rating: 4, date: "2024-01-01" }],
-      leftGone: [stays],
+      left: [{ list: "rated", told: stays.told, film: FARGO }],
     });
+    const byItself = file({ found: [found({ rating: 4, told: row.told })] });
+    expect(importChange(byItself, new Map(), state).change.leftGone).toEqual([kept]);
   });
 
   test("kept aside already, changes nothing", () => {

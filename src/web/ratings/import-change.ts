@@ -37,14 +37,19 @@ export function importChange(
   const counts = { added: 0, changed: 0, same: 0, older: 0, seen: 0, wished: 0, marked: 0 };
   const left: LeftRow[] = [];
   const known = new Set<string>();
+  let lost = 0;
   for (const row of [...imported.found, ...imported.ambiguous, ...imported.unknown]) {
-    const film = filmOf(row, choices.get(row));
+    const { list, told, rating, date } = row;
+    const choice = choices.get(row);
+    const film = filmOf(row, choice);
     if (film === undefined) {
-      left.push({ list: row.list, told: row.told, rating: row.rating, date: row.date });
+      lost++;
+      left.push({ list, told, ...(choice === "none" ? { film: choice } : {}), rating, date });
       continue;
     }
-    known.add(rowKey(row));
     const { movieId, title, year } = film;
+    if (choice === undefined) known.add(rowKey(row));
+    else left.push({ list, told, film: { movieId, title, year } });
     const before = films.get(movieId) ?? own.films.get(movieId) ?? { movieId, title, year };
     const { record, count } = withRow(before, row);
     counts[count]++;
@@ -56,13 +61,17 @@ export function importChange(
     left,
     leftGone: own.left.filter((row) => known.has(rowKey(row))),
   };
-  return { change, counts: { ...counts, left: left.length } };
+  return { change, counts: { ...counts, left: lost } };
 }
 
 /** Whether adding the file would change anything. */
 export function changesNothing({ films = [], left = [] }: Change, own: OwnState): boolean {
-  const kept = new Set(own.left.map(rowKey));
-  return films.length === 0 && left.every((row) => kept.has(rowKey(row)));
+  const kept = new Map(own.left.map((row) => [rowKey(row), row]));
+  const isKept = (row: LeftRow): boolean => {
+    const before = kept.get(rowKey(row));
+    return before !== undefined && idOf(before) === idOf(row);
+  };
+  return films.length === 0 && left.every(isKept);
 }
 
 function filmOf(row: FoundRow | OpenRow, choice: Choice | undefined): FilmName | undefined {
@@ -117,7 +126,7 @@ function withSeen(before: FilmRecord, date: string | undefined): Merged {
 }
 
 /** One a film and list, as the file tells of it. */
-function rowKey({
+export function rowKey({
   list,
   told: { title, year, imdbId, tmdbId },
 }: Pick<LeftRow, "list" | "told">): string {
@@ -133,5 +142,16 @@ export function foundLater(
   const { movieId, title, year } = film;
   const before = own.films.get(movieId) ?? { movieId, title, year };
   const { record } = withRow(before, row);
-  return { what: `finding ${title}`, films: [record], leftGone: [row] };
+  const { list, told } = row;
+  const decided = { list, told, film: { movieId, title, year } };
+  return { what: `finding ${title}`, films: [record], left: [decided] };
+}
+
+/** Rows whose film is not known. */
+export function unknownRows(left: readonly LeftRow[]): readonly LeftRow[] {
+  return left.filter((row) => idOf(row) === undefined);
+}
+
+function idOf({ film }: LeftRow): Id | undefined {
+  return film === "none" ? undefined : film?.movieId;
 }

@@ -1,11 +1,17 @@
 import type { KeptRow } from "../messages.ts";
 import type { FilmRecord, OwnState } from "../state/own-state.ts";
+import { unknownRows } from "./import-change.ts";
 
 /** All that someone has said, a row a film and list; films not known here as their file told of them. */
 export function keptRows({ films, left }: Pick<OwnState, "films" | "left">): KeptRow[] {
   return [
     ...[...films.values()].flatMap(rowsOf),
-    ...left.map(({ list, told, rating, date }) => ({ list, film: told, rating, date })),
+    ...unknownRows(left).map(({ list, told, rating, date }) => ({
+      list,
+      film: told,
+      rating,
+      date,
+    })),
   ];
 }
 

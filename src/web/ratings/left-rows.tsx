@@ -7,13 +7,14 @@ import { nameOf } from "../parts/film-name.tsx";
 import { ratingText } from "../parts/stars-text.ts";
 import type { LeftRow } from "../state/own-state.ts";
 import { FilmPicker } from "./film-picker.tsx";
-import { foundLater } from "./import-change.ts";
+import { foundLater, unknownRows } from "./import-change.ts";
 import { LongList } from "./long-list.tsx";
 import { LIST_WORDS, ToldName, toldText } from "./row-choice.tsx";
 
 /** Rows of files whose film is not known here: kept, found by hand, or given up. */
 export function LeftRows(): JSX.Element | null {
-  const { left } = useOwn();
+  const { left: all } = useOwn();
+  const left = unknownRows(all);
   if (left.length === 0) return null;
   return (
     <details class="ratings-left">

@@ -3,6 +3,9 @@ import { useRef } from "preact/hooks";
 import { counted } from "../../io/counted.ts";
 import { useApp, useOwn } from "../app-context.ts";
 import { messageOf, useDownload } from "./use-download.ts";
+import { unknownRows } from "./import-change.ts";
+import { keptRows } from "./kept-rows.ts";
+import { dayOf } from "./own-changes.ts";
 
 /** Everything as a file, and everything gone. */
 export function TakeAlong(): JSX.Element {
@@ -54,7 +57,8 @@ export function TakeAlong(): JSX.Element {
 }
 
 /** What goes. */
-function goneText({ films, left, guests }: ReturnType<typeof useOwn>): string {
+function goneText({ films, left: all, guests }: ReturnType<typeof useOwn>): string {
+  const left = unknownRows(all);
   const rated = [...films.values()].filter(({ rating }) => rating !== undefined).length;
   const parts = [
     [rated, counted(rated, "rating")],

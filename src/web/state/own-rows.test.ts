@@ -49,9 +49,23 @@ describe("left rows", () => {
     ["no film", { list: "rated" }],
     ["a film without a title", { list: "rated", told: { year: 2001 } }],
     ["a number that is text", { list: "rated", told: { ...TOLD, imdbId: "tt7" } }],
+    ["a film that is none", { list: "rated", told: TOLD, film: { title: "Fargo" } }],
   ])("%s is no row", (_, value) => {
     expect(rowFrom("left", value)).toBeUndefined();
   });
+});
+
+describe("rows that someone decided", () => {
+  test.each(["rated", "seen", "watchlist", "notForMe", "notSeen"])(
+    "of %s keep the film",
+    (list) => {
+      const film = { movieId: 608, title: "Fargo", year: 1996 };
+      const row = rowFrom("left", { list, told: TOLD, film: { ...film, print: [1] } })!;
+      expect([row.list, row.film]).toEqual([list, film]);
+      expect(rowFrom("left", { list, told: TOLD, film: "none" })!.film).toBe("none");
+      expect(keyOf("left", row)).toBe(keyOf("left", { ...row, film: undefined }));
+    },
+  );
 });
 
 describe("guests", () => {

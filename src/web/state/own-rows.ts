@@ -1,5 +1,5 @@
 import type { Id } from "../../index.ts";
-import type { PersonData, ToldFilm } from "../messages.ts";
+import type { FilmName, PersonData, ToldFilm } from "../messages.ts";
 import type { Edit, RowOf, TableName } from "./edit.ts";
 import type { FilmRecord, Guest, LeftRow } from "./own-state.ts";
 
@@ -70,14 +70,23 @@ function filmRow(value: unknown): FilmRecord | undefined {
 }
 
 function leftRow(value: unknown): LeftRow | undefined {
-  const { list, told, rating, date } = fieldsOf(value);
-  const film = toldFilm(told);
+  const { list, told, film, rating, date } = fieldsOf(value);
+  const asTold = toldFilm(told);
   const isSound =
     LISTS.includes(list) &&
-    film !== undefined &&
+    asTold !== undefined &&
+    isMaybe(film, (one) => filmSaid(one) !== undefined) &&
     isMaybe(rating, isNumber) &&
     isMaybe(date, isText);
-  return isSound ? (withoutGaps({ list, told: film, rating, date }) as LeftRow) : undefined;
+  if (!isSound) return undefined;
+  return withoutGaps({ list, told: asTold, film: filmSaid(film), rating, date }) as LeftRow;
+}
+
+function filmSaid(value: unknown): LeftRow["film"] {
+  if (value === "none") return value;
+  const { movieId, title, year } = fieldsOf(value);
+  const isSound = isId(movieId) && typeof title === "string" && isMaybe(year, isNumber);
+  return isSound ? (withoutGaps({ movieId, title, year }) as FilmName) : undefined;
 }
 
 function toldFilm(value: unknown): ToldFilm | undefined {

@@ -14,10 +14,15 @@ export interface FilmRecord extends FilmName {
   readonly changedAt?: number | undefined;
 }
 
-/** A row of an imported file whose film is not known: kept, and part of every download. */
+/**
+ * A row of an imported file that was not recognised by itself. Its film is not known, and it is part of every
+ * download; or they said which film it is, and that is remembered for a newer file.
+ */
 export interface LeftRow {
   readonly list: ListName;
   readonly told: ToldFilm;
+  /** Which film it is, if they said so: the rating is then with the film. "none": not the one it seemed. */
+  readonly film?: FilmName | "none" | undefined;
   readonly rating?: number | undefined;
   readonly date?: string | undefined;
 }
