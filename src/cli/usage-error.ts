@@ -64,5 +64,6 @@ const OPTION_KEYS: ReadonlySet<string> = new Set([
     "testShare",
     "threads",
     "timeLimit",
+    "unnamed",
   ],
 ]);

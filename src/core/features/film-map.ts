@@ -1,7 +1,7 @@
 import { integerIn, rejectUnknownKeys } from "../check.ts";
 import type { FilmSide } from "../taste/film-side.ts";
 import { affinitiesOf } from "./affinities.ts";
-import { filmVectors, tasteVectors } from "./film-vectors.ts";
+import { filmVectors, picksVectors } from "./film-vectors.ts";
 import { knownFilms } from "./known-films.ts";
 import type { Plane } from "./lay-out.ts";
 import { layOut } from "./lay-out.ts";
@@ -41,7 +41,7 @@ export function filmMap(side: FilmSide, options: FilmMapOptions = {}): FilmMap {
   const most = integerIn(action, "count", options.count ?? FILM_MAP_DEFAULTS.count, 1, 1500);
   const { rows: known, wellKnown } = knownFilms(side);
   const rows = known.slice(0, Math.min(most, wellKnown));
-  const start = principalPlaces(tasteVectors(side, rows)).map((place) => START_SPREAD * place);
+  const start = principalPlaces(picksVectors(side, rows)).map((place) => START_SPREAD * place);
   const plane = layOut(affinitiesOf(filmVectors(side, rows)), start);
   return { rows, ...scaled(plane) };
 }

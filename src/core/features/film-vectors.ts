@@ -15,49 +15,40 @@ interface Block {
   readonly weight: number;
 }
 
-/**
- * What the stars head weighs beside all views of the picks head. Left-out AUC of genres on latest-small
- * (docs/features.md) without it .002 lower, with twice as much .002.
- */
+/** What the stars head weighs beside all views of the picks head, which find genres better alone. */
 const STARS_WEIGHT = 0.25;
 
 /**
- * All that was learned of films: in each view of the picks head what having rated a film says of someone
- * and what people find in it, and the features of the stars head. Each has the same length for every
- * film, so that neither fame nor acclaim counts by itself, and the whole has length 1.
+ * What people find in films, by all views of the picks head and by the stars head. The features of each
+ * have the same length for every film, so that neither fame nor acclaim counts by itself, and the whole
+ * has length 1.
  *
  * Cost: O(rows·D).
  */
 export function filmVectors(side: FilmSide, rows: Uint32Array): FilmVectors {
-  const { head, picksHead } = side;
-  const weight = head.factors === 0 ? 0 : STARS_WEIGHT;
-  const shared = (1 - weight) / picksHead.views.length;
-  const views = picksHead.views.flatMap((_, view) => blocksOfView(side, view, shared));
-  return joined([...views, { factors: head.factors, rows: head.movieFactors, weight }], rows);
+  const { factors, movieFactors } = side.head;
+  const weight = factors === 0 ? 0 : STARS_WEIGHT;
+  const views = viewBlocks(side).map((view) => ({ ...view, weight: (1 - weight) * view.weight }));
+  return joined([...views, { factors, rows: movieFactors, weight }], rows);
 }
 
-/** The same of one view alone, which began from other random numbers than the others. */
-export function viewVectors(side: FilmSide, view: number, rows: Uint32Array): FilmVectors {
-  return joined(blocksOfView(side, view, 1), rows);
-}
-
-/** What people find in films, by all views of the picks head or by one. */
-export function tasteVectors(
-  { picksHead }: FilmSide,
+/** The same by the picks head alone, or by some of its views, which began from other random numbers each. */
+export function picksVectors(
+  side: FilmSide,
   rows: Uint32Array,
-  views: readonly number[] = picksHead.views.map((_, view) => view),
+  views: readonly number[] = [...side.picksHead.views.keys()],
 ): FilmVectors {
-  const weight = 1 / views.length;
-  const blocks = views.map((view) => {
-    const { factors, movieFactors } = picksHead.views[view]!;
-    return { factors, rows: movieFactors, weight };
-  });
-  return joined(blocks, rows);
+  return joined(viewBlocks(side, views), rows);
 }
 
-function blocksOfView({ picksHead }: FilmSide, view: number, weight: number): Block[] {
-  const { factors, givenFactors, movieFactors } = picksHead.views[view]!;
-  return [givenFactors, movieFactors].map((rows) => ({ factors, rows, weight: weight / 2 }));
+function viewBlocks(
+  { picksHead }: FilmSide,
+  views: readonly number[] = [...picksHead.views.keys()],
+): Block[] {
+  return views.map((view) => {
+    const { factors, movieFactors } = picksHead.views[view]!;
+    return { factors, rows: movieFactors, weight: 1 / views.length };
+  });
 }
 
 function joined(blocks: readonly Block[], rows: Uint32Array): FilmVectors {

@@ -2,7 +2,7 @@ import type { FilmSide } from "../taste/film-side.ts";
 import { concordance } from "./concordance.ts";
 import type { Measured } from "./directions.ts";
 import { findDirections, told } from "./directions.ts";
-import { tasteVectors } from "./film-vectors.ts";
+import { picksVectors } from "./film-vectors.ts";
 import type { HiddenFeature } from "./hidden-features.ts";
 import type { KnownFilms } from "./known-films.ts";
 import { knownFilms } from "./known-films.ts";
@@ -60,7 +60,7 @@ export function findFeatures(side: FilmSide): FoundFeatures {
     ({ auc }) => auc >= LEAST_AUC,
   );
   const said = named.map((feature) => feature.said);
-  const vectors = tasteVectors(side, rows);
+  const vectors = picksVectors(side, rows);
   const axes = leftoverAxes(vectors, wellKnown, said).map(towardsTheBestKnown);
   const traits = named.map(({ trait }) => trait.values);
   const stability = stabilitiesOf(side, known, traits, axes.map(ofKnown));

@@ -9,7 +9,7 @@ const FIRST_STEPS = 60;
 const FIRST_PULL = 6;
 
 /** Share of a film's last move that it goes on with, in the first steps and after them. */
-const MOMENTUM = { first: 0.5, then: 0.8 };
+const MOMENTUM = { first: 0.5, later: 0.8 };
 
 /**
  * Moves films over a plane until those that belong together stand together and all others apart: every
@@ -32,7 +32,7 @@ export function layOut(affinities: Affinities, start: Plane): Plane {
     const isFirst = step < FIRST_STEPS;
     pushApart(force, plane);
     drawTogether(force, plane, affinities, isFirst ? FIRST_PULL : 1);
-    const momentum = isFirst ? MOMENTUM.first : MOMENTUM.then;
+    const momentum = isFirst ? MOMENTUM.first : MOMENTUM.later;
     for (let at = 0; at < plane.length; at++) {
       const goesOn = Math.sign(force[at]!) === Math.sign(moves[at]!);
       gains[at] = Math.max(0.01, goesOn ? gains[at]! + 0.2 : gains[at]! * 0.8);

@@ -1,8 +1,8 @@
 import type { FilmVectors } from "./film-vectors.ts";
 
 /**
- * Films that all others are compared with. On latest-small 300 tell genres .002 better in left-out AUC than
- * 200, for twice the time.
+ * Films that all others are compared with. Left-out AUC of genres with 160, 200 and 300 of them
+ * (docs/features.md): latest-small .888, .887, .889; MovieLens 100K .876, .882, .882.
  */
 const LANDMARKS = 200;
 

@@ -1,6 +1,6 @@
 import type { FilmSide } from "../taste/film-side.ts";
 import type { Measured } from "./directions.ts";
-import { filmVectors, viewVectors } from "./film-vectors.ts";
+import { filmVectors, picksVectors } from "./film-vectors.ts";
 import { landmarksAmong, likenesses } from "./likeness.ts";
 
 /** What a weight costs beside a squared error, by its part in how alike landmarks are. */
@@ -30,7 +30,7 @@ export function measuredFilms(side: FilmSide, rows: Uint32Array, wellKnown: numb
 
 /** Films by the features of one view alone. Cost: O(rows·F). */
 export function measuredInView(side: FilmSide, view: number, rows: Uint32Array): Measured {
-  const { width, values } = viewVectors(side, view, rows);
+  const { width, values } = picksVectors(side, rows, [view]);
   const penalty = new Float64Array(width * width);
   for (let k = 0; k < width; k++) penalty[k * width + k] = VIEW_RIDGE;
   return { width, values: Float64Array.from(values), penalty };

@@ -1,7 +1,7 @@
 import type { FilmSide } from "../taste/film-side.ts";
 import { correlation } from "./correlation.ts";
 import { findDirections } from "./directions.ts";
-import { tasteVectors } from "./film-vectors.ts";
+import { picksVectors } from "./film-vectors.ts";
 import type { KnownFilms } from "./known-films.ts";
 import { leftoverAxes } from "./leftover-axes.ts";
 import { measuredInView } from "./measured-films.ts";
@@ -32,7 +32,7 @@ export function stabilitiesOf(
     const named = findDirections(measuredInView(side, view, rows), traits).map(({ leftOut }) =>
       leftOut.subarray(0, wellKnown),
     );
-    const vectors = tasteVectors(side, rows.subarray(0, wellKnown), [view]);
+    const vectors = picksVectors(side, rows.subarray(0, wellKnown), [view]);
     const own = leftoverAxes(vectors, wellKnown, named);
     return { named, unnamed: axes.map((axis) => mostLike(axis, own)) };
   });
