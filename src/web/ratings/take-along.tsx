@@ -4,8 +4,6 @@ import { counted } from "../../io/counted.ts";
 import { useApp, useOwn } from "../app-context.ts";
 import { messageOf, useDownload } from "./use-download.ts";
 import { unknownRows } from "./import-change.ts";
-import { keptRows } from "./kept-rows.ts";
-import { dayOf } from "./own-changes.ts";
 
 /** Everything as a file, and everything gone. */
 export function TakeAlong(): JSX.Element {
