@@ -14,6 +14,9 @@ export const UPGRADES: readonly ((database: IDBDatabase, change: IDBTransaction)
     },
   ]);
 
+/** Chromium takes some 20 µs for each row that it is given: 80 ms for 5,000. */
+const ROWS_AT_ONCE = 500;
+
 /** What storage holds. */
 export interface StoredRows {
   readonly edits: readonly Edit[];
@@ -62,17 +65,13 @@ export class OwnDatabase {
 
   /** All of it or nothing; transactions begin at once and are done in the order of the calls. */
   write(edits: readonly Edit[]): Promise<void> {
-    return this.#write((into) => {
-      for (const { table, key, row } of edits) {
-        if (row === undefined) into(table).delete(key);
-        else into(table).put(row, key);
-      }
-    });
+    return this.#write((into, commit) => writeFrom(0, edits, into, commit));
   }
 
   clear(): Promise<void> {
-    return this.#write((into) => {
+    return this.#write((into, commit) => {
       for (const table of TABLES) into(table).clear();
+      commit();
     });
   }
 
@@ -83,13 +82,17 @@ export class OwnDatabase {
     return Promise.all(ask((table) => transaction.objectStore(table)));
   }
 
-  #write(change: (into: (table: TableName) => IDBObjectStore) => void): Promise<void> {
+  #write(
+    change: (into: (table: TableName) => IDBObjectStore, commit: () => void) => void,
+  ): Promise<void> {
     return new Promise((resolve, reject) => {
       const transaction = this.#begin("readwrite");
       transaction.addEventListener("complete", () => resolve());
       transaction.addEventListener("abort", () => reject(storageFault(transaction.error)));
-      change((table) => transaction.objectStore(table));
-      transaction.commit(); // a page that is being left waits for no further request
+      change(
+        (table) => transaction.objectStore(table),
+        () => transaction.commit(), // a page that is being left waits for no further request
+      );
     });
   }
 
@@ -128,6 +131,22 @@ export function openOwnDatabase(
   }).catch((error: unknown) => {
     throw storageFault(error); // where the browser forbids it, open() itself throws
   });
+}
+
+/** In one transaction, but no more in one task than leaves the page responsive. */
+function writeFrom(
+  from: number,
+  edits: readonly Edit[],
+  into: (table: TableName) => IDBObjectStore,
+  commit: () => void,
+): void {
+  const to = from + ROWS_AT_ONCE;
+  let last: IDBRequest | undefined;
+  for (const { table, key, row } of edits.slice(from, to)) {
+    last = row === undefined ? into(table).delete(key) : into(table).put(row, key);
+  }
+  if (to >= edits.length) commit();
+  else last?.addEventListener("success", () => writeFrom(to, edits, into, commit));
 }
 
 function heedOthers(database: IDBDatabase, { onLost }: DatabaseEvents): void {
