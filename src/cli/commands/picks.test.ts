@@ -66,6 +66,18 @@ describe("matinee picks", () => {
     expect(stdout).toMatch(/^12 of 13 films recognised; unknown here: Elsewhere \(2019\)\.\n/u);
   });
 
+  test("leaves out what the page's own table says is not for them", async () => {
+    const place = await smallPlace();
+    const rows = [1, 2, 3].map((n) => `rated,Noir ${n},${1940 + n},5,,,\n`);
+    const not = [7, 8, 9].map((n) => `not for me,Noir ${n},${1940 + n},,,,\n`);
+    const table = ["List,Title,Year,Rating,Date,imdbID,tmdbID\n", ...rows, ...not].join("");
+    await writeFile(join(place.cwd, "matinee.csv"), table);
+    const argv = ["picks", "matinee.csv", "--data", "small", "--count", "40"];
+    const { stdout } = await runMatinee(place, ...argv);
+    expect(stdout).toMatch(/ Noir 10 \(/u);
+    expect(stdout).not.toMatch(/ {2}Noir [789] \(/u);
+  });
+
   test("leaves out what was seen without a rating, and says how many that are", async () => {
     const place = await smallPlace();
     const seen = [7, 8, 9].map((n) => ({ title: `Noir ${n}`, year: 1940 + n }));

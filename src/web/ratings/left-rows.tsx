@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { grouped } from "../../io/counted.ts";
 import { useApp, useOwn } from "../app-context.ts";
 import type { FilmName } from "../messages.ts";
 import { nameOf } from "../parts/film-name.tsx";
@@ -8,25 +7,30 @@ import { ratingText } from "../parts/stars-text.ts";
 import type { LeftRow } from "../state/own-state.ts";
 import { FilmPicker } from "./film-picker.tsx";
 import { foundLater, unknownRows } from "./import-change.ts";
+import { Fold } from "./fold.tsx";
 import { LongList } from "./long-list.tsx";
 import { LIST_WORDS, ToldName, toldText } from "./row-choice.tsx";
 
 /** Rows of files whose film is not known here: kept, found by hand, or given up. */
-export function LeftRows(): JSX.Element | null {
+export function LeftRows(): JSX.Element {
   const { left: all } = useOwn();
   const left = unknownRows(all);
-  if (left.length === 0) return null;
   return (
-    <details class="ratings-left">
-      <summary>Kept, but not known here ({grouped(left.length)})</summary>
-      <p class="quiet">
-        They count nowhere, and are part of what you download. If one goes by another name here,
-        find it.
-      </p>
-      <LongList items={left} label="Films not known here">
-        {(row, k) => <Left key={k} row={row} />}
-      </LongList>
-    </details>
+    <div class="ratings-left">
+      <Fold title="Kept, but not known here" count={left.length}>
+        {() => (
+          <>
+            <p class="quiet">
+              They count nowhere, and are part of what you download. If one goes by another name
+              here, find it.
+            </p>
+            <LongList items={left} label="Films not known here">
+              {(row, k) => <Left key={k} row={row} />}
+            </LongList>
+          </>
+        )}
+      </Fold>
+    </div>
   );
 }
 

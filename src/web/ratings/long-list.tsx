@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { grouped } from "../../io/counted.ts";
 
 /** Rows drawn at once: thousands would hold up the page. */
-const PAGE = 30;
+const PAGE = 20;
 
 /** A list of which the first rows are drawn, more when asked for. */
 export function LongList<Item>({

@@ -1,10 +1,10 @@
-import type { ComponentChildren, JSX } from "preact";
-import { useMemo, useState } from "preact/hooks";
-import { grouped } from "../../io/counted.ts";
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import type { FoundRow, ImportedFile, OpenRow } from "../messages.ts";
 import { FilmName } from "../parts/film-name.tsx";
 import { ratingText } from "../parts/stars-text.ts";
 import type { Choice, Choices } from "./import-change.ts";
+import { Fold } from "./fold.tsx";
 import { LongList } from "./long-list.tsx";
 import { looseRows } from "./review-words.ts";
 import { LIST_WORDS, RowChoice } from "./row-choice.tsx";
@@ -99,29 +99,5 @@ function Recognised({ rows }: { readonly rows: readonly FoundRow[] }): JSX.Eleme
         </li>
       )}
     </LongList>
-  );
-}
-
-/** A part that is drawn once it is opened; nothing where there is nothing in it. */
-function Fold({
-  title,
-  count,
-  isOpen: isOpenFirst = false,
-  children,
-}: {
-  readonly title: string;
-  readonly count: number;
-  readonly isOpen?: boolean;
-  readonly children: () => ComponentChildren;
-}): JSX.Element | null {
-  const [isOpen, setIsOpen] = useState(isOpenFirst);
-  if (count === 0) return null;
-  return (
-    <details open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary>
-        {title} ({grouped(count)})
-      </summary>
-      {isOpen && children()}
-    </details>
   );
 }
