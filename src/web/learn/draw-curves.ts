@@ -31,7 +31,7 @@ export function drawCurves({ rows, before, bestEpoch, width, height }: Curves): 
   const high = Math.max(HIGH, Math.ceil(Math.max(...known) * 10) / 10);
   const heldOut = rows.filter(({ heldOutError }) => Number.isFinite(heldOutError));
   const at = { x: "epoch", y: "heldOutError" } as const;
-  return plot({
+  const chart = plot({
     ...{ className: "chart", width, height },
     ...{ marginLeft: 44, marginRight: 76, marginTop: 28, marginBottom: 40 },
     style: { fontFamily: "inherit", fontSize: "14px", background: "none" },
@@ -55,6 +55,8 @@ export function drawCurves({ rows, before, bestEpoch, width, height }: Curves): 
     ],
     color: { type: "identity" },
   });
+  chart.setAttribute("aria-hidden", "true"); // the box around it says what it shows
+  return chart;
 }
 
 const TRAINING = { stroke: "var(--crowd)", strokeWidth: 2, strokeDasharray: "6 4" } as const;

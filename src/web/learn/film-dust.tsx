@@ -1,5 +1,4 @@
 import type { JSX } from "preact";
-import { memo } from "preact/compat";
 import { useMemo, useState } from "preact/hooks";
 import { FilmName, nameOf } from "../parts/film-name.tsx";
 import { Fingerprint } from "../parts/fingerprint.tsx";
@@ -26,8 +25,13 @@ export function FilmDust({
   const [genre, setGenre] = useState("");
   const [chosen, setChosen] = useState<number | undefined>(undefined);
   const genres = useMemo(() => genresOf(films), [films]);
-  if (shown === undefined) return null;
   const selected = chosen !== undefined && chosen < films.length ? chosen : (landmarks[0] ?? 0);
+  const choice = useMemo(
+    // hundreds of options, which need not be looked at in every epoch
+    () => <FilmChoice films={films} selected={selected} onSelect={setChosen} />,
+    [films, selected],
+  );
+  if (shown === undefined) return null;
   return (
     <section class="learn-map" aria-labelledby="learn-map-title">
       <header>
@@ -59,15 +63,14 @@ export function FilmDust({
             </select>
           </div>
         )}
-        <FilmChoice films={films} selected={selected} onSelect={setChosen} />
+        {choice}
         <Closest run={run} film={selected} />
       </div>
     </section>
   );
 }
 
-/** Hundreds of options, which need not be looked at in every epoch. */
-const FilmChoice = memo(function FilmChoice({
+function FilmChoice({
   films,
   selected,
   onSelect,
@@ -97,7 +100,7 @@ const FilmChoice = memo(function FilmChoice({
       </select>
     </div>
   );
-});
+}
 
 function Closest({ run, film }: { readonly run: RunState; readonly film: number }): JSX.Element {
   const { films, shown, settings } = run;

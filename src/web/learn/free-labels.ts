@@ -11,7 +11,7 @@ export type Side = "left" | "right" | undefined;
 
 /** Of a line of names, and between dot and name. */
 const LINE = 17;
-export const GAP = 10;
+export const GAP = 12;
 
 /**
  * Which names can be written without one lying over another; the earlier ones are preferred. A name

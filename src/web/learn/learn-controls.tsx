@@ -84,6 +84,7 @@ function Radios<Value extends string | number>({
 /** Play, pause, stop, random again. */
 export function RunButtons({
   status,
+  isReady,
   onPlay,
   onPause,
   onResume,
@@ -91,6 +92,8 @@ export function RunButtons({
   onRandom,
 }: {
   readonly status: RunStatus;
+  /** Not before it is known which data there are. */
+  readonly isReady: boolean;
   onPlay(): void;
   onPause(): void;
   onResume(): void;
@@ -107,13 +110,19 @@ export function RunButtons({
   const isGoing = status === "playing" || status === "paused";
   return (
     <div class="actions">
-      <button type="button" class="button" data-testid="learn-play" onClick={act}>
+      <button
+        type="button"
+        class="button"
+        data-testid="learn-play"
+        disabled={!isReady}
+        onClick={act}
+      >
         {text}
       </button>
       <button type="button" class="button is-plain" disabled={!isGoing} onClick={onStop}>
         Stop
       </button>
-      <button type="button" class="button is-plain" onClick={onRandom}>
+      <button type="button" class="button is-plain" disabled={!isReady} onClick={onRandom}>
         Random again
       </button>
     </div>

@@ -23,7 +23,7 @@ import "./learn.css";
 
 /** The story itself: from random numbers to picks, epoch by epoch. */
 export function WatchItLearnView(): JSX.Element {
-  const { core, study } = useApp();
+  const { study } = useApp();
   const { films } = useOwn();
   const own = useMemo(() => ownFilms(films), [films]);
   const rated = own.filter(({ rating }) => rating !== undefined).length;
@@ -32,7 +32,7 @@ export function WatchItLearnView(): JSX.Element {
   });
   const [chosen, setChosen] = useState<LearnSource | undefined>(undefined);
   const [pace, setPace] = useState<Pace>(() => (isStill() ? "at once" : "slow"));
-  const { answer: hasMovieLens } = useAsk(core, "hasMovieLens", NOTHING);
+  const { answer: hasMovieLens, isBusy } = useAsk(study, "hasMovieLens", NOTHING);
   const source = chosen ?? (hasMovieLens === true ? SERVER : MADE_UP);
   const runner = useRun(study, pace);
   const { status, play } = runner;
@@ -63,6 +63,7 @@ export function WatchItLearnView(): JSX.Element {
       <div class={status === "playing" ? "learn-run is-going" : "learn-run"} ref={bar}>
         <RunButtons
           status={status}
+          isReady={chosen !== undefined || !isBusy}
           onPlay={() => start(settings)}
           onPause={runner.pause}
           onResume={runner.resume}
