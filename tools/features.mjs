@@ -8,7 +8,6 @@ import { parseArgs } from "node:util";
 import { fixed } from "../bench/support.mjs";
 import { findFeatures, toldTraits } from "../dist/core/features/find-features.js";
 import { knownFilms } from "../dist/core/features/known-films.js";
-import { measuredFilms } from "../dist/core/features/measured-films.js";
 import { Model, train } from "../dist/index.js";
 import { loadEmbeddedModel, openDataSet } from "../dist/node.js";
 
@@ -21,7 +20,7 @@ const { values: flags } = parseArgs({
 });
 const model = await modelOf();
 const known = knownFilms(model);
-const all = toldTraits(model, known, measuredFilms(model, known.rows, known.wellKnown));
+const all = toldTraits(model, known);
 const shown = model.hiddenFeatures({ unnamed: 6 });
 process.stdout.write(`${table()}\n\n${means()}\n${times()}\n`);
 

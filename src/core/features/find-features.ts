@@ -1,13 +1,13 @@
 import type { FilmSide } from "../taste/film-side.ts";
 import { concordance } from "./concordance.ts";
-import type { Measured } from "./directions.ts";
-import { findDirections, told } from "./directions.ts";
+import type { Direction } from "./directions.ts";
+import { findDirections } from "./directions.ts";
 import { picksVectors } from "./film-vectors.ts";
 import type { HiddenFeature } from "./hidden-features.ts";
 import type { KnownFilms } from "./known-films.ts";
 import { knownFilms } from "./known-films.ts";
 import { leftoverAxes } from "./leftover-axes.ts";
-import { measuredFilms } from "./measured-films.ts";
+import { measuredFilms, toldOfOthers } from "./measured-films.ts";
 import { sharesOf } from "./shares.ts";
 import { stabilitiesOf } from "./stability.ts";
 import type { Trait } from "./traits.ts";
@@ -41,81 +41,69 @@ export function foundFeaturesOf(side: FilmSide): FoundFeatures {
   return found;
 }
 
-/** A trait, and what a direction says of each film. */
+/** A trait, and the direction that tells it. */
 export interface ToldTrait {
   readonly trait: Trait;
-  /** Of two well-known films that differ, how often what is said has the right order. */
+  readonly direction: Direction;
+  /** Of two well-known films that differ, how often directions found without them have the right order. */
   readonly auc: number;
-  /** One value a row: of known films by directions found without them. */
-  readonly said: Float64Array;
 }
 
 /** What {@link foundFeaturesOf} keeps, found anew. */
 export function findFeatures(side: FilmSide): FoundFeatures {
   const known = knownFilms(side);
   const { wellKnown } = known;
-  const rows = withAllPlaced(side, known);
-  const ofKnown = (values: Float64Array): Float64Array => values.subarray(0, wellKnown);
-  const named = toldTraits(side, known, measuredFilms(side, rows, wellKnown)).filter(
-    ({ auc }) => auc >= LEAST_AUC,
-  );
-  const said = named.map((feature) => feature.said);
+  const others = otherPlaced(side, known);
+  const rows = Uint32Array.from([...known.rows, ...others]);
+  const named = toldTraits(side, known).filter(({ auc }) => auc >= LEAST_AUC);
+  const directions = named.map(({ direction }) => direction);
+  const ofOthers = toldOfOthers(side, known, others, directions);
+  const said = directions.map(({ leftOut }, k) => Float64Array.from([...leftOut, ...ofOthers[k]!]));
   const vectors = picksVectors(side, rows);
   const axes = leftoverAxes(vectors, wellKnown, said).map(towardsTheBestKnown);
+  const ofKnown = [...said, ...axes].map((values) => values.subarray(0, wellKnown));
   const traits = named.map(({ trait }) => trait.values);
-  const stability = stabilitiesOf(side, known, traits, axes.map(ofKnown));
-  const shares = sharesOf(vectors, [...said, ...axes].map(ofKnown));
-  const placesOf = (values: Float64Array): Float32Array =>
-    placesFrom(values, rows, wellKnown, side.movieCounts.length);
-  const unnamed = axes.map((axis, k) => ({
-    ...{ name: undefined, kind: "unnamed" as const, auc: undefined },
-    ...{ stability: stability.unnamed[k]!, share: shares[named.length + k]! },
-    places: placesOf(axis),
+  const stability = stabilitiesOf(side, known, traits, ofKnown.slice(named.length));
+  const shares = sharesOf(vectors, ofKnown);
+  const features = [...said, ...axes].map((values, k): FoundFeature => ({
+    name: named[k]?.trait.name,
+    kind: named[k]?.trait.kind ?? "unnamed",
+    auc: named[k]?.auc,
+    stability: [...stability.named, ...stability.unnamed][k]!,
+    share: shares[k]!,
+    places: placesFrom(values, rows, wellKnown, side.movieCounts.length),
   }));
-  return {
-    rows: known.rows.subarray(0, wellKnown),
-    features: [
-      ...named.map(({ trait: { name, kind }, auc, said: own }, k) => ({
-        ...{ name, kind, auc, stability: stability.named[k]!, share: shares[k]! },
-        places: placesOf(own),
-      })),
-      ...unnamed.filter((axis) => !(axis.stability < LEAST_STABLE)), // not-a-number: nothing to compare
-    ],
-  };
+  return { rows: known.rows.subarray(0, wellKnown), features: features.filter(isFoundAgain) };
 }
 
-/** The known films, and after them all other rows with enough ratings for a place. */
-function withAllPlaced({ movieCounts }: FilmSide, { rows, floor }: KnownFilms): Uint32Array {
+/** A stability that is no number has nothing to compare with. */
+function isFoundAgain({ kind, stability }: FoundFeature): boolean {
+  return kind !== "unnamed" || !(stability < LEAST_STABLE);
+}
+
+/** All other rows with enough ratings for a place. */
+function otherPlaced({ movieCounts }: FilmSide, { rows, floor }: KnownFilms): Uint32Array {
   const isKnown = new Set(rows);
-  const others = Uint32Array.from(movieCounts.keys()).filter(
+  return Uint32Array.from(movieCounts.keys()).filter(
     (row) => movieCounts[row]! >= floor && !isKnown.has(row),
   );
-  const all = new Uint32Array(rows.length + others.length);
-  all.set(rows);
-  all.set(others, rows.length);
-  return all;
 }
 
 /** All traits that films could be told by, the best told first. */
-export function toldTraits(
-  side: FilmSide,
-  { rows, wellKnown }: KnownFilms,
-  { width, values, penalty }: Measured,
-): ToldTrait[] {
+export function toldTraits(side: FilmSide, known: KnownFilms): ToldTrait[] {
+  const { rows, wellKnown } = known;
   const traits = traitsOf(side, rows, wellKnown);
-  const known = { width, values: values.subarray(0, rows.length * width), penalty };
   const directions = findDirections(
-    known,
-    traits.map((trait) => trait.values),
+    measuredFilms(side, known),
+    traits.map(({ values }) => values),
   );
   return traits
     .map((trait, t) => {
-      const { leftOut, weights } = directions[t]!;
-      const said = Float64Array.from({ length: values.length / width }, (_, k) =>
-        k < leftOut.length ? leftOut[k]! : told(weights, values, k),
+      const direction = directions[t]!;
+      const [said, actual] = [direction.leftOut, trait.values].map((values) =>
+        values.subarray(0, wellKnown),
       );
-      const actual = trait.values.subarray(0, wellKnown);
-      return { trait, said, auc: concordance(said.subarray(0, wellKnown), actual) };
+      return { trait, direction, auc: concordance(said!, actual!) };
     })
     .sort((a, b) => b.auc - a.auc);
 }

@@ -1,6 +1,8 @@
 import type { FilmSide } from "../taste/film-side.ts";
-import type { Measured } from "./directions.ts";
+import type { Direction, Measured } from "./directions.ts";
+import { told } from "./directions.ts";
 import { filmVectors, picksVectors } from "./film-vectors.ts";
+import type { KnownFilms } from "./known-films.ts";
 import { landmarksAmong, likenesses } from "./likeness.ts";
 
 /** What a weight costs beside a squared error, by its part in how alike landmarks are. */
@@ -12,20 +14,47 @@ const VIEW_RIDGE = 3;
 /** Keeps landmarks that are the same film apart, per film. */
 const LEAST_RIDGE = 1e-6;
 
+/** Films whose likenesses are in memory together: of large catalogues all would take 100 MB. */
+const AT_ONCE = 1000;
+
 /**
- * Films by their likeness to landmarks.
+ * Films by their likeness to landmarks among the well-known ones.
  *
- * @param wellKnown - so many of the rows come first; the landmarks are among them.
- *
- * Cost: O(rows·landmarks·D).
+ * Cost: O(films·landmarks·D).
  */
-export function measuredFilms(side: FilmSide, rows: Uint32Array, wellKnown: number): Measured {
+export function measuredFilms(side: FilmSide, { rows, wellKnown }: KnownFilms): Measured {
   const vectors = filmVectors(side, rows);
   const landmarks = landmarksAmong(vectors, wellKnown);
   const width = landmarks.values.length / Math.max(1, landmarks.width);
   const penalty = likenesses(landmarks, landmarks).map((value) => RIDGE * value);
   for (let k = 0; k < width; k++) penalty[k * width + k]! += LEAST_RIDGE * rows.length;
   return { width, values: likenesses(vectors, landmarks), penalty };
+}
+
+/**
+ * What directions say of films that they were not found from.
+ *
+ * @param directions - found from {@link measuredFilms} of the known ones.
+ * @returns one value a row for each direction.
+ *
+ * Cost: O(rows·landmarks·D).
+ */
+export function toldOfOthers(
+  side: FilmSide,
+  { rows: known, wellKnown }: KnownFilms,
+  rows: Uint32Array,
+  directions: readonly Direction[],
+): Float64Array[] {
+  const landmarks = landmarksAmong(filmVectors(side, known), wellKnown);
+  const said = directions.map(() => new Float64Array(rows.length));
+  for (let start = 0; start < rows.length; start += AT_ONCE) {
+    const part = rows.subarray(start, start + AT_ONCE);
+    const values = likenesses(filmVectors(side, part), landmarks);
+    for (const [t, { weights }] of directions.entries()) {
+      for (let k = 0; k < part.length; k++) said[t]![start + k] = told(weights, values, k);
+    }
+  }
+  return said;
 }
 
 /** Films by the features of one view alone. Cost: O(rows·F). */
