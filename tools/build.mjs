@@ -36,8 +36,13 @@ async function build() {
     );
     return 1;
   }
-  await bundleProgram();
-  await buildWeb();
+  try {
+    await bundleProgram();
+    await buildWeb();
+  } catch (error) {
+    console.error(`Cannot build: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  }
   return 0;
 }
 
