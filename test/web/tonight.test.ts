@@ -2,18 +2,8 @@ import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { axe } from "./support/axe.ts";
 import { describeInBrowser, picture } from "./support/browser.ts";
-import type { GivenStars } from "./support/rated.ts";
+import { TEN_FILMS } from "./support/own-films.ts";
 import { withRatings } from "./support/rated.ts";
-
-/** Someone who likes odd science fiction, and no romance. */
-const RATED: readonly GivenStars[] = [
-  { movieId: 541, title: "Blade Runner", year: 1982, rating: 5 },
-  { movieId: 924, title: "2001: A Space Odyssey", year: 1968, rating: 5 },
-  { movieId: 1199, title: "Brazil", year: 1985, rating: 4.5 },
-  { movieId: 1206, title: "A Clockwork Orange", year: 1971, rating: 4 },
-  { movieId: 1721, title: "Titanic", year: 1997, rating: 1.5 },
-  { movieId: 587, title: "Ghost", year: 1990, rating: 1.5 },
-];
 
 function films(page: Page): Locator {
   return page.getByTestId("picks").getByRole("listitem");
@@ -50,14 +40,14 @@ describeInBrowser("Tonight", (web) => {
     await films(page).nth(2).waitFor();
     expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("A first guess");
     expect(await films(page).count()).toBe(3);
-    await tabTo(page, ".tonight-film summary");
+    await tabTo(page, ".film-card summary");
     await page.keyboard.press("Enter");
     expect(await films(page).first().getByRole("table").innerText()).toContain("Your taste");
   });
 
   test("each pick says why, how sure it is, and where its stars come from", async () => {
     const page = await web.open();
-    await withRatings(page, RATED);
+    await withRatings(page, TEN_FILMS);
     await films(page).nth(2).waitFor();
     const texts = await films(page).allInnerTexts();
     for (const text of texts) {
@@ -85,7 +75,7 @@ describeInBrowser("Tonight", (web) => {
 
   test("what is seen or not wanted goes, and comes back by undo", async () => {
     const page = await web.open();
-    await withRatings(page, RATED);
+    await withRatings(page, TEN_FILMS);
     await films(page).nth(2).waitFor();
     const [first, second] = await titles(page);
     await films(page).first().getByRole("button", { name: "Not for me" }).click();
@@ -96,12 +86,12 @@ describeInBrowser("Tonight", (web) => {
     await film.getByRole("button", { name: "Seen it" }).click();
     await film.getByRole("slider").press("4");
     await expect.poll(() => titles(page)).not.toContain(second);
-    await page.getByText("7 films rated", { exact: true }).waitFor();
+    await page.getByText("11 films rated", { exact: true }).waitFor();
   });
 
   test("three others are others, and the way back leads to the first", async () => {
     const page = await web.open();
-    await withRatings(page, RATED);
+    await withRatings(page, TEN_FILMS);
     await films(page).nth(2).waitFor();
     const first = await titles(page);
     await page.getByRole("button", { name: "Three others" }).click();
@@ -114,7 +104,7 @@ describeInBrowser("Tonight", (web) => {
 
   test("filters hold, count themselves, and say why nothing is left", async () => {
     const page = await web.open();
-    await withRatings(page, RATED);
+    await withRatings(page, TEN_FILMS);
     await page.getByText("Filters", { exact: true }).click();
     await page.getByLabel("To year").fill("1960");
     await page.getByLabel("Genre").selectOption("Western");
@@ -137,7 +127,7 @@ describeInBrowser("Tonight", (web) => {
     ["dark", { viewport: { width: 360, height: 780 }, colorScheme: "dark" }],
   ] as const)("%s: shuts nobody out and scrolls only down", async (name, options) => {
     const page = await web.open(options);
-    await withRatings(page, RATED);
+    await withRatings(page, TEN_FILMS);
     await films(page).nth(2).waitFor();
     await page.getByText("Filters", { exact: true }).click();
     await films(page).first().getByText("Why, in numbers").click();

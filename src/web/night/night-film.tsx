@@ -1,9 +1,7 @@
 import type { JSX } from "preact";
 import type { Reason } from "../../index.ts";
-import { useApp } from "../app-context.ts";
 import type { Night, NightFilm } from "../night-messages.ts";
-import { FilmName } from "../parts/film-name.tsx";
-import { Fingerprint, fingerprintText } from "../parts/fingerprint.tsx";
+import { FilmHead } from "../parts/film-head.tsx";
 import { Interval } from "../parts/interval.tsx";
 import { ratingText, STAR } from "../parts/stars-text.ts";
 import type { Member } from "./night-member.ts";
@@ -21,22 +19,10 @@ export function NightFilmCard({
   readonly night: Night;
   readonly members: readonly Member[];
 }): JSX.Element {
-  const { features } = useApp();
   const below = belowText(film, members);
   return (
-    <li class="card night-film">
-      <Fingerprint
-        print={film.print}
-        people={night.people.map(({ print }) => print)}
-        size={136}
-        label={`Fingerprint of ${film.title}: ${fingerprintText(film.print, features, 3)}`}
-      />
-      <div class="night-title">
-        <h3>
-          <FilmName film={film} />
-        </h3>
-        <p class="quiet small">{film.genres.join(", ").toLowerCase()}</p>
-      </div>
+    <li class="card film-card">
+      <FilmHead film={film} people={night.people.map(({ print }) => print)} />
       <ul class="night-views">
         {members.map((member, k) => (
           <li key={member.guest?.key ?? "you"}>

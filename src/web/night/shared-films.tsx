@@ -30,7 +30,7 @@ export function SharedFilms({ members }: { readonly members: readonly Member[] }
         <h2>Tonight, for {everyone(members)}</h2>
         <Warnings night={answer} members={members} />
       </header>
-      <ul class="night-films" data-testid="shared-picks">
+      <ul class="film-cards" data-testid="shared-picks">
         {answer.films.map((film) => (
           <NightFilmCard key={film.movieId} film={film} night={answer} members={members} />
         ))}

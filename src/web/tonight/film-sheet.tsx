@@ -2,8 +2,8 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { useApp } from "../app-context.ts";
 import type { FilmCard } from "../messages.ts";
-import { FilmName, nameOf } from "../parts/film-name.tsx";
-import { Fingerprint, fingerprintText } from "../parts/fingerprint.tsx";
+import { FilmHead } from "../parts/film-head.tsx";
+import { nameOf } from "../parts/film-name.tsx";
 import { Interval } from "../parts/interval.tsx";
 import { StarInput } from "../parts/star-input.tsx";
 import { MatchDetails } from "./match-details.tsx";
@@ -18,22 +18,9 @@ export function FilmSheet({
   /** The person's fingerprint. */
   readonly print: readonly number[];
 }): JSX.Element {
-  const { features } = useApp();
-  const { title } = film;
   return (
-    <li class="card tonight-film">
-      <Fingerprint
-        print={film.print}
-        over={print}
-        size={136}
-        label={`Fingerprint of ${title}: ${fingerprintText(film.print, features, 3)}`}
-      />
-      <div class="tonight-title">
-        <h3>
-          <FilmName film={film} />
-        </h3>
-        <p class="quiet small">{film.genres.join(", ").toLowerCase()}</p>
-      </div>
+    <li class="card film-card">
+      <FilmHead film={film} over={print} />
       <Interval {...film} />
       <p>
         {whyText(film)} {tasteText(film)} {sureText(film)}

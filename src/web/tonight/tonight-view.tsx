@@ -105,7 +105,7 @@ function Films({
   const { picks, print, left } = answer;
   return (
     <>
-      <ul class="tonight-films" data-testid="picks">
+      <ul class="film-cards" data-testid="picks">
         {picks.map((film) => (
           <FilmSheet key={film.movieId} film={film} print={print} />
         ))}
