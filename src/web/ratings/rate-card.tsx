@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useApp } from "../app-context.ts";
 import type { Film } from "../messages.ts";
 import { nameOf } from "../parts/film-name.tsx";
+import { Fingerprint } from "../parts/fingerprint.tsx";
 import { StarInput } from "../parts/star-input.tsx";
 import type { FilmRecord } from "../state/own-state.ts";
 import { useOwnChanges } from "./use-own-changes.ts";
@@ -26,6 +27,7 @@ export function RateCard({
     <li class={rating === undefined ? "card" : "card is-rated"}>
       <h3 title={name}>{film.title}</h3>
       <p class="quiet small">{[film.year, film.genres.slice(0, 2).join(", ")].join(" · ")}</p>
+      <Fingerprint print={film.print} size={52} />
       <StarInput title={name} rating={rating} onRate={(stars) => change.rate(film, stars)} />
       {/* One button with two meanings: whoever tabs on from the stars finds it still there. */}
       <button

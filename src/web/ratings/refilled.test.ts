@@ -44,6 +44,12 @@ describe("refilled()", () => {
     expect(ids(refilled(shown, pool, own({ movieId: 1, rating: 1 }), 3))).toEqual([1, 2, 3, 9]);
   });
 
+  test("shows what is newly told of a film, such as its fingerprint", () => {
+    const shown = refilled([], POOL, own(), 2);
+    const pool = POOL.map((one) => ({ ...one, print: [0.5] }));
+    expect(refilled(shown, pool, own(), 2).map(({ print }) => print)).toEqual([[0.5], [0.5]]);
+  });
+
   test("is the same list where nothing changed, so that nothing is drawn anew", () => {
     const shown = refilled([], POOL, own(), 3);
     expect(refilled(shown, POOL, own(), 3)).toBe(shown);

@@ -17,21 +17,18 @@ export function refilled(
   films: Films,
   least: number,
 ): readonly Film[] {
+  const news = new Map(pool.map((film) => [film.movieId, film])); // fingerprints come later
   const places = new Set(shown.map(({ movieId }) => movieId));
   const fresh = pool.filter(({ movieId }) => !places.has(movieId) && isOpen(films.get(movieId)));
-  const next = shown.flatMap((film) =>
-    films.get(film.movieId)?.mark === undefined || isRated(films.get(film.movieId))
-      ? [film]
-      : (fresh.shift() ?? []),
-  );
+  const next = shown.flatMap((film) => {
+    const record = films.get(film.movieId);
+    const isPassedOver = record?.mark !== undefined && record.rating === undefined;
+    return isPassedOver ? (fresh.shift() ?? []) : [news.get(film.movieId) ?? film];
+  });
   const open = next.filter(({ movieId }) => isOpen(films.get(movieId))).length;
   const missing = Math.max(0, least - open);
   const isSame = missing === 0 && next.every((film, k) => film === shown[k]);
   return isSame && next.length === shown.length ? shown : [...next, ...fresh.slice(0, missing)];
-}
-
-function isRated(record: FilmRecord | undefined): boolean {
-  return record?.rating !== undefined;
 }
 
 /** Whether nothing was said of it but a wish. */

@@ -58,7 +58,7 @@ function Suggested(): JSX.Element {
     () => [...films.values()].flatMap(({ movieId, mark }) => (mark === "notSeen" ? movieId : [])),
     [films],
   );
-  const asked = useAsk(app.core, "suggest", [person, notSeen, least + SPARE]);
+  const asked = useAsk(app.core, "suggest", [person, notSeen, least + SPARE], app.features);
   return <Cards {...asked} least={least} onMore={() => setLeast(least + TWENTY)} />;
 }
 
@@ -67,7 +67,7 @@ function WellKnown(): JSX.Element {
   const { films } = useOwn();
   const [least, setLeast] = useState(TWENTY);
   // Those rated already are among the best known, and take no place.
-  const asked = useAsk(app.core, "wellKnown", [least + SPARE + films.size]);
+  const asked = useAsk(app.core, "wellKnown", [least + SPARE + films.size], app.features);
   return <Cards {...asked} least={least} onMore={() => setLeast(least + TWENTY)} />;
 }
 
@@ -84,9 +84,11 @@ function Cards({
 }): JSX.Element {
   const { films } = useOwn();
   const [shown, setShown] = useState<readonly Film[]>([]);
+  const printed = useMissingPrints(shown);
   useEffect(() => {
-    if (answer !== undefined) setShown((before) => refilled(before, answer, films, least));
-  }, [answer, films, least]);
+    if (answer === undefined) return;
+    setShown((before) => refilled(before, [...printed, ...answer], films, least));
+  }, [answer, printed, films, least]);
   if (failure !== undefined) return <Failure text={failure} />;
   if (answer === undefined) return <Busy>Choosing films …</Busy>;
   return (
@@ -106,3 +108,14 @@ function Cards({
     </>
   );
 }
+
+/** Films shown before there were fingerprints, with theirs. */
+function useMissingPrints(shown: readonly Film[]): readonly Film[] {
+  const { core, features } = useApp();
+  const missing = shown.filter(({ print }) => print.length === 0).map(({ movieId }) => movieId);
+  const wanted = useMemo(() => missing, [JSON.stringify(missing)]);
+  const isTime = features.length > 0 && wanted.length > 0;
+  return useAsk(core, "films", isTime ? [wanted] : undefined).answer ?? NONE;
+}
+
+const NONE: readonly Film[] = [];

@@ -34,7 +34,10 @@ export function searchCalls(opened: () => Promise<OpenCore>): Pick<CoreService, 
   };
 }
 
-/** Rows of films by a text, the best first. Built in .1 s for 10,000 titles; a query takes 1 to 10 ms. */
+/**
+ * Rows of films by a text, the best first. Built for 10,000 titles in .1 s on an idle core; of 75 queries half took
+ * less than 1 ms, one in twenty more than 36 ms, on busy ones.
+ */
 export function titleSearch(model: Model): (text: string) => readonly number[] {
   const { catalogue, movieCounts } = model;
   const index = indexOf(catalogue, filmIndexOf(model).byCount);
