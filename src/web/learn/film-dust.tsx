@@ -21,7 +21,7 @@ export function FilmDust({
   readonly run: RunState;
   readonly glideMs: number;
 }): JSX.Element | null {
-  const { films, landmarks, shown, rows } = run;
+  const { films, landmarks, shown } = run;
   const [genre, setGenre] = useState("");
   const [chosen, setChosen] = useState<number | undefined>(undefined);
   const genres = useMemo(() => genresOf(films), [films]);
@@ -39,8 +39,7 @@ export function FilmDust({
         <p class="quiet small prose">
           {films.length} films, the best known
           {films.some(({ isOwn }) => isOwn) && " and yours (with a ring)"}, each placed by its
-          hidden features alone. At epoch 0 they are dust; this is epoch{" "}
-          {run.refit?.epoch ?? rows.at(-1)?.epoch ?? 0}.
+          hidden features alone. At epoch 0 they are dust; this is epoch {run.shownEpoch}.
         </p>
       </header>
       <DustMap {...{ films, landmarks, shown, genre, selected, glideMs }} onSelect={setChosen} />

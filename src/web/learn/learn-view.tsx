@@ -17,7 +17,7 @@ import { OUTCOME_ID, RunOutcome, RunsTable } from "./run-outcome.tsx";
 import type { RunSettings } from "./run-state.ts";
 import { spokenText, statusText } from "./status-text.ts";
 import type { Runner } from "./use-run.ts";
-import { useRun } from "./use-run.ts";
+import { lastSettings, useRun } from "./use-run.ts";
 import { WatchedTable } from "./watched-table.tsx";
 import "./learn.css";
 
@@ -27,9 +27,7 @@ export function WatchItLearnView(): JSX.Element {
   const { films } = useOwn();
   const own = useMemo(() => ownFilms(films), [films]);
   const rated = own.filter(({ rating }) => rating !== undefined).length;
-  const [settings, setSettings] = useState<RunSettings>({
-    ...{ factors: 10, weightDecay: true, seed: 1 },
-  });
+  const [settings, setSettings] = useState(() => lastSettings() ?? FIRST);
   const [chosen, setChosen] = useState<LearnSource | undefined>(undefined);
   const [pace, setPace] = useState<Pace>(() => (isStill() ? "at once" : "slow"));
   const { answer: hasMovieLens, isBusy } = useAsk(study, "hasMovieLens", NOTHING);
@@ -131,6 +129,7 @@ function DataLine({ run: { data, settings } }: { readonly run: NonNullable<Runne
   );
 }
 
+const FIRST: RunSettings = { factors: 10, weightDecay: true, seed: 1 };
 const NOTHING: [] = [];
 const SERVER: LearnSource = { kind: "server" };
 const MADE_UP: LearnSource = { kind: "made up" };

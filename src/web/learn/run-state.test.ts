@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FeaturesShown, LearnResult } from "../messages.ts";
 import type { RunNews, RunState } from "./run-state.ts";
-import { bestRow, heard, newRun, overfits } from "./run-state.ts";
+import { bestRow, hasSeenAll, heard, newRun, overfits } from "./run-state.ts";
 
 const SETTINGS = { factors: 10, weightDecay: true, seed: 1 };
 const NOTHING = new Float32Array(0);
@@ -33,9 +33,11 @@ describe("a run", () => {
     const refit = { kind: "refit", epochs: 2, trainError: 0.8 } as const;
     const stopped: RunNews = { kind: "stopped", reason: "no longer improving", bestEpoch: 1 };
     const first = after(epoch(1, 0.9), stopped, { ...refit, epoch: 1, shown: undefined });
-    expect(first.shown).toBe(SHOWN);
+    expect(first).toMatchObject({ shown: SHOWN, shownEpoch: 1 });
+    expect(hasSeenAll(first)).toBe(false);
     const last = heard(first, { ...refit, epoch: 2, shown: LATER });
-    expect(last).toMatchObject({ shown: LATER, refit: { epoch: 2, epochs: 2 } });
+    expect(last).toMatchObject({ shown: LATER, shownEpoch: 2, refit: { epoch: 2, epochs: 2 } });
+    expect(hasSeenAll(last)).toBe(true);
   });
 
   test("picks until it has its result", () => {

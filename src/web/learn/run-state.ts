@@ -35,6 +35,8 @@ export interface RunState {
   readonly watched: readonly WatchedRating[];
   readonly rows: readonly EpochRow[];
   readonly shown: FeaturesShown | undefined;
+  /** Whose features are shown; after learning once more, as many epochs as were best. */
+  readonly shownEpoch: number;
   readonly stop: { readonly reason: StopReason; readonly bestEpoch: number } | undefined;
   /** Learning once more, with all ratings. */
   readonly refit: { readonly epoch: number; readonly epochs: number } | undefined;
@@ -49,7 +51,14 @@ export type RunNews = LearnNews | { readonly kind: "result"; readonly result: Le
 export function newRun(settings: RunSettings): RunState {
   return {
     ...{ settings, reading: 0, data: undefined, films: [], landmarks: [], watched: [], rows: [] },
-    ...{ shown: undefined, stop: undefined, refit: undefined, isPicking: false, result: undefined },
+    ...{
+      shown: undefined,
+      shownEpoch: 0,
+      stop: undefined,
+      refit: undefined,
+      isPicking: false,
+      result: undefined,
+    },
   };
 }
 
@@ -64,19 +73,26 @@ export function heard(run: RunState, news: RunNews): RunState {
       return { ...run, watched: news.watched };
     case "epoch": {
       const { epoch, trainError, heldOutError, shown } = news;
-      return { ...run, rows: [...run.rows, { epoch, trainError, heldOutError }], shown };
+      const rows = [...run.rows, { epoch, trainError, heldOutError }];
+      return { ...run, rows, shown, shownEpoch: epoch };
     }
     case "stopped":
       return { ...run, stop: { reason: news.reason, bestEpoch: news.bestEpoch } };
     case "refit": {
       const { epoch, epochs, shown } = news;
-      return { ...run, refit: { epoch, epochs }, shown: shown ?? run.shown };
+      const next = { ...run, refit: { epoch, epochs } };
+      return shown === undefined ? next : { ...next, shown, shownEpoch: epoch };
     }
     case "picks":
       return { ...run, isPicking: true };
     case "result":
       return { ...run, isPicking: false, result: news.result };
   }
+}
+
+/** Whether what is shown has seen all ratings, those held out before among them. */
+export function hasSeenAll({ refit }: Pick<RunState, "refit">): boolean {
+  return refit !== undefined && refit.epoch === refit.epochs;
 }
 
 /** In stars: a rise of the held-out error that is more than its own noise. */

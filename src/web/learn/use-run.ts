@@ -34,12 +34,20 @@ interface Going {
   readonly controller: AbortController;
 }
 
+/** Runs that came to their end while the page is open, so that another view and back changes nothing. */
+let kept: readonly RunState[] = [];
+
+/** What was chosen last, if anything was. */
+export function lastSettings(): RunSettings | undefined {
+  return kept.at(-1)?.settings;
+}
+
 /** Plays one run at a time; another one, or leaving the view, gives it up. */
 export function useRun(study: CoreClient, pace: Pace): Runner {
-  const [run, setRun] = useState<RunState | undefined>(undefined);
-  const [status, setStatus] = useState<RunStatus>("idle");
+  const [run, setRun] = useState<RunState | undefined>(kept.at(-1));
+  const [status, setStatus] = useState<RunStatus>(kept.length > 0 ? "done" : "idle");
   const [failure, setFailure] = useState<string | undefined>(undefined);
-  const [finished, setFinished] = useState<readonly RunState[]>([]);
+  const [finished, setFinished] = useState(kept);
   const going = useRef<Going | undefined>(undefined);
   const giveUp = (): void => {
     going.current?.playback.end();
@@ -51,13 +59,15 @@ export function useRun(study: CoreClient, pace: Pace): Runner {
 
   const play = (wanted: Wanted): void => {
     giveUp();
-    let state = newRun(wanted);
+    const { factors, weightDecay, seed } = wanted;
+    let state = newRun({ factors, weightDecay, seed });
     const show = (news: readonly RunNews[]): void => {
       state = news.reduce(heard, state);
       setRun(state);
       if (state.result === undefined) return;
       setStatus("done");
-      setFinished((all) => [...all, state]);
+      kept = [...kept, state];
+      setFinished(kept);
     };
     const mine = { playback: new Playback(pace, show), controller: new AbortController() };
     going.current = mine;

@@ -3,6 +3,7 @@ import type { WatchedRating } from "../messages.ts";
 import { FilmName } from "../parts/film-name.tsx";
 import { ratingText } from "../parts/stars-text.ts";
 import type { RunState } from "./run-state.ts";
+import { hasSeenAll } from "./run-state.ts";
 
 /** The most stars there are, for the little scale. */
 const MOST_STARS = 5;
@@ -15,9 +16,9 @@ export function WatchedTable({ run }: { readonly run: RunState }): JSX.Element {
       <h2 id="learn-watched-title">Some predictions</h2>
       <p class="quiet small">
         What people gave, and what it says they would.{" "}
-        {run.refit === undefined
-          ? "Held out: it is not shown that rating."
-          : "By now it has seen those that were held out, too."}
+        {hasSeenAll(run)
+          ? "By now it has seen those that were held out, too."
+          : "Held out: it is not shown that rating."}
       </p>
       <table aria-labelledby="learn-watched-title">
         <thead>
