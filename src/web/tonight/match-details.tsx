@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useApp } from "../app-context.ts";
 import type { FilmCard } from "../messages.ts";
-import { ratingText } from "../parts/stars-text.ts";
+import { ratingText, STAR } from "../parts/stars-text.ts";
 
 /** Where the stars come from, part by part: it adds up to the prediction. */
 export function MatchDetails({
@@ -40,7 +40,7 @@ export function MatchDetails({
           {why
             .map(
               ({ title, rating, share }) =>
-                `${title} (you gave ${ratingText(rating)} ★; ${Math.round(100 * share)} % of what speaks for it)`,
+                `${title} (you gave ${ratingText(rating)}${STAR}; ${Math.round(100 * share)}\u{a0}% of what speaks for it)`,
             )
             .join(", ")}
           .

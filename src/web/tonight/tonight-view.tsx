@@ -123,8 +123,8 @@ function Films({
 function Guess({ rated }: { readonly rated: number }): JSX.Element {
   return (
     <p class="prose">
-      Out of {rated} ratings this is a guess. <a href="#ratings">Rate a few more</a>; from about{" "}
-      {ENOUGH_RATINGS} on it knows you.
+      Out of {rated} ratings this is a guess. <a href="#ratings">Rate a few more</a>: each one makes
+      it surer.
     </p>
   );
 }
