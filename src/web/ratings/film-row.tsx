@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { useApp } from "../app-context.ts";
 import type { FilmName as Film } from "../messages.ts";
 import { FilmName, nameOf } from "../parts/film-name.tsx";
@@ -52,36 +53,39 @@ function More({
   const { notify } = useApp();
   const change = useOwnChanges();
   const name = nameOf(film);
+  const [isOpen, setIsOpen] = useState(false); // what is folded away is not drawn: rows are many
   const remove = (): void => {
     change.remove(film);
     notify(`${name}: removed`, { undo: true });
   };
   return (
-    <details class="ratings-more">
+    <details class="ratings-more" onToggle={({ currentTarget: { open } }) => setIsOpen(open)}>
       <summary>
         More<span class="unseen"> for {name}</span>
       </summary>
-      <div class="actions">
-        {MARKS.map((mark) => (
-          <Toggle
-            key={mark}
-            isOn={record?.mark === mark}
-            // Stars say that it was seen.
-            isOff={mark === "seen" && record?.rating !== undefined}
-            onToggle={() => change.mark(film, mark)}
-          >
-            {MARK_WORDS[mark]}
+      {isOpen && (
+        <div class="actions">
+          {MARKS.map((mark) => (
+            <Toggle
+              key={mark}
+              isOn={record?.mark === mark}
+              // Stars say that it was seen.
+              isOff={mark === "seen" && record?.rating !== undefined}
+              onToggle={() => change.mark(film, mark)}
+            >
+              {MARK_WORDS[mark]}
+            </Toggle>
+          ))}
+          <Toggle isOn={record?.isWished === true} onToggle={() => change.wish(film)}>
+            on my watchlist
           </Toggle>
-        ))}
-        <Toggle isOn={record?.isWished === true} onToggle={() => change.wish(film)}>
-          on my watchlist
-        </Toggle>
-        {record !== undefined && (
-          <button type="button" class="link-button" onClick={remove}>
-            Remove<span class="unseen"> {name}</span>
-          </button>
-        )}
-      </div>
+          {record !== undefined && (
+            <button type="button" class="link-button" onClick={remove}>
+              Remove<span class="unseen"> {name}</span>
+            </button>
+          )}
+        </div>
+      )}
     </details>
   );
 }
