@@ -1,9 +1,12 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { zipOf } from "../support/exports/zip-of.ts";
+import { MOVIELENS_100K, WHY_SKIPPED } from "../support/movielens-100k.ts";
 import { axe } from "./support/axe.ts";
 import type { Web } from "./support/browser.ts";
 import { describeInBrowser, picture } from "./support/browser.ts";
+import { TEN_FILMS } from "./support/own-films.ts";
+import { withRatings } from "./support/rated.ts";
 
 const AT = "#learn";
 
@@ -108,4 +111,26 @@ describeInBrowser("Watch it learn", (web) => {
     ]);
     expect(widths).toEqual([320, 320]);
   });
+
+  test.skipIf(MOVIELENS_100K === undefined)(
+    `has the person among the people of MovieLens 100K, and three films for them${WHY_SKIPPED}`,
+    async () => {
+      const page = await web.open({ at: AT, reducedMotion: "reduce" });
+      await withRatings(page, TEN_FILMS);
+      await page.getByRole("radio", { name: "MovieLens 100K + your 10 ratings" }).waitFor();
+      expect(await playToEnd(page)).toContain("diminishing returns");
+      expect(
+        await page.getByText(/100,000 ratings .* by 943 people, and \d+ of yours/u).count(),
+      ).toBe(1);
+      const watched = page.getByRole("table", { name: "Some predictions" });
+      expect(await watched.getByText("you · held out").count()).toBeLessThanOrEqual(1);
+      expect(await watched.getByText(/^you/u).count()).toBe(4);
+      await page.getByRole("button", { name: /^See the three films/u }).click();
+      const picks = page.getByTestId("learn-picks").getByRole("listitem");
+      for (const text of await picks.allInnerTexts()) {
+        expect(text).toMatch(/\d\.\d\s★, between .*Because you gave/su);
+      }
+      expect(await picks.count()).toBe(3);
+    },
+  );
 });

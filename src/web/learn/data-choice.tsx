@@ -1,12 +1,14 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LearnSource } from "../messages.ts";
+import { Busy } from "../parts/state-notes.tsx";
 
 /** What there is to choose from. */
 export interface DataChoiceProps {
   readonly source: LearnSource;
-  /** Undefined: not known yet. */
-  readonly hasMovieLens: boolean | undefined;
+  readonly hasMovieLens: boolean;
+  /** It is not known yet what the server has. */
+  readonly isLooking: boolean;
   /** Of the person. */
   readonly rated: number;
   onChange(source: LearnSource): void;
@@ -16,17 +18,46 @@ export interface DataChoiceProps {
 export function DataChoice({
   source,
   hasMovieLens,
+  isLooking,
   rated,
   onChange,
 }: DataChoiceProps): JSX.Element {
-  const own = rated === 0 ? "" : ` + your ${rated} ${rated === 1 ? "rating" : "ratings"}`;
   const take = (file: File | undefined): void => {
     if (file !== undefined) onChange({ kind: "file", file, name: file.name });
   };
   return (
     <DropField onFile={take}>
       <legend>Ratings to learn from</legend>
-      {hasMovieLens === true && (
+      {isLooking ? (
+        <Busy>Looking which ratings are here …</Busy>
+      ) : (
+        <Choices {...{ source, hasMovieLens, rated, onChange }} />
+      )}
+      <label class="learn-file">
+        <span>A MovieLens ZIP: choose it, or drop it here</span>
+        <input
+          type="file"
+          accept=".zip,application/zip"
+          onChange={(event) => {
+            take(event.currentTarget.files?.[0]);
+            event.currentTarget.value = ""; // so that the same file can be chosen again
+          }}
+        />
+      </label>
+    </DropField>
+  );
+}
+
+function Choices({
+  source,
+  hasMovieLens,
+  rated,
+  onChange,
+}: Omit<DataChoiceProps, "isLooking">): JSX.Element {
+  const own = rated === 0 ? "" : ` + your ${rated} ${rated === 1 ? "rating" : "ratings"}`;
+  return (
+    <>
+      {hasMovieLens && (
         <Choice
           isChosen={source.kind === "server"}
           onChoose={() => onChange({ kind: "server" })}
@@ -41,7 +72,7 @@ export function DataChoice({
         onChoose={() => onChange({ kind: "made up" })}
         text="Made-up ratings"
       />
-      {hasMovieLens === false && source.kind === "made up" && (
+      {!hasMovieLens && source.kind === "made up" && (
         <p class="quiet small">
           Made-up ratings, since MovieLens 100K is not on this server. You cannot be among made-up
           people: picks need real data.
@@ -53,18 +84,7 @@ export function DataChoice({
           from.
         </p>
       )}
-      <label class="learn-file">
-        <span>A MovieLens ZIP: choose it, or drop it here</span>
-        <input
-          type="file"
-          accept=".zip,application/zip"
-          onChange={(event) => {
-            take(event.currentTarget.files?.[0]);
-            event.currentTarget.value = ""; // so that the same file can be chosen again
-          }}
-        />
-      </label>
-    </DropField>
+    </>
   );
 }
 

@@ -30,8 +30,9 @@ export function WatchItLearnView(): JSX.Element {
   const [settings, setSettings] = useState(() => lastSettings() ?? FIRST);
   const [chosen, setChosen] = useState<LearnSource | undefined>(undefined);
   const [pace, setPace] = useState<Pace>(() => (isStill() ? "at once" : "slow"));
-  const { answer: hasMovieLens, isBusy } = useAsk(study, "hasMovieLens", NOTHING);
-  const source = chosen ?? (hasMovieLens === true ? SERVER : MADE_UP);
+  const { answer, isBusy: isLooking } = useAsk(study, "hasMovieLens", NOTHING);
+  const hasMovieLens = answer === true;
+  const source = chosen ?? (hasMovieLens ? SERVER : MADE_UP);
   const runner = useRun(study, pace);
   const { status, play } = runner;
   const bar = useRef<HTMLDivElement>(null);
@@ -56,12 +57,12 @@ export function WatchItLearnView(): JSX.Element {
       </header>
       <div class="card learn-panel">
         <LearnControls {...{ settings, pace, status }} onChange={setSettings} onPace={setPace} />
-        <DataChoice {...{ source, hasMovieLens, rated }} onChange={setChosen} />
+        <DataChoice {...{ source, hasMovieLens, isLooking, rated }} onChange={setChosen} />
       </div>
       <div class={status === "playing" ? "learn-run is-going" : "learn-run"} ref={bar}>
         <RunButtons
           status={status}
-          isReady={chosen !== undefined || !isBusy}
+          isReady={chosen !== undefined || !isLooking}
           onPlay={() => start(settings)}
           onPause={runner.pause}
           onResume={runner.resume}

@@ -5,7 +5,8 @@ import type { RunStatus } from "./use-run.ts";
 /** Where a run stands, in a sentence or two. */
 export function statusText(run: RunState | undefined, status: RunStatus): string {
   if (run === undefined) return "Nothing is learned yet: press play.";
-  if (status === "failed") return "The run could not go on.";
+  if (status === "failed")
+    return "The run could not go on. Choose other ratings, or press play to try again.";
   const says = stageText(run);
   if (status === "paused") return `Paused. ${says}`;
   if (status === "stopped") return `You stopped it. ${says}`;
