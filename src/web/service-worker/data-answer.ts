@@ -23,12 +23,14 @@ export async function dataAnswer(
 ): Promise<Response> {
   try {
     const response = await ask(url);
-    if (response.ok) await cache.put(url, response.clone()).catch(() => undefined); // no room
+    if (response.ok) {
+      await cache.put(url, isolated(response.clone())).catch(() => undefined); // no room
+    }
     return response;
   } catch {
     const found = await cache.match(url);
     if (LIST.test(new URL(url).pathname)) return Response.json(await keptOf(url, found, cache));
-    return found === undefined ? Response.error() : isolated(found);
+    return found ?? Response.error();
   }
 }
 

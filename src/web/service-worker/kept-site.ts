@@ -15,6 +15,8 @@ export interface Asked {
 /** What these files are known by on hosts that answer `index.html` with a redirect to its folder. */
 const PAGE_FILE = "index.html";
 const DATA = "data/";
+/** Where names hold a hash of the content. */
+const HASHED = "immutable/";
 
 /** What a request is for: a kept file by its address, data that may be had, or neither. */
 export type Wanted = { readonly kind: "file" | "data"; readonly url: string } | undefined;
@@ -40,7 +42,7 @@ export class KeptSite {
     return this.#site.files.map(
       (path) =>
         new Request(this.#addressOf(path), {
-          cache: path.startsWith("immutable/") ? "default" : "no-cache",
+          cache: path.startsWith(HASHED) ? "default" : "no-cache",
         }),
     );
   }
@@ -57,7 +59,7 @@ export class KeptSite {
     if (path === "" || (path === PAGE_FILE && mode === "navigate")) {
       return { kind: "file", url: this.#scope };
     }
-    const isKept = this.#site.files.includes(path);
+    const isKept = path.startsWith(HASHED) || this.#site.files.includes(path); // of any version
     return isKept ? { kind: "file", url: this.#addressOf(path) } : undefined;
   }
 
