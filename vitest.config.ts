@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts", "tools/**/*.test.mjs"],
     setupFiles: ["test/support/no-output.ts"],
+    maxWorkers: "100%", // vitest leaves one core alone, which on two is half of them
     testTimeout: 30_000, // for the slowest machine; a unit test takes milliseconds
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } }, // a browser on a busy machine

@@ -15,15 +15,16 @@ const MAY_IMPORT = {
   parallel: ["kernels", "core"],
   "parallel/node": ["parallel", "core"],
   contract: ["core"],
+  words: ["core"],
   io: ["core"],
   "io/node": ["io", "core"],
   entry: ["core", "kernels", "parallel", "io"],
   "entry/node": ["entry", "core", "kernels", "parallel", "parallel/node", "io", "io/node"],
   server: ["contract", "core", "kernels", "parallel", "entry", "entry/node", "io", "io/node"],
-  web: ["contract", "core", "kernels", "parallel", "entry", "io"],
+  web: ["words", "contract", "core", "kernels", "parallel", "entry", "io"],
   cli: [
     ...["entry", "entry/node", "core", "kernels", "parallel", "parallel/node"],
-    ...["io", "io/node", "server"],
+    ...["io", "io/node", "words", "server"],
   ],
 };
 

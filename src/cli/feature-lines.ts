@@ -9,7 +9,7 @@ import {
   textWidth,
   wrapWords,
 } from "./terminal/text-width.ts";
-import { toldText } from "./told-text.ts";
+import { timesText } from "../words/times-text.ts";
 
 /** Where films stand along a feature between its ends. */
 const BETWEEN = [-0.5, 0, 0.5];
@@ -48,7 +48,7 @@ export function alsoText(features: readonly HiddenFeature[]): string {
   const byOften = new Map<string, string[]>();
   for (const { name, auc } of features) {
     if (name === undefined || auc === undefined) continue;
-    byOften.set(toldText(auc), [...(byOften.get(toldText(auc)) ?? []), name]);
+    byOften.set(timesText(auc), [...(byOften.get(timesText(auc)) ?? []), name]);
   }
   const parts = [...byOften].map(([often, names]) => `${often}: ${names.join(", ")}.`);
   return parts.length === 0 ? "" : `Also ${parts.join(" ")}`;
@@ -85,7 +85,7 @@ function sentenceOf({ kind, auc }: HiddenFeature): string[] {
     ...{ genre: "it from the rest", appeal: "the better known of two" },
     ...{ acclaim: "the better liked of two", year: "the newer of two", unnamed: "" },
   }[kind];
-  return [`tells ${what} ${toldText(auc)}`];
+  return [`tells ${what} ${timesText(auc)}`];
 }
 
 function scaleLines(screen: Screen, model: Model, feature: HiddenFeature): string[] {

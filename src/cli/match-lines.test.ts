@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FeatureMatch, Match, Model } from "../index.ts";
 import { matchLines } from "./match-lines.ts";
-import { toldText } from "./told-text.ts";
+import { timesText } from "../words/times-text.ts";
 
 const MODEL = {} as Model; // only names of unnamed features are looked up there
 
@@ -46,6 +46,6 @@ test.each([
   [0.9449, "9 times in 10"],
   [0.945, "95 times in 100"],
   [0.9999, "99 times in 100"],
-])("toldText(%d) is %s", (auc, text) => {
-  expect(toldText(auc)).toBe(text);
+])("timesText(%d) is %s", (auc, text) => {
+  expect(timesText(auc)).toBe(text);
 });
