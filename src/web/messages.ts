@@ -1,5 +1,6 @@
 import type { Id, MatchReason, OwnAccuracy, PicksOptions, Reason, StopReason } from "../index.ts";
 import type { Night } from "./night-messages.ts";
+import type { WhyWords } from "../words/why-words.ts";
 
 // What the page asks of its worker, where the core runs. Everything here is plain data.
 
@@ -32,6 +33,8 @@ export interface FilmCard extends Film {
   /** The 80 % interval, in stars. */
   readonly low: number;
   readonly high: number;
+  /** Why it is in the list. */
+  readonly words: WhyWords;
   /** Own ratings that speak for it (of films to skip: against it), strongest first, at most three. */
   readonly why: readonly Reason[];
   /** How the stars come about; they sum to `stars` before clipping. */
@@ -329,8 +332,6 @@ export interface Core {
    */
   spokes(): readonly FeatureName[];
   tonight(person: PersonData, options: PicksOptions): Tonight;
-  /** One film for the person: what is predicted and why. */
-  film(person: PersonData, movieId: Id): FilmCard;
   films(movieIds: readonly Id[]): readonly Film[];
   /** Titles that begin with or resemble the text, the best first; forgives typos. */
   search(text: string, count: number): readonly Film[];

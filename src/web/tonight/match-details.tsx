@@ -17,7 +17,10 @@ export function MatchDetails({
     <details>
       <summary>Why, in numbers</summary>
       <table>
-        <caption class="unseen">How the {film.stars.toFixed(1)} stars come about</caption>
+        <caption>
+          How the {film.stars.toFixed(1)}
+          {STAR} come about
+        </caption>
         <tbody>
           <Row name="Films get on average" stars={parts.mean} isPlain />
           <Row name="Everyone likes it more, or less" stars={parts.film} />
@@ -31,17 +34,17 @@ export function MatchDetails({
               stars={stars}
             />
           ))}
-          {match.length > 0 && <Row isPart name="what has no name" stars={rest} />}
+          {match.length > 0 && <Row isPart name="all others" stars={rest} />}
         </tbody>
       </table>
       {why.length > 0 && (
         <p class="small quiet">
-          It is picked for{" "}
+          Stars are one thing, choosing it another: of what speaks for that,{" "}
           {why
-            .map(
-              ({ title, rating, share }) =>
-                `${title} (you gave ${ratingText(rating)}${STAR}; ${Math.round(100 * share)}\u{a0}% of what speaks for it)`,
-            )
+            .map(({ title, rating, share }) => {
+              const percent = `${Math.round(100 * share)}\u{a0}%`;
+              return `${title} (you gave ${ratingText(rating)}${STAR}) is ${percent}`;
+            })
             .join(", ")}
           .
         </p>

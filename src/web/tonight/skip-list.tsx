@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { FilmCard } from "../messages.ts";
 import { FilmName } from "../parts/film-name.tsx";
 import { starsText } from "../parts/stars-text.ts";
-import { skipText } from "./why-text.ts";
+import { whyText } from "./why-text.ts";
 
 /** Films that the person would be drawn to and then be let down by. */
 export function SkipList({ films }: { readonly films: readonly FilmCard[] }): JSX.Element | null {
@@ -17,7 +17,7 @@ export function SkipList({ films }: { readonly films: readonly FilmCard[] }): JS
               <FilmName film={film} />
             </strong>
             <span class="quiet"> {starsText(film)}. </span>
-            {skipText(film)}
+            {whyText(film.words)}
           </li>
         ))}
       </ul>

@@ -26,6 +26,6 @@ export function Surprise({
 }
 
 function surpriseText(value: number): string {
-  if (value === 0) return "not at all: the best films";
-  return value < 0.6 ? "a little" : "very much";
+  if (value === 0) return "the best films";
+  return value < 0.6 ? "some that are nearly as good" : "many that are nearly as good";
 }

@@ -14,6 +14,7 @@ import { FiltersFold } from "./filters-fold.tsx";
 import { Legend } from "./legend.tsx";
 import { SkipList } from "./skip-list.tsx";
 import { Surprise } from "./surprise.tsx";
+import { poorText } from "./why-text.ts";
 import "./tonight.css";
 
 /** With fewer ratings there is nothing to guess from. */
@@ -103,17 +104,23 @@ function Films({
   readonly isFiltered: boolean;
 }): JSX.Element {
   const { picks, print, left } = answer;
+  const poor = poorText(picks);
   return (
     <>
+      <h2 class="unseen">The films</h2>
+      {poor !== undefined && <p class="prose">{poor}</p>}
       <ul class="film-cards" data-testid="picks">
-        {picks.map((film) => (
-          <FilmSheet key={film.movieId} film={film} print={print} />
+        {picks.map((film, place) => (
+          // By its place: one that takes another's leaves the keyboard where it was.
+          <FilmSheet key={place} film={film} print={print} />
         ))}
       </ul>
       {picks.length < 3 && (
         <p role="status">
           {shortText(left)}{" "}
-          {isFiltered ? "Ask for less above." : "Rate more films, or go back to the first three."}
+          {isFiltered
+            ? "Take a filter back, above."
+            : "Rate more films, or go back to the first three."}
         </p>
       )}
     </>
@@ -142,9 +149,11 @@ function More({
 }): JSX.Element {
   return (
     <div class="actions">
-      <button type="button" class="button" disabled={!isMore} onClick={onMore}>
-        Three others
-      </button>
+      {isMore && (
+        <button type="button" class="button" onClick={onMore}>
+          Three others
+        </button>
+      )}
       {!isFirst && (
         <button type="button" class="link-button" onClick={onFirst}>
           Back to the first three

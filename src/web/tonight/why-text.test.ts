@@ -1,23 +1,31 @@
 import { describe, expect, test } from "vitest";
-import { skipText, sureText, tasteText, whyText } from "./why-text.ts";
+import { poorText, sureText, whyText } from "./why-text.ts";
 
-const parts = { mean: 3.5, film: 0, strictness: 0, taste: 0 };
 const reason = (title: string, rating: number) => ({
   ...{ movieId: title, title, year: 1990 },
   rating,
   share: 0.2,
 });
+const parts = { mean: 3.5, film: 0, strictness: 0, taste: 0 };
 const sure = (low: number, stars: number, high: number) =>
   sureText({ low, stars, high, parts } as Parameters<typeof sureText>[0]);
 
-describe("why a film is picked", () => {
-  test("names the two ratings that speak for it most, halves as halves", () => {
-    const why = [reason("Alien", 5), reason("Brazil", 4.5), reason("Big", 3)];
-    expect(whyText({ why })).toBe("Because you gave Alien 5\u{a0}★ and Brazil 4½\u{a0}★.");
+describe("why a film is in a list", () => {
+  test("is a sentence with the two ratings that count most, halves as halves", () => {
+    const gave = [reason("Alien", 5), reason("Brazil", 4.5), reason("Big", 3)];
+    expect(whyText({ before: "because", gave, after: "though few people like it" })).toBe(
+      "Because you gave Alien 5\u{a0}★ and Brazil 4½\u{a0}★, though few people like it.",
+    );
   });
 
-  test("says so where no rating speaks for it", () => {
-    expect(whyText({ why: [] })).toBe("Nothing you rated speaks for it in particular.");
+  test("says but where the two are far apart, and stands alone without ratings", () => {
+    const gave = [reason("Speed", 1), reason("Heat", 4)];
+    expect(whyText({ before: "", gave, after: "" })).toBe(
+      "You gave Speed 1\u{a0}★ but Heat 4\u{a0}★.",
+    );
+    expect(whyText({ before: "few people like it", gave: [], after: "" })).toBe(
+      "Few people like it.",
+    );
   });
 });
 
@@ -27,7 +35,7 @@ describe("how sure it is", () => {
     expect(sure(3.9, 4.6, 5)).toBe("You’ll likely like it.");
   });
 
-  test("calls a wide interval below the usual a coin toss", () => {
+  test("calls a wide interval a coin toss", () => {
     expect(sure(2.3, 3.7, 5)).toBe("A coin toss, on the better side.");
   });
 
@@ -36,22 +44,8 @@ describe("how sure it is", () => {
   });
 });
 
-describe("whose film it is", () => {
-  test.each([
-    [0.4, 0.2, "Everyone likes it, and it suits you."],
-    [0.2, 0.4, "Your taste, mostly; others like it too."],
-    [0, 0.4, "Your taste, entirely."],
-    [0.4, 0, "Everyone likes it."],
-    [0, 0, ""],
-  ])("film %s and taste %s: %s", (film, taste, words) => {
-    expect(tasteText({ parts: { ...parts, film, taste } })).toBe(words);
-  });
-});
-
-describe("why to skip a film", () => {
-  test("names what was rated low, else the crowd", () => {
-    expect(skipText({ why: [reason("Speed", 2)], parts })).toBe("You gave Speed 2\u{a0}★.");
-    expect(skipText({ why: [], parts: { ...parts, film: -0.4 } })).toBe("Hardly anyone likes it.");
-    expect(skipText({ why: [], parts })).toBe("It is not your kind of film.");
-  });
+test("films that get little are not told as if they would please", () => {
+  expect(poorText([{ stars: 0.8 }, { stars: 2.9 }])).toContain("none of these is sure to please");
+  expect(poorText([{ stars: 0.8 }, { stars: 3 }])).toBeUndefined();
+  expect(poorText([])).toBeUndefined();
 });

@@ -1,18 +1,25 @@
-import type { Reason } from "../../index.ts";
 import type { FilmCard } from "../messages.ts";
 import { ratingText, STAR } from "../parts/stars-text.ts";
+import type { WhyWords } from "../../words/why-words.ts";
+import { joiningWord } from "../../words/why-words.ts";
 
 /** From here on a film is loved. */
 const LOVED = 4;
 /** An interval this wide says little. */
 const WIDE = 2.6;
-/** Stars that a part must add to be spoken of. */
-const SPOKEN_OF = 0.15;
+/** Films that get less than this please nobody much. */
+const PLEASING = 3;
 
-/** `Because you gave Alien 5 ★ and Brazil 4½ ★.` */
-export function whyText({ why }: Pick<FilmCard, "why">): string {
-  if (why.length === 0) return "Nothing you rated speaks for it in particular.";
-  return `Because you gave ${listed(why.slice(0, 2))}.`;
+/** `Because you gave Alien 5 ★ and Brazil 4½ ★, though few people like it.` */
+export function whyText({ before, gave: [first, second], after }: WhyWords): string {
+  const gave =
+    first === undefined
+      ? ""
+      : second === undefined
+        ? `you gave ${given(first)}`
+        : `you gave ${given(first)} ${joiningWord(first, second)} ${given(second)}`;
+  const words = [before, gave].filter((text) => text !== "").join(" ");
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}${after === "" ? "" : `, ${after}`}.`;
 }
 
 /** How sure it is, in words: love only where the whole interval says so. */
@@ -20,28 +27,19 @@ export function sureText({ stars, low, high, parts }: FilmCard): string {
   const usual = parts.mean + parts.strictness;
   if (Number.isNaN(low)) return "";
   if (low >= LOVED) return "You’ll likely love it.";
-  if (low >= usual) return "You’ll likely like it.";
-  if (high - low >= WIDE && stars < LOVED) return "A coin toss, on the better side.";
+  if (low >= Math.max(usual, PLEASING)) return "You’ll likely like it.";
+  if (high - low >= WIDE && stars >= PLEASING && stars < LOVED) {
+    return "A coin toss, on the better side.";
+  }
   return "";
 }
 
-/** Whether it is everyone's film or this person's. */
-export function tasteText({ parts: { film, taste } }: Pick<FilmCard, "parts">): string {
-  if (taste >= SPOKEN_OF && film >= SPOKEN_OF) {
-    return taste > film
-      ? "Your taste, mostly; others like it too."
-      : "Everyone likes it, and it suits you.";
-  }
-  if (taste >= SPOKEN_OF) return "Your taste, entirely.";
-  return film >= SPOKEN_OF ? "Everyone likes it." : "";
+/** Said above films none of which is likely to please; undefined where one is. */
+export function poorText(picks: readonly Pick<FilmCard, "stars">[]): string | undefined {
+  if (picks.length === 0 || picks.some(({ stars }) => stars >= PLEASING)) return undefined;
+  return "You have liked little so far, so none of these is sure to please you; they are the best guesses.";
 }
 
-/** Why a film is one to skip: `You gave Speed 2 ★.` */
-export function skipText({ why, parts }: Pick<FilmCard, "why" | "parts">): string {
-  if (why.length > 0) return `You gave ${listed(why.slice(0, 2))}.`;
-  return parts.film < 0 ? "Hardly anyone likes it." : "It is not your kind of film.";
-}
-
-function listed(reasons: readonly Reason[]): string {
-  return reasons.map(({ title, rating }) => `${title} ${ratingText(rating)}${STAR}`).join(" and ");
+function given({ title, rating }: WhyWords["gave"][number]): string {
+  return `${title} ${ratingText(rating)}${STAR}`;
 }

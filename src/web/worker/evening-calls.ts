@@ -1,12 +1,13 @@
 import { nextToRate, sureness } from "../../index.ts";
 import { filmIndexOf } from "../../core/taste/film-index.ts";
+import { avoidWords, pickWords } from "../../words/why-words.ts";
 import type { CoreService } from "./answer-calls.ts";
 import type { OpenCore } from "./open-core.ts";
 
 /** Calls behind "Tonight" and what every view needs. */
 export function eveningCalls(
   opened: () => Promise<OpenCore>,
-): Pick<CoreService, "open" | "spokes" | "tonight" | "film" | "films" | "suggest" | "wellKnown"> {
+): Pick<CoreService, "open" | "spokes" | "tonight" | "films" | "suggest" | "wellKnown"> {
   return {
     async open() {
       const { model } = await opened();
@@ -30,24 +31,17 @@ export function eveningCalls(
       const { model, cards, spokesIfReady, tasteOf } = await opened();
       const taste = tasteOf(person);
       return {
-        picks: taste.picks(options).map((pick) => cards.card(taste, pick)),
-        avoid: taste.avoid(options).map((film) => cards.card(taste, film)),
+        picks: taste.picks(options).map((pick) => cards.card(taste, pick, pickWords(taste, pick))),
+        avoid: taste.avoid(options).map((film) => cards.card(taste, film, avoidWords(taste, film))),
         print: spokesIfReady()?.personPrint(taste) ?? [],
         sureness: sureness(model, taste),
         left: taste.left(options),
       };
     },
-    async film([person, movieId]) {
-      const { cards, tasteOf } = await opened();
-      const taste = tasteOf(person);
-      return cards.card(taste, taste.predict(movieId));
-    },
     async films([movieIds]) {
       const { cards } = await opened();
-      return movieIds
-        .map((id) => cards.rowOf(id))
-        .filter((row) => row >= 0)
-        .map((row) => cards.film(row));
+      const rows = movieIds.map((id) => cards.rowOf(id));
+      return rows.filter((row) => row >= 0).map((row) => cards.film(row));
     },
     async suggest([person, notSeen, count]) {
       const { model, cards, tasteOf } = await opened();

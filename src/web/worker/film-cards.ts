@@ -1,4 +1,5 @@
-import type { Id, Model, Pick, Prediction, Reason, Taste } from "../../index.ts";
+import type { Id, Model, Pick, Taste } from "../../index.ts";
+import type { WhyWords } from "../../words/why-words.ts";
 import type { Film, FilmCard, FilmName } from "../messages.ts";
 import type { Spokes } from "./spokes.ts";
 
@@ -29,23 +30,15 @@ export class FilmCards {
     return { movieId: id, title, year };
   }
 
-  /** What is predicted for someone: of a list with its reasons, else with those of the stars. */
-  card(taste: Taste, prediction: Pick | Prediction): FilmCard {
-    const {
-      mean,
-      film,
-      strictness,
-      taste: match,
-      reasons,
-      ...told
-    } = taste.explain(prediction.movieId);
-    const why: readonly Reason[] = "why" in prediction ? prediction.why : reasons.slice(0, 3);
+  /** A film of a list of someone's; `words` say why it is there. */
+  card(taste: Taste, pick: Pick, words: WhyWords): FilmCard {
+    const { mean, film, strictness, taste: match } = taste.explain(pick.movieId);
+    const { stars, low, high, why } = pick;
     return {
-      ...this.film(this.rowOf(prediction.movieId)),
-      ...{ stars: told.stars, low: told.low, high: told.high },
-      why,
+      ...this.film(this.rowOf(pick.movieId)),
+      ...{ stars, low, high, words, why },
       parts: { mean, film, strictness, taste: match },
-      ...(this.#spokes()?.match(taste, prediction.movieId) ?? { match: [], rest: match }),
+      ...(this.#spokes()?.match(taste, pick.movieId) ?? { match: [], rest: match }),
     };
   }
 
