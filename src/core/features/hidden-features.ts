@@ -80,10 +80,21 @@ export function hiddenFeatures(
 }
 
 function withEnds(feature: FoundFeature, rows: Uint32Array, films: number): HiddenFeature {
+  const placed = placedAlong(feature, rows);
+  return { ...feature, low: placed.slice(-films).reverse(), high: placed.slice(0, films) };
+}
+
+const PLACED = new WeakMap<FoundFeature, readonly Placed[]>();
+
+/** The well-known films from the +1 end to the −1 end; sorted once, since each match asks. */
+function placedAlong(feature: FoundFeature, rows: Uint32Array): readonly Placed[] {
+  const known = PLACED.get(feature);
+  if (known !== undefined) return known;
   const placed = Array.from(rows, (movieIndex) => ({
     movieIndex,
     place: feature.places[movieIndex]!,
   }));
   placed.sort((a, b) => b.place - a.place || a.movieIndex - b.movieIndex);
-  return { ...feature, low: placed.slice(-films).reverse(), high: placed.slice(0, films) };
+  PLACED.set(feature, placed);
+  return placed;
 }
