@@ -1,6 +1,7 @@
-import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import type { JSX, TargetedFocusEvent } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { App } from "./app-context.ts";
+import { focusFirst, isFocusLost } from "./parts/keep-focus.ts";
 import type { OwnStore } from "./state/own-state.ts";
 
 /** How long a note stays; one that can be undone longer. */
@@ -42,8 +43,9 @@ export function useNotes(own: OwnStore): NotesValue {
 }
 
 export function Notes({ notes, dismiss, undo }: NotesValue): JSX.Element {
+  const focus = useFocusBefore(notes);
   return (
-    <div class="notes" role="status" aria-live="polite">
+    <div class="notes" role="status" aria-live="polite" {...focus}>
       {notes.map((note) => (
         <div class={note.isError ? "note is-error" : "note"} key={note.key}>
           <span>{note.text}</span>
@@ -59,4 +61,29 @@ export function Notes({ notes, dismiss, undo }: NotesValue): JSX.Element {
       ))}
     </div>
   );
+}
+
+type HearFocus = (event: TargetedFocusEvent<HTMLElement>) => void;
+
+/** When a note goes that has the focus, the keyboard goes on where it came from. */
+function useFocusBefore(notes: readonly Note[]): {
+  readonly onFocusIn: HearFocus;
+  readonly onFocusOut: HearFocus;
+} {
+  const isInside = useRef(false);
+  const before = useRef<EventTarget | null>(null);
+  useLayoutEffect(() => {
+    if (!isInside.current || !isFocusLost()) return;
+    isInside.current = false;
+    focusFirst([before.current as Element | null], { preventScroll: true });
+  }, [notes]);
+  return {
+    onFocusIn: ({ currentTarget, relatedTarget }) => {
+      isInside.current = true;
+      if (!currentTarget.contains(relatedTarget as Node | null)) before.current = relatedTarget;
+    },
+    onFocusOut: ({ relatedTarget }) => {
+      if (relatedTarget !== null) isInside.current = false; // else the note may be going
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useApp } from "../app-context.ts";
+import { keepFocus } from "../parts/keep-focus.ts";
 import type { Guest } from "../state/own-state.ts";
 import { ratedText } from "./guest-of-file.ts";
 import type { Member } from "./night-member.ts";
@@ -59,7 +60,8 @@ function RemoveGuest({
       type="button"
       class="link-button"
       aria-label={`Remove ${name}`}
-      onClick={() => {
+      onClick={({ currentTarget }) => {
+        keepFocus(currentTarget);
         own.removeGuest(guest.key);
         notify(`Without ${name}.`, { undo: true });
       }}

@@ -3,19 +3,24 @@ const PATIENCE_MS = 3000;
 
 const CONTROLS = "a[href], button:not(:disabled), input:not(:disabled), select, summary, textarea";
 
+/** A place for the focus; a function where it is only there later. */
+export type FocusPlace = Element | null | undefined | (() => Element | null);
+
 /**
  * For an action that takes its own control away: focus goes to the first place that is still there then,
  * instead of to the top of the page. Call it before the change. Nothing happens if focus went elsewhere.
  *
  * @param leaving - the control, or what it is in.
- * @param places - nearest first; by default the item after it in its list, the one before, its section's heading.
+ * @param places - nearest first.
  */
-export function keepFocus(leaving: Element, places = placesNear(leaving)): void {
+export function keepFocus(
+  leaving: Element,
+  places: readonly FocusPlace[] = placesNear(leaving),
+): void {
   const watch = new MutationObserver(() => {
     if (leaving.isConnected) return;
     end();
-    if (document.activeElement !== null && document.activeElement !== document.body) return;
-    focusFirst(places);
+    if (isFocusLost()) focusFirst(places);
   });
   const end = (): void => {
     watch.disconnect();
@@ -25,21 +30,32 @@ export function keepFocus(leaving: Element, places = placesNear(leaving)): void 
   watch.observe(document.body, { childList: true, subtree: true });
 }
 
-/** Focuses the first of these that is still in the page, else its content. */
-export function focusFirst(places: readonly (Element | null | undefined)[]): void {
-  const place = places.find((one) => one?.isConnected === true) ?? document.querySelector("main");
-  if (!(place instanceof HTMLElement)) return;
-  if (!place.matches(CONTROLS)) place.tabIndex = -1;
-  place.focus();
+/** Whether whoever goes on by keyboard would begin at the top of the page. */
+export function isFocusLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
 }
 
-/** The first control of the neighbours in the list, then what is above it. */
-export function placesNear(leaving: Element): (Element | null | undefined)[] {
+/** Focuses the first of these that is in the page, else its content. */
+export function focusFirst(places: readonly FocusPlace[], options: FocusOptions = {}): void {
+  for (const given of places) {
+    const place = typeof given === "function" ? given() : given;
+    if (!(place instanceof HTMLElement) || !place.isConnected) continue;
+    if (!place.matches(CONTROLS)) place.tabIndex = -1;
+    place.focus(options);
+    return;
+  }
+  document.querySelector("main")?.focus({ preventScroll: true });
+}
+
+/** What is left of its own item in the list, the items beside it, then what is above them. */
+function placesNear(leaving: Element): readonly FocusPlace[] {
   const item = leaving.closest("li");
   return [
+    leaving.closest("details")?.querySelector("summary"),
+    item?.querySelector(CONTROLS),
     item?.nextElementSibling?.querySelector(CONTROLS),
     item?.previousElementSibling?.querySelector(CONTROLS),
-    leaving.closest("details")?.querySelector("summary"),
     leaving.closest("section")?.querySelector("h2, h3"),
-  ].filter((place) => place !== leaving);
+    leaving.closest(".view")?.querySelector("h1"),
+  ];
 }
