@@ -24,11 +24,17 @@ export function PeopleList({ members }: { readonly members: readonly Member[] })
   );
 }
 
+/** Of the field with their name. */
+export function guestId(key: string): string {
+  return `guest-${key}`;
+}
+
 function GuestName({ guest }: { readonly guest: Guest }): JSX.Element {
   const { own } = useApp();
   return (
     <input
       class="field"
+      id={guestId(guest.key)}
       aria-label={`Name of ${guest.name || "a friend"}`}
       placeholder="a friend"
       value={guest.name}
