@@ -42,6 +42,11 @@ function Failed({
       <h2>{current.name} is not read</h2>
       <Failure text={current.text} />
       <p class="actions">
+        {current.isMovieLens && (
+          <a class="button" href="#learn" onClick={onClose}>
+            Go to Watch it learn
+          </a>
+        )}
         <button type="button" class="button is-plain" onClick={onClose}>
           Put it aside
         </button>
