@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { useApp } from "../app-context.ts";
 import { personOf } from "../state/own-state.ts";
 import { guestOfFile } from "./guest-of-file.ts";
+import { isPartOf } from "./link-address.ts";
 import { arrivalOf, MOST_GUESTS } from "./night-member.ts";
 import { nameOfFile } from "./person-name.ts";
 import { isSamePerson } from "./same-person.ts";
@@ -46,6 +47,9 @@ function useAddFile(): (file: File) => Promise<Partial<FilesOutcome>> {
     const { guest, before } = arrivalOf({ name: nameOfFile(file.name), data }, guests);
     const name = guest.name || "a friend";
     const title = name.charAt(0).toUpperCase() + name.slice(1);
+    if (before !== undefined && isPartOf(data, before.data)) {
+      return { lines: [`${title} is here already: ${file.name} has the same ratings.`] };
+    }
     if (before === undefined && guests.length >= MOST_GUESTS) {
       return failed(`There is no room for ${file.name}: eight is as many as fit.`);
     }
