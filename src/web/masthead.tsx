@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { counted } from "../io/counted.ts";
 import { useOwn } from "./app-context.ts";
 import { personOf } from "./state/own-state.ts";
 import type { ViewName } from "./views.ts";
@@ -26,7 +27,7 @@ export function Masthead({ current }: { readonly current: ViewName }): JSX.Eleme
           </ul>
         </nav>
         <span class="count" data-testid="rated-count">
-          {rated === 0 ? "no film rated yet" : `${rated} ${rated === 1 ? "film" : "films"} rated`}
+          {rated === 0 ? "no film rated yet" : `${counted(rated, "film")} rated`}
         </span>
       </div>
     </header>

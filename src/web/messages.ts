@@ -374,9 +374,12 @@ export type FromWorker =
   | { readonly kind: "news"; readonly id: number; readonly news: unknown }
   | { readonly kind: "failure"; readonly id: number; readonly failure: ToldFailure };
 
+/** Of a file that is no one's own, but can be learned from. */
+export const MOVIELENS_CODE = "movielens";
+
 /** An error of the worker, as people are told of it. */
 export interface ToldFailure {
   readonly message: string;
-  /** A code of `docs/errors.md`, or "internal". */
+  /** A code of `docs/errors.md`, "internal", or {@link MOVIELENS_CODE}. */
   readonly code: string;
 }

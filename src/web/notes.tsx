@@ -1,7 +1,10 @@
-import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import type { JSX, TargetedFocusEvent } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { App } from "./app-context.ts";
+import { focusFirst, isFocusLost } from "./parts/keep-focus.ts";
 import type { OwnStore } from "./state/own-state.ts";
+import type { ViewName } from "./views.ts";
+import { viewAt } from "./views.ts";
 
 /** How long a note stays; one that can be undone longer. */
 const SHOWN_MS = 5000;
@@ -12,6 +15,8 @@ interface Note {
   readonly text: string;
   readonly undo: boolean;
   readonly isError: boolean;
+  /** Where it was said. */
+  readonly view: ViewName;
 }
 
 export interface NotesValue {
@@ -26,12 +31,20 @@ export function useNotes(own: OwnStore): NotesValue {
   const [notes, setNotes] = useState<readonly Note[]>([]);
   const last = useRef(0);
   const dismiss = (key: number): void => setNotes((all) => all.filter((note) => note.key !== key));
+  useEffect(() => {
+    // What was said in one view would hide things of the next.
+    const leave = (): void =>
+      setNotes((all) => all.filter(({ isError, view }) => isError || view === viewHere()));
+    addEventListener("hashchange", leave);
+    return () => removeEventListener("hashchange", leave);
+  }, []);
   return {
     notes,
     dismiss,
     notify: (text, { undo = false, isError = false } = {}) => {
       const key = ++last.current;
-      setNotes((all) => [...all.filter((note) => note.isError), { key, text, undo, isError }]);
+      const note = { key, text, undo, isError, view: viewHere() };
+      setNotes((all) => [...all.filter((before) => before.isError), note]);
       if (!isError) setTimeout(() => dismiss(key), undo ? UNDO_SHOWN_MS : SHOWN_MS);
     },
     undo: (key) => {
@@ -41,9 +54,14 @@ export function useNotes(own: OwnStore): NotesValue {
   };
 }
 
+function viewHere(): ViewName {
+  return viewAt(location.hash).name;
+}
+
 export function Notes({ notes, dismiss, undo }: NotesValue): JSX.Element {
+  const focus = useFocusBefore(notes);
   return (
-    <div class="notes" role="status" aria-live="polite">
+    <div class="notes" role="status" aria-live="polite" {...focus}>
       {notes.map((note) => (
         <div class={note.isError ? "note is-error" : "note"} key={note.key}>
           <span>{note.text}</span>
@@ -59,4 +77,29 @@ export function Notes({ notes, dismiss, undo }: NotesValue): JSX.Element {
       ))}
     </div>
   );
+}
+
+type HearFocus = (event: TargetedFocusEvent<HTMLElement>) => void;
+
+/** When a note goes that has the focus, the keyboard goes on where it came from. */
+function useFocusBefore(notes: readonly Note[]): {
+  readonly onFocusIn: HearFocus;
+  readonly onFocusOut: HearFocus;
+} {
+  const isInside = useRef(false);
+  const before = useRef<EventTarget | null>(null);
+  useLayoutEffect(() => {
+    if (!isInside.current || !isFocusLost()) return;
+    isInside.current = false;
+    focusFirst([before.current as Element | null], { preventScroll: true });
+  }, [notes]);
+  return {
+    onFocusIn: ({ currentTarget, relatedTarget }) => {
+      isInside.current = true;
+      if (!currentTarget.contains(relatedTarget as Node | null)) before.current = relatedTarget;
+    },
+    onFocusOut: ({ relatedTarget }) => {
+      if (relatedTarget !== null) isInside.current = false; // else the note may be going
+    },
+  };
 }

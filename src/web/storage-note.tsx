@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { grouped } from "../io/counted.ts";
 import { useApp, useOwn } from "./app-context.ts";
 import { useDownload } from "./ratings/use-download.ts";
 import "./storage-note.css";
@@ -37,6 +38,6 @@ export function StorageNote(): JSX.Element {
 }
 
 function brokenText(broken: number): string {
-  const what = broken === 1 ? "One stored record makes" : `${broken} stored records make`;
+  const what = broken === 1 ? "One stored record makes" : `${grouped(broken)} stored records make`;
   return `${what} no sense to this version of the page and ${broken === 1 ? "is" : "are"} left out.`;
 }

@@ -122,6 +122,11 @@ describe("readExport() of any other archive", () => {
       { "a/ratings.csv": "x", "b/ratings.csv": "y" },
       "it holds more than one export; give them one by one",
     ],
+    [
+      "a MovieLens data set",
+      { "ml-1m/ratings.dat": "x", "ml-1m/movies.dat": "y" },
+      "it is a MovieLens data set, the ratings of many people; give the export of one",
+    ],
     ["nothing", {}, "no file in it is an export"],
   ])("refuses one with %s", async (_, files: Record<string, string>, message) => {
     expect((await refusalOf(await zipOf(files), {}, "x.zip")).message).toContain(

@@ -11,6 +11,7 @@ import {
   MOST_UNPACKED_BYTES,
   UNJUDGED_BYTES,
 } from "./export-limits.ts";
+import { IS_MOVIELENS } from "./export-remedies.ts";
 import type { ExportCollector } from "./export-collector.ts";
 import type { ExportFormat, ReadFile } from "./export-format.ts";
 import type { TextRules } from "./read-text.ts";
@@ -24,6 +25,12 @@ const ASIDE = /(?:^|\/)(?:deleted|orphaned|likes|lists|reviews)\//iu;
 /** Both layouts of Trakt's export, and the names that backup scripts give. */
 const TRAKT =
   /^(?:(?:ratings|watched)[-_](?:movies|shows|seasons|episodes|history)|history(?:[-_]\w+)?|(?:lists-)?watchlist(?:[-_]\w+)?)(?:[-_]\d+)?\.json$/iu;
+/** Every layout of a data set, as GroupLens packs them; a person's own export has none of these. */
+const MOVIELENS: readonly (readonly string[])[] = [
+  ["u.data", "u.item"],
+  ["ratings.dat", "movies.dat"],
+  ["ratings.csv", "movies.csv"],
+];
 const TABLE = /\.(?:csv|tsv|txt|json)$/iu;
 
 const LIMITS: ZipLimits = {
@@ -66,6 +73,10 @@ export function listNamed(name: string): "seen" | "watchlist" | undefined {
 }
 
 function wantedNames({ names, place }: ZipFiles): readonly string[] {
+  const bases = new Set(names.map(baseOf));
+  if (MOVIELENS.some((files) => files.every((file) => bases.has(file)))) {
+    throw refusal(IS_MOVIELENS, place);
+  }
   const inside = names.filter((name) => !ASIDE.test(name));
   const tables = inside.filter((name) => LETTERBOXD.has(baseOf(name).toLowerCase()));
   const trakt = names.filter((name) => TRAKT.test(baseOf(name)));

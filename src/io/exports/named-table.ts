@@ -5,6 +5,7 @@ import { shown, shownList } from "../shown.ts";
 import { columnKey } from "./column-key.ts";
 import type { ExportFormat } from "./export-format.ts";
 import { ACTION } from "./export-limits.ts";
+import { NAME_THE_COLUMNS } from "./export-remedies.ts";
 import type { ExportTable } from "./export-table.ts";
 import type { TableLayout } from "./table-layout.ts";
 import { columnOf } from "./table-layout.ts";
@@ -120,7 +121,7 @@ export function unknownColumns(table: ExportTable): DataError {
   const found = looksLikeData(header)
     ? "its first line must name the columns, and seems to hold data"
     : "none of its columns is known to hold titles or ids of films";
-  const remedy = `put ${headerLike(table)} on top, or name the columns with --columns title=…,rating=… (the option \`columns\`)`;
+  const remedy = `put ${headerLike(table)} on top${NAME_THE_COLUMNS}`;
   return new DataError(
     `${ACTION}: ${found}, got ${columnsText(table)}; ${remedy}${verboseHint(table)}`,
     { file, line: headerLine },

@@ -6,6 +6,7 @@ import { ExportCollector } from "./export-collector.ts";
 import type { ExportContent } from "./export-content.ts";
 import { openContent } from "./export-content.ts";
 import { ACTION } from "./export-limits.ts";
+import { NAME_COLUMNS_AND_SCALE } from "./export-remedies.ts";
 import { EXPORT_SCALES } from "./export-scale.ts";
 import type { ExportColumns } from "./named-table.ts";
 import { COLUMN_ROLES } from "./named-table.ts";
@@ -120,7 +121,7 @@ function nothingUsable(
         ? "the only row cannot be used"
         : `no row can be used of the ${grouped(rows)} there are`;
     return new DataError(
-      `${ACTION}: ${which}; it was taken for ${formatTitle}, where ${message}; mend it, or name the columns and the scale`,
+      `${ACTION}: ${which}; it was taken for ${formatTitle}, where ${message}; mend it${NAME_COLUMNS_AND_SCALE}`,
       place,
     );
   }

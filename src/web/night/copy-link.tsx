@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { counted, grouped } from "../../io/counted.ts";
 import { useOwn } from "../app-context.ts";
-import { dataForLink, linkAddress } from "./link-address.ts";
+import { dataForLink, isOnlyHere, linkAddress } from "./link-address.ts";
 import { MOST_RATINGS, writePersonLink } from "./person-link.ts";
 
 /** Longer ones are cut by some chats. */
@@ -68,10 +69,16 @@ function CopiedLink({ address, isCopied, leftOut }: Copied): JSX.Element {
       <p>
         {isCopied ? "Copied." : "The browser did not let the page copy it: copy it from here."}
         {leftOut > 0 &&
-          ` It holds your last ${MOST_RATINGS.toLocaleString("en")} ratings; ${leftOut.toLocaleString("en")} films more do not fit.`}
+          ` It holds your last ${grouped(MOST_RATINGS)} ratings; ${counted(leftOut, "film more does", "films more do")} not fit.`}
         {address.length > LONG_CHARACTERS &&
-          ` It has ${address.length.toLocaleString("en")} characters, and some chats cut such a link: mail it, or send your file.`}
+          ` It has ${grouped(address.length)} characters, and some chats cut such a link: mail it, or send your file.`}
       </p>
+      {isOnlyHere(location.hostname) && (
+        <p>
+          It is the address of your own computer, so it opens nowhere else: whoever has matinee too
+          pastes it there, under Add someone.
+        </p>
+      )}
       <label>
         Your link
         <input

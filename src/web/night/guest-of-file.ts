@@ -1,4 +1,5 @@
 import type { Id } from "../../index.ts";
+import { counted, grouped } from "../../io/counted.ts";
 import type { ImportedFile, PersonData } from "../messages.ts";
 
 /** What of someone's file counts, and in a line what does not. */
@@ -23,8 +24,8 @@ export function guestOfFile({ found, ambiguous, unknown }: ImportedFile): FileGu
     notForMe: [...notForMe].filter(isUnrated),
   };
   const leftOut = [
-    ...counted(ambiguous.length, "that could be several films"),
-    ...counted(unknown.length, "not known here"),
+    ...someOf(ambiguous.length, "that could be several films"),
+    ...someOf(unknown.length, "not known here"),
   ];
   const left = leftOut.length === 0 ? "" : ` Left out: ${leftOut.join(", ")}.`;
   return { data, summary: `${ratedText(data)}.${left}` };
@@ -32,14 +33,10 @@ export function guestOfFile({ found, ambiguous, unknown }: ImportedFile): FileGu
 
 /** `212 films rated, 14 more seen`. */
 export function ratedText({ ratings, seen }: PersonData): string {
-  const rated = `${grouped(ratings.length)} ${ratings.length === 1 ? "film" : "films"} rated`;
+  const rated = `${counted(ratings.length, "film")} rated`;
   return seen.length === 0 ? rated : `${rated}, ${grouped(seen.length)} more seen`;
 }
 
-function counted(count: number, what: string): string[] {
+function someOf(count: number, what: string): string[] {
   return count === 0 ? [] : [`${grouped(count)} ${what}`];
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString("en");
 }

@@ -1,14 +1,18 @@
-import type { JSX } from "preact";
+import type { JSX, TargetedMouseEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useApp, useOwn } from "../app-context.ts";
+import { keepFocus } from "../parts/keep-focus.ts";
 import { Failure } from "../parts/state-notes.tsx";
+import type { Guest } from "../state/own-state.ts";
 import { personOf } from "../state/own-state.ts";
+import { guestId } from "./people-list.tsx";
 import { ratedText } from "./guest-of-file.ts";
 import { isPartOf } from "./link-address.ts";
-import { guestOf } from "./night-member.ts";
+import { arrivalOf } from "./night-member.ts";
 import type { LinkedPerson } from "./person-link.ts";
 import { readPersonLink } from "./person-link.ts";
 import { cleanName } from "./person-name.ts";
+import { isSamePerson } from "./same-person.ts";
 
 /** A link that was opened: who it is, and whether to add them. Nothing is kept before. */
 export function Invitation({
@@ -41,25 +45,38 @@ export function Invitation({
       <Closed text={`${here.name || "Whoever sent this link"} is here already.`} onDone={onDone} />
     );
   }
-  const isOlder = own.guests.some(({ name }) => name !== "" && name === person.name);
-  if (room <= 0 && !isOlder) {
+  const older = own.guests.find(({ data }) => isSamePerson(data, person.data));
+  if (room <= 0 && older === undefined) {
     return (
       <Closed text="Eight is as many as fit: send someone home first." isFailure onDone={onDone} />
     );
   }
-  return <Ask key={code} person={person} onDone={onDone} />;
+  return <Ask key={code} {...{ person, older, onDone }} />;
 }
 
-function Ask({ person, onDone }: { readonly person: LinkedPerson; onDone(): void }): JSX.Element {
+function Ask({
+  person,
+  older,
+  onDone,
+}: {
+  readonly person: LinkedPerson;
+  /** What is here of the same person, whose place it takes. */
+  readonly older: Guest | undefined;
+  onDone(): void;
+}): JSX.Element {
   const { own, notify } = useApp();
-  const [name, setName] = useState(person.name);
+  const [name, setName] = useState(older?.name || person.name);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const who = cleanName(name) || "a friend";
-  const add = (): void => {
-    const guest = guestOf({ name: cleanName(name), data: person.data }, own.state().guests);
-    own.change({ what: `adding ${who}`, guests: [guest] });
-    notify(`${who} is in.`, { undo: true });
+  const add = (form: Element): void => {
+    const wanted = { name: cleanName(name), data: person.data };
+    const { guest } = arrivalOf(wanted, own.state().guests);
+    const named = older === undefined ? guest : { ...guest, name: wanted.name };
+    own.change({ what: `adding ${who}`, guests: [named] });
+    const title = named.name || "A friend";
+    notify(older === undefined ? `${title} is in.` : `${title} is up to date.`, { undo: true });
+    keepFocus(form, [() => document.getElementById(guestId(named.key))]);
     onDone();
   };
   return (
@@ -67,13 +84,16 @@ function Ask({ person, onDone }: { readonly person: LinkedPerson; onDone(): void
       class="card night-invitation"
       onSubmit={(event) => {
         event.preventDefault();
-        add();
+        add(event.currentTarget);
       }}
     >
       <h2 tabIndex={-1} ref={heading}>
-        {person.name === "" ? "Someone" : person.name} would watch a film with you
+        {older?.name || person.name || "Someone"} would watch a film with you
       </h2>
-      <p>{ratedText(person.data)}. Nothing of it is kept until you add them.</p>
+      <p>
+        {ratedText(person.data)}. Nothing of it is kept until you add them
+        {older !== undefined && "; it takes the place of their older ratings"}.
+      </p>
       <div class="night-row">
         <label>
           Name
@@ -86,9 +106,9 @@ function Ask({ person, onDone }: { readonly person: LinkedPerson; onDone(): void
           />
         </label>
         <button type="submit" class="button">
-          Add {who}
+          {older === undefined ? "Add" : "Update"} {who}
         </button>
-        <button type="button" class="link-button" onClick={onDone}>
+        <button type="button" class="link-button" onClick={leaving(onDone)}>
           Not now
         </button>
       </div>
@@ -108,9 +128,17 @@ function Closed({
   return (
     <div class="card night-invitation">
       {isFailure ? <Failure text={text} /> : <p role="status">{text}</p>}
-      <button type="button" class="link-button" onClick={onDone}>
+      <button type="button" class="link-button" onClick={leaving(onDone)}>
         Close
       </button>
     </div>
   );
+}
+
+/** An answer that takes its button away. */
+function leaving(onDone: () => void): (event: TargetedMouseEvent<HTMLButtonElement>) => void {
+  return ({ currentTarget }) => {
+    keepFocus(currentTarget);
+    onDone();
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { codeIn, dataForLink, isPartOf, linkAddress } from "./link-address.ts";
+import { codeIn, dataForLink, isOnlyHere, isPartOf, linkAddress } from "./link-address.ts";
 
 const RATED = {
   ratings: [
@@ -20,12 +20,23 @@ test("an address keeps its page and loses what was behind the #", () => {
 test.each([
   ["with=1.ab-_c", "1.ab-_c"],
   [" https://films.example/#night?with=1.abc\n", "1.abc"],
+  ["http://127.0.0.1:8000/#night?with=1.abc", "1.abc"],
   ["x=1&with=1.abc&y=2", "1.abc"],
   ["with=", ""],
   ["without=1.abc", undefined],
   ["", undefined],
 ])("the code in %j is %j", (text, code) => {
   expect(codeIn(text)).toBe(code);
+});
+
+test.each([
+  ["127.0.0.1", true],
+  ["localhost", true],
+  ["[::1]", true],
+  ["192.168.0.7", false],
+  ["localhost.example", false],
+])("an address of %s opens only on this computer: %s", (host, isOnly) => {
+  expect(isOnlyHere(host)).toBe(isOnly);
 });
 
 test("what was rated last stands last: by its day, else by when it came here", () => {

@@ -10,6 +10,11 @@ export function linkAddress(page: string, code: string): string {
   return `${page.replace(/#.*$/su, "")}#night?with=${code}`;
 }
 
+/** Whether an address of such a host leads other computers to themselves. */
+export function isOnlyHere(host: string): boolean {
+  return /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/u.test(host);
+}
+
 /** What follows `with=` in an address, or in what follows its `?`; undefined where there is none. */
 export function codeIn(text: string): string | undefined {
   return /(?:^|[?&])with=([^&\s]*)/u.exec(text.trim())?.[1];

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { PersonData } from "../messages.ts";
 import type { FilmRecord, Guest } from "../state/own-state.ts";
 import type { Member } from "./night-member.ts";
-import { everyone, fewText, guestOf, memberName, membersOf } from "./night-member.ts";
+import { arrivalOf, everyone, fewText, memberName, membersOf } from "./night-member.ts";
 
 const DATA = { ratings: [{ movieId: 1, rating: 4 }], seen: [], notForMe: [] };
 const ANNA: Guest = { key: "a", name: "Anna", data: DATA };
@@ -43,14 +44,22 @@ test("who has rated too few films is told, once there is an answer", () => {
   expect(fewText(members, [])).toBe("");
 });
 
-describe("a new guest", () => {
-  test("takes the place of one of the same name, whose ratings are older", () => {
-    expect(guestOf({ name: "Anna", data: DATA }, [UNNAMED, ANNA]).key).toBe("a");
+describe("someone who comes", () => {
+  const rated = (...stars: readonly number[]): PersonData => ({
+    ...{ seen: [], notForMe: [] },
+    ratings: stars.map((rating, movieId) => ({ movieId, rating })),
+  });
+  const anna: Guest = { key: "a", name: "Anna", data: rated(5, 4, 3) };
+
+  test("takes the place of what was there of the same person, and keeps the name there", () => {
+    const data = rated(5, 4, 3, 1);
+    const arrival = arrivalOf({ name: "Ann", data }, [UNNAMED, anna]);
+    expect(arrival).toEqual({ guest: { key: "a", name: "Anna", data }, before: anna });
   });
 
-  test("is someone else if of another name, or of none", () => {
-    for (const name of ["Ben", ""]) {
-      expect(["a", "b"]).not.toContain(guestOf({ name, data: DATA }, [UNNAMED, ANNA]).key);
-    }
+  test("never takes the place of someone else of the same name", () => {
+    const { guest, before } = arrivalOf({ name: "Anna", data: rated(1, 2, 5) }, [UNNAMED, anna]);
+    expect([guest.name, before]).toEqual(["Anna 2", undefined]);
+    expect(["a", "b"]).not.toContain(guest.key);
   });
 });

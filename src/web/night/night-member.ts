@@ -2,9 +2,12 @@ import type { PersonData } from "../messages.ts";
 import type { NightPerson } from "../night-messages.ts";
 import type { Guest, OwnState } from "../state/own-state.ts";
 import { personOf } from "../state/own-state.ts";
+import { freeName, isSamePerson } from "./same-person.ts";
 
 /** As many as the command line takes. */
-export const MOST_PEOPLE = 8;
+const MOST_PEOPLE = 8;
+/** Besides the person themselves. */
+export const MOST_GUESTS: number = MOST_PEOPLE - 1;
 /** With fewer, what someone gets is mostly what everyone likes. */
 const ENOUGH_RATINGS = 5;
 
@@ -51,13 +54,25 @@ export function fewText(members: readonly Member[], people: readonly NightPerson
   return `${title} ${have} rated fewer than ${ENOUGH_RATINGS} films known here; for ${them} it is mostly what everyone likes.`;
 }
 
-/** Someone at the table as a new guest, or in the place of one of the same name, whose ratings are older. */
-export function guestOf(
+/** Someone who comes to the table, and who they are there. */
+export interface Arrival {
+  readonly guest: Guest;
+  /** Of the same person, whose place it takes. */
+  readonly before: Guest | undefined;
+}
+
+/**
+ * Someone as a new guest with a name of their own, or in the place of what was there of the same person, who
+ * keeps the name that they have there.
+ */
+export function arrivalOf(
   { name, data }: { readonly name: string; readonly data: PersonData },
   guests: readonly Guest[],
-): Guest {
-  const same = guests.find((guest) => name !== "" && guest.name === name);
-  return { key: same?.key ?? newKey(), name, data };
+): Arrival {
+  const before = guests.find((guest) => isSamePerson(guest.data, data));
+  if (before !== undefined)
+    return { guest: { ...before, name: before.name || name, data }, before };
+  return { guest: { key: newKey(), name: freeName(name, guests), data }, before };
 }
 
 /** Later keys stand after earlier ones. */

@@ -1,15 +1,17 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { useOwn } from "../app-context.ts";
+import { DropHere, useDroppedFiles } from "../ratings/dropped-files.tsx";
 import { Busy } from "../parts/state-notes.tsx";
 import type { ViewProps } from "../view-of.ts";
 import { AddPeople } from "./add-people.tsx";
 import { CopyLink } from "./copy-link.tsx";
 import { Invitation } from "./invitation.tsx";
 import { codeIn } from "./link-address.ts";
-import { membersOf, MOST_PEOPLE } from "./night-member.ts";
+import { membersOf, MOST_GUESTS } from "./night-member.ts";
 import { PeopleList } from "./people-list.tsx";
 import { SharedFilms } from "./shared-films.tsx";
+import { useGuestFiles } from "./use-guest-files.ts";
 import "./night.css";
 
 /** Films for several people at once. */
@@ -17,9 +19,11 @@ export function MovieNightView({ rest }: ViewProps): JSX.Element {
   const own = useOwn();
   const [pasted, setPasted] = useState<string | undefined>(undefined);
   const members = useMemo(() => membersOf(own), [own.films, own.guests]);
+  const [outcome, addFiles] = useGuestFiles();
+  const isOver = useDroppedFiles(document, addFiles);
   if (own.storage.kind === "opening") return <Busy>Looking for your ratings …</Busy>;
   const code = pasted ?? codeIn(rest);
-  const room = MOST_PEOPLE - 1 - own.guests.length;
+  const room = MOST_GUESTS - own.guests.length;
   const hasRated = members[0]?.guest === undefined && members.length > 0;
   const done = (): void => {
     setPasted(undefined);
@@ -33,9 +37,15 @@ export function MovieNightView({ rest }: ViewProps): JSX.Element {
       {members.length > 0 && <PeopleList members={members} />}
       {own.guests.length > 0 && <SharedFilms members={members} />}
       <div class="night-ways">
-        <AddPeople isFirst={own.guests.length === 0} room={room} onCode={setPasted} />
+        <AddPeople
+          isFirst={own.guests.length === 0}
+          {...{ room, outcome }}
+          onFiles={addFiles}
+          onCode={setPasted}
+        />
         {hasRated && <CopyLink />}
       </div>
+      {isOver && <DropHere>Drop it: whoever rated these films is added to movie night.</DropHere>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useApp } from "../app-context.ts";
+import { keepFocus } from "../parts/keep-focus.ts";
 import type { Guest } from "../state/own-state.ts";
 import { ratedText } from "./guest-of-file.ts";
 import type { Member } from "./night-member.ts";
@@ -23,11 +24,17 @@ export function PeopleList({ members }: { readonly members: readonly Member[] })
   );
 }
 
+/** Of the field with their name. */
+export function guestId(key: string): string {
+  return `guest-${key}`;
+}
+
 function GuestName({ guest }: { readonly guest: Guest }): JSX.Element {
   const { own } = useApp();
   return (
     <input
       class="field"
+      id={guestId(guest.key)}
       aria-label={`Name of ${guest.name || "a friend"}`}
       placeholder="a friend"
       value={guest.name}
@@ -59,7 +66,8 @@ function RemoveGuest({
       type="button"
       class="link-button"
       aria-label={`Remove ${name}`}
-      onClick={() => {
+      onClick={({ currentTarget }) => {
+        keepFocus(currentTarget);
         own.removeGuest(guest.key);
         notify(`Without ${name}.`, { undo: true });
       }}

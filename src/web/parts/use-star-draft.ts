@@ -13,7 +13,7 @@ export interface StarDraft {
   forget(): void;
 }
 
-/** Holds back a rating by arrows until they rest, the control is left, or it disappears. */
+/** Holds back a rating by arrows until they rest, the control or the page is left, or it disappears. */
 export function useStarDraft(
   rating: number | undefined,
   onRate: (rating: number | undefined) => void,
@@ -37,7 +37,18 @@ export function useStarDraft(
       rate.current(draft === 0 ? undefined : draft);
     }
   };
-  useEffect(() => settle, []);
+  useEffect(() => {
+    const leave = (): void => {
+      if (document.visibilityState === "hidden") settle();
+    };
+    addEventListener("pagehide", settle);
+    document.addEventListener("visibilitychange", leave); // of a phone's page often the last that is heard
+    return () => {
+      removeEventListener("pagehide", settle);
+      document.removeEventListener("visibilitychange", leave);
+      settle();
+    };
+  }, []);
   return {
     value,
     forget,

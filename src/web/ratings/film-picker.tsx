@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { FilmName as Film } from "../messages.ts";
 import { FilmName } from "../parts/film-name.tsx";
+import { keepFocus } from "../parts/keep-focus.ts";
 import { Failure } from "../parts/state-notes.tsx";
 import { useFilmSearch } from "./use-film-search.ts";
 
@@ -19,6 +20,10 @@ export function FilmPicker({
   const search = useFilmSearch(start);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.select(), []);
+  const pick = (film: Film | undefined): void => {
+    if (input.current !== null) keepFocus(input.current);
+    onPick(film);
+  };
   return (
     <div class="ratings-picker">
       <input
@@ -29,14 +34,14 @@ export function FilmPicker({
         value={search.text}
         onInput={(event) => search.setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === "Escape") onPick(undefined);
+          if (event.key === "Escape") pick(undefined);
         }}
       />
       {search.failure !== undefined && <Failure text={search.failure} />}
       <ul>
         {search.films?.map((film) => (
           <li key={film.movieId}>
-            <button type="button" class="link-button" onClick={() => onPick(film)}>
+            <button type="button" class="link-button" onClick={() => pick(film)}>
               <FilmName film={film} />
             </button>{" "}
             <span class="quiet small">{film.genres.slice(0, 3).join(", ")}</span>
@@ -44,7 +49,7 @@ export function FilmPicker({
         ))}
       </ul>
       {search.films?.length === 0 && <p class="quiet">No film here has a title like that.</p>}
-      <button type="button" class="link-button" onClick={() => onPick(undefined)}>
+      <button type="button" class="link-button" onClick={() => pick(undefined)}>
         Leave it as it was
       </button>
     </div>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { useApp } from "../app-context.ts";
 import type { FilmName as Film } from "../messages.ts";
 import { FilmName, nameOf } from "../parts/film-name.tsx";
+import { keepFocus } from "../parts/keep-focus.ts";
 import { StarInput } from "../parts/star-input.tsx";
 import { ratingText } from "../parts/stars-text.ts";
 import type { FilmRecord } from "../state/own-state.ts";
@@ -54,7 +55,8 @@ function More({
   const change = useOwnChanges();
   const name = nameOf(film);
   const [isOpen, setIsOpen] = useState(false); // what is folded away is not drawn: rows are many
-  const remove = (): void => {
+  const remove = (button: Element): void => {
+    keepFocus(button);
     change.remove(film);
     notify(`${name}: removed`, { undo: true });
   };
@@ -80,7 +82,11 @@ function More({
             on my watchlist
           </Toggle>
           {record !== undefined && (
-            <button type="button" class="link-button" onClick={remove}>
+            <button
+              type="button"
+              class="link-button"
+              onClick={({ currentTarget }) => remove(currentTarget)}
+            >
               Remove<span class="unseen"> {name}</span>
             </button>
           )}

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { counted } from "../../io/counted.ts";
 import { useOwn } from "../app-context.ts";
 import { Failure } from "../parts/state-notes.tsx";
 import { FilmRow } from "./film-row.tsx";
@@ -26,7 +27,7 @@ export function FilmSearch(): JSX.Element {
         onInput={(event) => search.setText(event.currentTarget.value)}
       />
       <p class="unseen" role="status">
-        {films === undefined ? "" : `${films.length} films found`}
+        {films === undefined ? "" : `${counted(films.length, "film")} found`}
       </p>
       {search.failure !== undefined && <Failure text={search.failure} />}
       {films?.length === 0 && (

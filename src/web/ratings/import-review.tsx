@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { counted } from "../../io/counted.ts";
 import { useApp, useOwn } from "../app-context.ts";
 import { Busy, Failure } from "../parts/state-notes.tsx";
 import { changesNothing, importChange } from "./import-change.ts";
@@ -23,9 +24,7 @@ export function ImportReview(): JSX.Element | null {
         <Review key={current.imported.file} current={current} onClose={close} />
       )}
       {waiting > 0 && (
-        <p class="quiet small">
-          {waiting} more {waiting === 1 ? "file waits" : "files wait"}.
-        </p>
+        <p class="quiet small">{counted(waiting, "more file waits", "more files wait")}.</p>
       )}
     </section>
   );
@@ -43,6 +42,11 @@ function Failed({
       <h2>{current.name} is not read</h2>
       <Failure text={current.text} />
       <p class="actions">
+        {current.isMovieLens && (
+          <a class="button" href="#learn" onClick={onClose}>
+            Go to Watch it learn
+          </a>
+        )}
         <button type="button" class="button is-plain" onClick={onClose}>
           Put it aside
         </button>

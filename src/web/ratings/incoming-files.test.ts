@@ -54,6 +54,7 @@ describe("files on their way in", () => {
     expect(files.state()).toEqual({
       current: {
         kind: "failed",
+        isMovieLens: false,
         name: "a.csv",
         text: "a.csv: Cannot read the export: the file is empty",
       },

@@ -1,11 +1,19 @@
 import type { CoreClient } from "../core-client.ts";
+import { CoreFailure } from "../core-client.ts";
 import type { ImportedFile } from "../messages.ts";
+import { MOVIELENS_CODE } from "../messages.ts";
 import type { Choices } from "./import-change.ts";
 
 /** A file on its way in. */
 export type Incoming =
   | { readonly kind: "reading"; readonly name: string }
-  | { readonly kind: "failed"; readonly name: string; readonly text: string }
+  | {
+      readonly kind: "failed";
+      readonly name: string;
+      readonly text: string;
+      /** Ratings of many people: there is a view for them. */
+      readonly isMovieLens: boolean;
+    }
   | { readonly kind: "read"; readonly imported: ImportedFile; readonly choices: Choices };
 
 /** Files that were dropped or chosen; they are looked through one after the other. */
@@ -67,7 +75,8 @@ export class IncomingFiles {
       outcome = { kind: "read", imported, choices: this.#chosenBefore(imported) };
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      outcome = { kind: "failed", name: file.name, text };
+      const isMovieLens = error instanceof CoreFailure && error.code === MOVIELENS_CODE;
+      outcome = { kind: "failed", name: file.name, text, isMovieLens };
     }
     if (this.#state.current === reading) this.#become(outcome); // else it was put aside meanwhile
   }

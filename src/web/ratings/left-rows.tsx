@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { useApp, useOwn } from "../app-context.ts";
 import type { FilmName } from "../messages.ts";
 import { nameOf } from "../parts/film-name.tsx";
+import { keepFocus } from "../parts/keep-focus.ts";
 import { ratingText } from "../parts/stars-text.ts";
 import type { LeftRow } from "../state/own-state.ts";
 import { FilmPicker } from "./film-picker.tsx";
@@ -44,7 +45,8 @@ function Left({ row }: { readonly row: LeftRow }): JSX.Element {
     app.own.change(foundLater(row, film, app.own.state()));
     app.notify(`${name} is ${nameOf(film)}`, { undo: true });
   };
-  const forget = (): void => {
+  const forget = (button: Element): void => {
+    keepFocus(button);
     app.own.change({ what: `forgetting ${name}`, leftGone: [row] });
     app.notify(`${name}: forgotten`, { undo: true });
   };
@@ -60,7 +62,11 @@ function Left({ row }: { readonly row: LeftRow }): JSX.Element {
         <button type="button" class="link-button" onClick={() => setIsSearching(true)}>
           Find it<span class="unseen">: {name}</span>
         </button>
-        <button type="button" class="link-button" onClick={forget}>
+        <button
+          type="button"
+          class="link-button"
+          onClick={({ currentTarget }) => forget(currentTarget)}
+        >
           Forget it<span class="unseen">: {name}</span>
         </button>
       </div>

@@ -25,8 +25,10 @@ export function RateCard({
   };
   return (
     <li class={rating === undefined ? "card" : "card is-rated"}>
-      <h3 title={name}>{film.title}</h3>
-      <p class="quiet small">{[film.year, film.genres.slice(0, 2).join(", ")].join(" · ")}</p>
+      <div class="ratings-name">
+        <h3 title={name}>{film.title}</h3>
+        <p class="quiet small">{[film.year, film.genres.slice(0, 2).join(", ")].join(" · ")}</p>
+      </div>
       <Fingerprint print={film.print} size={52} />
       <StarInput title={name} rating={rating} onRate={(stars) => change.rate(film, stars)} />
       {/* One button with two meanings: whoever tabs on from the stars finds it still there. */}

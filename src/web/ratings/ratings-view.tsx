@@ -1,6 +1,7 @@
 import type { JSX, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useOwn } from "../app-context.ts";
+import { Busy } from "../parts/state-notes.tsx";
 import { personOf } from "../state/own-state.ts";
 import { FileButton } from "./file-button.tsx";
 import { FilmSearch } from "./film-search.tsx";
@@ -18,6 +19,12 @@ const SETTLED = 50;
 
 /** All that someone says of films: files, search, films to start from, their own list. */
 export function MyRatingsView(): JSX.Element {
+  const { storage } = useOwn();
+  if (storage.kind === "opening") return <Busy>Looking for your ratings …</Busy>;
+  return <Ratings />;
+}
+
+function Ratings(): JSX.Element {
   const own = useOwn();
   const { current } = useIncoming().state;
   const rated = personOf(own).ratings.length;

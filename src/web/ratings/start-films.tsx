@@ -90,7 +90,13 @@ function Cards({
     setShown((before) => refilled(before, [...printed, ...answer], films, least));
   }, [answer, printed, films, least]);
   if (failure !== undefined) return <Failure text={failure} />;
-  if (answer === undefined) return <Busy>Choosing films …</Busy>;
+  if (answer === undefined) {
+    return (
+      <div class="ratings-awaited">
+        <Busy>Choosing films …</Busy>
+      </div>
+    );
+  }
   return (
     <>
       <ul class="ratings-cards">

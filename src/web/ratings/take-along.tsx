@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { counted } from "../../io/counted.ts";
 import { useApp, useOwn } from "../app-context.ts";
+import { keepFocus } from "../parts/keep-focus.ts";
 import { messageOf, useDownload } from "./use-download.ts";
 import { unknownRows } from "./import-change.ts";
 
@@ -37,7 +38,8 @@ export function TakeAlong(): JSX.Element {
             <button
               type="button"
               class="button"
-              onClick={() => {
+              onClick={({ currentTarget }) => {
+                keepFocus(currentTarget); // the whole section goes
                 dialog.current?.close();
                 app.own.clear().then(
                   () => app.notify("Everything is deleted"),

@@ -29,6 +29,22 @@ describe("changes", () => {
     expect(ratings(ledger)).toEqual([4, 5]);
   });
 
+  test("are there at once; large ones are told in a later task", async () => {
+    const ledger = ledgerAt();
+    const heard: number[] = [];
+    ledger.subscribe(() => heard.push(ledger.state().films.size));
+    rate(ledger, FARGO, 3);
+    const films = Array.from({ length: 600 }, (_, k) => ({
+      ...BRAZIL,
+      movieId: 1000 + k,
+      rating: 3,
+    }));
+    ledger.change({ what: "importing", films });
+    expect([ledger.state().films.size, heard]).toEqual([601, [1]]);
+    await new Promise((done) => setTimeout(done));
+    expect(heard).toEqual([1, 601]);
+  });
+
   test("the film ids 1 and “1” are two", () => {
     const ledger = ledgerAt();
     const films = [1, "1"].map((movieId, k) => ({ ...FARGO, movieId, rating: k + 1 }));

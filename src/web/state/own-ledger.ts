@@ -7,6 +7,9 @@ import { keyOf, rowFrom } from "./own-rows.ts";
 /** The most steps that can be undone. */
 const MOST_UNDO = 100;
 
+/** So much is told in a task of its own: 5,000 films take 30 ms to change, and 30 to be drawn anew. */
+const MUCH = 500;
+
 /** What a step did at one place. */
 interface Done {
   readonly before: Edit;
@@ -140,10 +143,21 @@ export class OwnLedger {
       left: edited(left, of("left")),
       guests: edited(guests, of("guests"), true),
     };
-    this.#tell();
+    this.#renew();
+    if (edits.length < MUCH) this.#announce();
+    else setTimeout(() => this.#announce());
   }
 
-  #tell(storage: StorageState = this.#state.storage): void {
+  #tell(storage?: StorageState): void {
+    this.#renew(storage);
+    this.#announce();
+  }
+
+  #announce(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #renew(storage: StorageState = this.#state.storage): void {
     const { films, left, guests } = this.#tables;
     const undoable = this.#steps.at(-1)?.what;
     this.#state = {
@@ -153,7 +167,6 @@ export class OwnLedger {
       guests: [...guests.values()],
       undoable,
     };
-    for (const listener of this.#listeners) listener();
   }
 }
 

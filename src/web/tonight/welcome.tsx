@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { counted } from "../../io/counted.ts";
 import { FileButton } from "../ratings/file-button.tsx";
 import { StartFilms } from "../ratings/start-films.tsx";
 import "../ratings/ratings.css";
@@ -42,6 +43,6 @@ export function Welcome({ rated, needed, onGuess }: WelcomeProps): JSX.Element {
 
 function progressText(rated: number, needed: number): string {
   const missing = needed - rated;
-  if (missing <= 0) return `${rated} films rated.`;
+  if (missing <= 0) return `${counted(rated, "film")} rated.`;
   return `${rated} rated; ${missing} more and there is a first guess.`;
 }

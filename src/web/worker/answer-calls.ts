@@ -1,5 +1,6 @@
 import type { CallName, Core, FromWorker, ToldFailure, ToWorker } from "../messages.ts";
 import { RecommenderError } from "../../index.ts";
+import { Refusal } from "./refusal.ts";
 
 /** What a call is given besides its parameters. */
 export interface CallContext {
@@ -51,6 +52,7 @@ export function answerCalls(
 }
 
 function toldFailure(error: unknown): ToldFailure {
-  const code = error instanceof RecommenderError ? error.code : "internal";
+  const isTold = error instanceof RecommenderError || error instanceof Refusal;
+  const code = isTold ? error.code : "internal";
   return { message: error instanceof Error ? error.message : String(error), code };
 }

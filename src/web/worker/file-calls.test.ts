@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { zipOf } from "../../../test/support/exports/zip-of.ts";
 import type { Model } from "../../index.ts";
 import { Catalogue } from "../../index.ts";
 import type { ImportedFile, KeptRow } from "../messages.ts";
+import { MOVIELENS_CODE } from "../messages.ts";
 import { keptRows } from "../ratings/kept-rows.ts";
 import { importChange } from "../ratings/import-change.ts";
 import type { FilmRecord, LeftRow } from "../state/own-state.ts";
@@ -73,7 +75,9 @@ describe("readFile", () => {
       "1 of a film that another row tells of",
       "1 that cannot be used",
     ]);
-    expect(imported.faults).toEqual(['line 9, cell 5: "Rating" must be a number in [0.5, 5]']);
+    expect(imported.faults).toEqual([
+      'line 9, cell 5: "Rating" must be a number in [0.5, 5], got "11"',
+    ]);
   });
 
   test("says where the films end to someone whose unknown films are mostly newer", async () => {
@@ -88,6 +92,32 @@ describe("readFile", () => {
     await expect(read("<html></html>", "page.html")).rejects.toThrow(
       /page\.html.*it is a web page and no export; download the export itself/su,
     );
+  });
+
+  test.each([
+    ["of unknown columns", "Foo;Bar;Baz\n1;2;3\n"],
+    ["without a header", "1,2,3\n4,5,6\n"],
+    ["without a row that can be used", `${HEADER}2024-05-01,Fargo,1996,u,11\n`],
+  ])("names no options that a page does not have: a table %s", async (_, text) => {
+    const error = await read(text).catch((thrown: unknown) => thrown as Error);
+    expect(error).toBeInstanceOf(Error);
+    const { message } = error as Error;
+    expect(message).toMatch(/on top$|mend it$/u);
+    expect(message).not.toMatch(/--|option|or name /u);
+  });
+
+  test.each([
+    ["ml-100k", ["ml-100k/u.data", "ml-100k/u.item"]],
+    ["ml-1m", ["ml-1m/ratings.dat", "ml-1m/movies.dat"]],
+    ["ml-latest-small", ["ml-latest-small/ratings.csv", "ml-latest-small/movies.csv"]],
+  ])("knows %s for what it is, and who takes it", async (name, files) => {
+    const zip = await zipOf(Object.fromEntries(files.map((file) => [file, "1,2,3\n"])));
+    const blob = new Blob([zip as Uint8Array<ArrayBuffer>]);
+    const refused = Promise.resolve(calls.readFile([blob, `${name}.zip`], CONTEXT));
+    await expect(refused).rejects.toMatchObject({
+      code: MOVIELENS_CODE,
+      message: expect.stringMatching(`^${name}.zip is a MovieLens data set: .*Watch it learn`),
+    });
   });
 });
 

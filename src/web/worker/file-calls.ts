@@ -4,6 +4,7 @@ import type { EverythingRow } from "../../io/exports/everything-table.ts";
 import { everythingCsv } from "../../io/exports/everything-table.ts";
 import type { KeptRow } from "../messages.ts";
 import type { CoreService } from "./answer-calls.ts";
+import { fileRefusal } from "./file-refusal.ts";
 import { importedFile } from "./imported-file.ts";
 import type { OpenCore } from "./open-core.ts";
 
@@ -13,7 +14,10 @@ export function fileCalls(
 ): Pick<CoreService, "readFile" | "everythingCsv"> {
   return {
     async readFile([file, name]) {
-      const told = await readExport(file, name);
+      // The file is shown to whoever chose it: what is wrong in it may be quoted.
+      const told = await readExport(file, name, { verbose: true }).catch((error: unknown) => {
+        throw fileRefusal(error, name);
+      });
       const { model } = await opened();
       return importedFile(told, name, model.catalogue);
     },
