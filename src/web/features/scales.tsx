@@ -5,6 +5,7 @@ import type { FeatureFacts } from "../messages.ts";
 import { Busy, Failure } from "../parts/state-notes.tsx";
 import { useAsk } from "../use-ask.ts";
 import { introText } from "./feature-words.ts";
+import { MOST_OWN } from "./some-own.ts";
 import { ScaleCard } from "./scale-card.tsx";
 import { SummaryTable } from "./summary-table.tsx";
 import { useGrowing } from "./use-growing.ts";
@@ -45,7 +46,10 @@ function Found({
         are those that fit, and any dot says its name.{" "}
         {own.size > 0 && (
           <>
-            <span class="features-key is-own" /> are films you rated.
+            <span class="features-key is-own" /> are films you rated
+            {own.size > MOST_OWN &&
+              `: of your ${own.size.toLocaleString("en")} the best known, and those nearest the ends`}
+            .
           </>
         )}
       </p>
