@@ -104,7 +104,7 @@ it("stars that would round to nothing have no sign", () => {
   expect([0.6, -0.34, 0.04, Number.NaN].map(signedStars)).toEqual([
     "+0.6 ★",
     "−0.3 ★",
-    "±0 ★",
+    "0 ★",
     "unknown",
   ]);
 });

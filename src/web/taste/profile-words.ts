@@ -1,4 +1,5 @@
 import type { FeatureKind, ProfileRow } from "../messages.ts";
+import { signedText } from "../parts/signed-text.ts";
 
 /** Stars less than this apart are called alike. */
 const ALIKE = 0.05;
@@ -57,11 +58,10 @@ export function strictnessText({
   return `You give ${off} than others for the same films${told}.`;
 }
 
-/** `+0.6 ★`, `−0.3 ★`, `±0 ★`. */
+/** `+0.6 ★`, `−0.3 ★`, `0 ★`. */
 export function signedStars(stars: number): string {
-  if (Number.isNaN(stars)) return "unknown";
-  if (Math.abs(stars) < ALIKE) return "±0 ★";
-  return `${stars < 0 ? "−" : "+"}${Math.abs(stars).toFixed(1)} ★`;
+  const text = signedText(stars, 1);
+  return Number.isNaN(stars) ? text : `${text} ★`;
 }
 
 /** What is given more or less: an unnamed feature has two ends, and one of them is liked. */

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { TasteFacts, TellingFilm } from "../messages.ts";
 import { FilmName } from "../parts/film-name.tsx";
+import { signedText } from "../parts/signed-text.ts";
 import { ratingText, starsText } from "../parts/stars-text.ts";
 import { shortNames } from "./spoke-labels.ts";
 
@@ -61,11 +62,7 @@ function Told({
   const { feature, stars } = moved;
   return (
     <span class="taste-told quiet">
-      {shortNames(profile)[feature]}{" "}
-      <span class="taste-whole">
-        {stars < 0 ? "−" : "+"}
-        {Math.abs(stars).toFixed(2)} ★
-      </span>
+      {shortNames(profile)[feature]} <span class="taste-whole">{signedText(stars, 2)} ★</span>
     </span>
   );
 }
