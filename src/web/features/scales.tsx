@@ -54,7 +54,11 @@ function Found({
         )}
       </p>
       <h2 class="unseen">What has a name</h2>
-      <Cards features={isAll ? named : named.slice(0, SHOWN_AT_FIRST)} own={own} />
+      <Cards
+        features={isAll ? named : named.slice(0, SHOWN_AT_FIRST)}
+        own={own}
+        focused={isAll ? SHOWN_AT_FIRST : -1}
+      />
       {!isAll && named.length > SHOWN_AT_FIRST && (
         <div class="actions">
           <button type="button" class="button is-plain" onClick={() => setAll(true)}>
@@ -70,7 +74,7 @@ function Found({
             Left over once all names are told: these set films apart too, and no genre, year or fame
             says how.
           </p>
-          <Cards features={unnamed} own={own} />
+          <Cards features={unnamed} own={own} focused={-1} />
         </section>
       )}
     </>
@@ -80,15 +84,18 @@ function Found({
 function Cards({
   features,
   own,
+  focused,
 }: {
   readonly features: readonly FeatureFacts[];
   readonly own: OwnStars;
+  /** Index of the one that is focused when it is drawn; −1: none. */
+  readonly focused: number;
 }): JSX.Element {
   const drawn = useGrowing(features.length);
   return (
     <ul class="features-scales">
-      {features.slice(0, drawn).map((feature) => (
-        <ScaleCard key={feature.name} feature={feature} own={own} />
+      {features.slice(0, drawn).map((feature, at) => (
+        <ScaleCard key={feature.name} feature={feature} own={own} hasFocus={at === focused} />
       ))}
     </ul>
   );

@@ -61,7 +61,7 @@ function Taste({ person }: { readonly person: PersonData }): JSX.Element {
   return (
     <>
       <Summary taste={answer} rated={person.ratings.length} />
-      <ProfileRows profile={answer.profile} />
+      <ProfileRows profile={answer.profile} rated={person.ratings.length} />
       <TellingFilms taste={answer} />
       <OwnAccuracy person={person} />
       <TasteTable taste={answer} />
@@ -91,7 +91,7 @@ function Summary({
           </p>
         )}
         <p class="taste-said" data-testid="strictness">
-          {strictnessText(taste)}
+          {strictnessText(taste, rated)}
         </p>
         {strongest.map((row) => (
           <p class="taste-said" key={row.name}>
