@@ -4,7 +4,7 @@ import { signedText } from "./signed-text.ts";
 it("a signed number has a true minus, and its plus", () => {
   expect([0.84, -0.26, 12.3].map((value) => signedText(value, 1))).toEqual([
     "+0.8",
-    "\u2212" + "0.3",
+    "\u22120.3",
     "+12.3",
   ]);
   expect(signedText(-0.126, 2)).toBe("\u22120.13");
