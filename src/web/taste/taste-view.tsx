@@ -62,7 +62,7 @@ function Taste({ person }: { readonly person: PersonData }): JSX.Element {
     <>
       <Summary taste={answer} rated={person.ratings.length} />
       <ProfileRows profile={answer.profile} rated={person.ratings.length} />
-      <TellingFilms taste={answer} />
+      <TellingFilms person={person} profile={answer.profile} />
       <OwnAccuracy person={person} />
       <TasteTable taste={answer} />
     </>
