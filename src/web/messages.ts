@@ -170,8 +170,6 @@ export interface TasteFacts {
   readonly strictness: number;
   /** Share of training users who are stricter (give less), 0 … 1. */
   readonly stricter: number;
-  /** Own ratings that say most about them, the most surprising first. */
-  readonly telling: readonly TellingFilm[];
   readonly sureness: number;
 }
 
@@ -183,7 +181,7 @@ export interface TellingFilm extends FilmName {
   readonly expected: number;
   readonly low: number;
   readonly high: number;
-  /** The feature along which it moved them most: an index into `profile`, and by how many stars. */
+  /** The feature along which it moved them most: an index into {@link TasteFacts.profile}, and by how many stars. */
   readonly moved: { readonly feature: number; readonly stars: number } | undefined;
 }
 
@@ -343,6 +341,8 @@ export interface Core {
   /** All that someone has said, as a table that `readFile` reads with nothing lost. */
   everythingCsv(rows: readonly KeptRow[]): string;
   taste(person: PersonData): TasteFacts;
+  /** Own ratings that say most about someone, the most surprising first. */
+  telling(person: PersonData): readonly TellingFilm[];
   ownAccuracy(person: PersonData): OwnAccuracy;
   /** @param own - films to place along them besides the best known. */
   features(own: readonly Id[]): readonly FeatureFacts[];

@@ -25,6 +25,8 @@ describeInBrowser("hidden features", (web) => {
     await picture(page, "features-narrow");
     await page.getByRole("button", { name: /^Show the other \d+ with a name/u }).click();
     await page.getByText(/^It tells science fiction from the rest/u).waitFor();
+    const seventh = page.locator(".features-scale h3").nth(6);
+    expect(await seventh.evaluate((heading) => heading === document.activeElement)).toBe(true);
   });
 
   test("name their films by keyboard and by pointer", async () => {
@@ -79,9 +81,9 @@ describeInBrowser("hidden features", (web) => {
     const chosen = await page.locator("#features-chosen").innerText();
     expect(await named.innerText()).toContain(chosen);
     await page.getByText("The same films as a table").click();
-    expect(await page.getByRole("row").count()).toBe(51);
+    await expect.poll(() => page.getByRole("row").count()).toBe(51);
     await page.getByRole("button", { name: "200 more" }).click();
-    expect(await page.getByRole("row").count()).toBe(251);
+    await expect.poll(() => page.getByRole("row").count()).toBe(251);
   });
 });
 

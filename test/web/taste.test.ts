@@ -48,6 +48,8 @@ describeInBrowser("my taste", (web) => {
     expect(await rate.getAttribute("href")).toBe("#ratings");
     await withRatings(page, THIRTY.slice(0, 3));
     await page.getByText("3 ratings say little yet").waitFor();
+    expect(await page.getByTestId("strictness").innerText()).toContain("cannot be told");
+    expect(await page.getByText("in 100 people").count()).toBe(0);
     await page.getByText("Rate 27 films more").waitFor();
   });
 
@@ -67,6 +69,8 @@ describeInBrowser("my taste", (web) => {
     await accuracy.getByText(/^(?:Yes|No|Cannot be told from 30 ratings):/u).waitFor();
     await accuracy.getByText("The figures").click();
     await page.getByRole("button", { name: /^Show the other/u }).click();
+    const ninth = page.locator(".taste-row h3").nth(8);
+    expect(await ninth.evaluate((heading) => heading === document.activeElement)).toBe(true);
     await page.getByText("All of it as a table").click();
     const table = page.getByRole("region", { name: "Your taste as a table" });
     expect(await table.getByRole("row").count()).toBeGreaterThan(10);

@@ -53,7 +53,7 @@ describe("stability", () => {
 });
 
 it("a place near the middle has no sign", () => {
-  expect([0.84, -0.26, -0.04].map(placeText)).toEqual(["+0.8", "−0.3", "0.0"]);
+  expect([0.84, -0.26, -0.04].map(placeText)).toEqual(["+0.8", "−0.3", "0"]);
 });
 
 it("a heading begins with a capital", () => {

@@ -1,4 +1,5 @@
 import type { FeatureFacts } from "../messages.ts";
+import { signedText } from "../parts/signed-text.ts";
 
 /** `9 times in 10`; of what is right nearly always `98 times in 100`. */
 export function timesText(auc: number): string {
@@ -40,11 +41,9 @@ export function stabilityText(stability: number): string | undefined {
   return `Begun from other random numbers it comes out differently (${shown}): it may be chance.`;
 }
 
-/** `+0.8`, `−0.3`, `0.0`. */
+/** `+0.8`, `−0.3`, `0`. */
 export function placeText(place: number): string {
-  const shown = Math.abs(place).toFixed(1);
-  if (shown === "0.0") return shown;
-  return `${place < 0 ? "−" : "+"}${shown}`;
+  return signedText(place, 1);
 }
 
 /** `Science fiction`: names are words of sentences. */

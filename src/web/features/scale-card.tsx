@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { FeatureFacts } from "../messages.ts";
 import { FilmName } from "../parts/film-name.tsx";
+import { useFocusHere } from "../parts/use-focus-here.ts";
 import { ratingText } from "../parts/stars-text.ts";
 import { headingText, placeText, stabilityText, toldText } from "./feature-words.ts";
 import { ScaleStrip } from "./scale-strip.tsx";
@@ -11,15 +12,20 @@ import type { OwnStars } from "./use-own-stars.ts";
 export function ScaleCard({
   feature,
   own,
+  hasFocus,
 }: {
   readonly feature: FeatureFacts;
   readonly own: OwnStars;
+  readonly hasFocus: boolean;
 }): JSX.Element {
+  const heading = useFocusHere<HTMLHeadingElement>(hasFocus);
   const { name, isNamed, auc, stability, share } = feature;
   const told = toldText(feature);
   return (
     <li class="features-scale">
-      <h3>{headingText(name)}</h3>
+      <h3 ref={heading} tabIndex={hasFocus ? -1 : undefined}>
+        {headingText(name)}
+      </h3>
       <p class="prose small">
         {told ?? "Nobody has a name for what these ends have apart."}{" "}
         <span class="quiet">

@@ -6,7 +6,8 @@ import { ratingText } from "../parts/stars-text.ts";
 import { placeText } from "./feature-words.ts";
 import type { Dot, Strip } from "./strip-layout.ts";
 import { DOT_RADIUS, layOutStrip, stripX } from "./strip-layout.ts";
-import { shortTitle, textWidth } from "./text-width.ts";
+import { shortTitle } from "./short-title.ts";
+import { textWidth } from "./text-width.ts";
 import type { OwnStars } from "./use-own-stars.ts";
 import { useWidth } from "./use-width.ts";
 

@@ -5,6 +5,7 @@ import type { FeatureFacts } from "../messages.ts";
 import { Busy, Failure } from "../parts/state-notes.tsx";
 import { useAsk } from "../use-ask.ts";
 import { introText } from "./feature-words.ts";
+import { MOST_OWN } from "./some-own.ts";
 import { ScaleCard } from "./scale-card.tsx";
 import { SummaryTable } from "./summary-table.tsx";
 import { useGrowing } from "./use-growing.ts";
@@ -45,12 +46,19 @@ function Found({
         are those that fit, and any dot says its name.{" "}
         {own.size > 0 && (
           <>
-            <span class="features-key is-own" /> are films you rated.
+            <span class="features-key is-own" /> are films you rated
+            {own.size > MOST_OWN &&
+              `: of your ${own.size.toLocaleString("en")} the best known, and those nearest the ends`}
+            .
           </>
         )}
       </p>
       <h2 class="unseen">What has a name</h2>
-      <Cards features={isAll ? named : named.slice(0, SHOWN_AT_FIRST)} own={own} />
+      <Cards
+        features={isAll ? named : named.slice(0, SHOWN_AT_FIRST)}
+        own={own}
+        focused={isAll ? SHOWN_AT_FIRST : -1}
+      />
       {!isAll && named.length > SHOWN_AT_FIRST && (
         <div class="actions">
           <button type="button" class="button is-plain" onClick={() => setAll(true)}>
@@ -66,7 +74,7 @@ function Found({
             Left over once all names are told: these set films apart too, and no genre, year or fame
             says how.
           </p>
-          <Cards features={unnamed} own={own} />
+          <Cards features={unnamed} own={own} focused={-1} />
         </section>
       )}
     </>
@@ -76,15 +84,18 @@ function Found({
 function Cards({
   features,
   own,
+  focused,
 }: {
   readonly features: readonly FeatureFacts[];
   readonly own: OwnStars;
+  /** Index of the one that is focused when it is drawn; −1: none. */
+  readonly focused: number;
 }): JSX.Element {
   const drawn = useGrowing(features.length);
   return (
     <ul class="features-scales">
-      {features.slice(0, drawn).map((feature) => (
-        <ScaleCard key={feature.name} feature={feature} own={own} />
+      {features.slice(0, drawn).map((feature, at) => (
+        <ScaleCard key={feature.name} feature={feature} own={own} hasFocus={at === focused} />
       ))}
     </ul>
   );

@@ -36,6 +36,15 @@ describe("films along a feature", () => {
   });
 });
 
+it("thousands of films of one's own fill no more than a strip", () => {
+  const many = Array.from({ length: 3000 }, (_, k): FilmAlong => ({
+    ...{ movieId: k, title: `Film ${k}`, year: 1990, ratedBy: (k * 37) % 3000 },
+    place: -1 + k / 1500,
+  }));
+  const { dots } = layOutStrip(many, { ...ROOM, own: new Set(many.keys()) });
+  expect(dots.length).toBeLessThanOrEqual(80 + 4 + 60);
+});
+
 it("a strip without films is an axis", () => {
   const strip = layOutStrip([], ROOM);
   expect(strip.dots).toEqual([]);

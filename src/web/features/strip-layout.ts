@@ -1,5 +1,6 @@
 import type { Id } from "../../index.ts";
 import type { FeatureFacts } from "../messages.ts";
+import { someOwn } from "./some-own.ts";
 import { swarm } from "./swarm.ts";
 import type { PlacedTitle } from "./title-lanes.ts";
 import { titlesInLanes } from "./title-lanes.ts";
@@ -80,12 +81,14 @@ export function layOutStrip(films: readonly FilmAlong[], room: StripRoom): Strip
   };
 }
 
-/** All own ones, those at the ends, and as many of the best known as there is room for. */
+/** Own ones, those at the ends, and as many of the best known as there is room for. */
 function shownFilms(films: readonly FilmAlong[], { width, own }: StripRoom): FilmAlong[] {
   const most = Math.max(30, Math.floor(width / PIXELS_A_FILM));
   const known = films.toSorted((a, b) => b.ratedBy - a.ratedBy).slice(0, most);
-  const kept = new Set([...known, ...films.slice(0, NAMED_ENDS), ...films.slice(-NAMED_ENDS)]);
-  return films.filter((film) => kept.has(film) || own.has(film.movieId));
+  const mine = someOwn(films.filter(({ movieId }) => own.has(movieId)));
+  const ends = [...films.slice(0, NAMED_ENDS), ...films.slice(-NAMED_ENDS)];
+  const kept = new Set([...known, ...ends, ...mine]);
+  return films.filter((film) => kept.has(film));
 }
 
 /** Ends first, then one's own and the best known in turn. */

@@ -27,3 +27,10 @@ it("no dot ever covers another", () => {
     ),
   );
 });
+
+it("thousands of dots in one place are a matter of a moment", () => {
+  const began = performance.now();
+  const ys = swarm(Array<number>(3000).fill(100), 7);
+  expect(performance.now() - began).toBeLessThan(10_000); // each place against all others: a minute
+  expect(Math.max(...ys.map(Math.abs))).toBeCloseTo(1500 * 7);
+});

@@ -1,3 +1,6 @@
+/** From and to, in pixels off the line. */
+type Span = readonly [number, number];
+
 /**
  * Dots along a line, moved off it just as far as it takes that none covers another.
  *
@@ -5,28 +8,36 @@
  * @param diameter - of a dot, with the gap to the next.
  * @returns how far above (below 0) or below the line each lies.
  *
- * Cost: O(n·k²) for k dots within a diameter of each.
+ * Cost: O(n·k·log k) for k dots within a diameter of each.
  */
 export function swarm(xs: readonly number[], diameter: number): number[] {
   const ys: number[] = [];
   let first = 0;
   for (const [k, x] of xs.entries()) {
     while (xs[first]! <= x - diameter) first++;
-    ys.push(nearestFree(x, xs.slice(first, k), ys.slice(first, k), diameter));
+    const taken: Span[] = [];
+    for (let other = first; other < k; other++) {
+      const reach = Math.sqrt(Math.max(0, diameter ** 2 - (x - xs[other]!) ** 2));
+      taken.push([ys[other]! - reach, ys[other]! + reach]);
+    }
+    ys.push(nearestFree(taken));
   }
   return ys;
 }
 
-function nearestFree(
-  x: number,
-  xs: readonly number[],
-  ys: readonly number[],
-  diameter: number,
-): number {
-  const touching = xs.map((other) => Math.sqrt(Math.max(0, diameter ** 2 - (x - other) ** 2)));
-  const places = [0, ...touching.flatMap((dy, k) => [ys[k]! - dy, ys[k]! + dy])];
-  places.sort((a, b) => Math.abs(a) - Math.abs(b));
-  const isFree = (y: number): boolean =>
-    touching.every((dy, k) => Math.abs(y - ys[k]!) >= dy - 1e-6);
-  return places.find(isFree)!; // the outermost always is
+/** The place nearest to 0 that is inside of no span. */
+function nearestFree(taken: readonly Span[]): number {
+  const above = firstFree(taken);
+  const below = firstFree(taken.map(([from, to]) => [-to, -from]));
+  return below < above ? -below : above;
+}
+
+/** The least such place from 0 up. */
+function firstFree(taken: readonly Span[]): number {
+  let free = 0;
+  for (const [from, to] of taken.toSorted((a, b) => a[0] - b[0])) {
+    if (from >= free - 1e-6) break;
+    free = Math.max(free, to);
+  }
+  return free;
 }

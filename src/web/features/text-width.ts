@@ -17,8 +17,3 @@ export function textWidth(text: string, font: string): number {
   }
   return width;
 }
-
-/** Cut in the middle of a word where it has to be. */
-export function shortTitle(title: string, most: number): string {
-  return title.length <= most ? title : `${title.slice(0, most - 1).trimEnd()}…`;
-}

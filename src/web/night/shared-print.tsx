@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useApp } from "../app-context.ts";
 import type { Night } from "../night-messages.ts";
 import { Fingerprint } from "../parts/fingerprint.tsx";
+import { signedText } from "../parts/signed-text.ts";
 import type { Member } from "./night-member.ts";
 import { everyone, memberTitle } from "./night-member.ts";
 import { Swatch } from "./swatch.tsx";
@@ -44,7 +45,7 @@ export function SharedPrint({
                   <th scope="row">{name}</th>
                   {night.people.map(({ print }, k) => (
                     <td class="number" key={k}>
-                      {signed(print[spoke] ?? 0)}
+                      {signedText(print[spoke] ?? 0, 1)}
                     </td>
                   ))}
                 </tr>
@@ -55,8 +56,4 @@ export function SharedPrint({
       </div>
     </details>
   );
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(1)}`;
 }

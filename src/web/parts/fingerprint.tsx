@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { FeatureName } from "../messages.ts";
+import { signedText } from "./signed-text.ts";
 
 /** Half the side of the drawing's box. */
 const HALF = 50;
@@ -72,7 +73,7 @@ export function fingerprintText(
     .filter(({ value }) => Math.abs(value) >= 0.05)
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
     .slice(0, most)
-    .map(({ name, value }) => `${name} ${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(1)}`)
+    .map(({ name, value }) => `${name} ${signedText(value, 1)}`)
     .join(", ");
 }
 

@@ -1,4 +1,5 @@
 import type { OwnAccuracyTold, PairedDifference } from "../../index.ts";
+import { signedText } from "../parts/signed-text.ts";
 
 /** The answer, and how sure it is. */
 export function verdictText({ verdict, ratings, rmse, crowd }: OwnAccuracyTold): string {
@@ -74,12 +75,6 @@ function shownGain(values: readonly [number, number, number], digits: number): s
   const isSure = least > 0 || most < 0;
   // An end that is not 0 is not shown as 0 where it decides.
   const isShort = isSure && values.some((value) => Number(value.toFixed(digits)) === 0);
-  const [gain, low, high] = values.map((value) => signed(value, isShort ? digits + 1 : digits));
+  const [gain, low, high] = values.map((value) => signedText(value, isShort ? digits + 1 : digits));
   return `${gain}, ${isSure ? "surely" : "perhaps"} (${low} to ${high})`;
-}
-
-function signed(value: number, digits: number): string {
-  const text = Math.abs(value).toFixed(digits);
-  if (Number(text) === 0) return text;
-  return `${value < 0 ? "−" : "+"}${text}`;
 }

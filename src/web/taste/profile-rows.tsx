@@ -2,14 +2,29 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { FilmName as Film, ProfileRow } from "../messages.ts";
 import { nameOf } from "../parts/film-name.tsx";
+import { useFocusHere } from "../parts/use-focus-here.ts";
 import { CrowdStrip } from "./crowd-strip.tsx";
-import { byUnlikeness, leaningOf, leaningText, rankText, signedStars } from "./profile-words.ts";
+import {
+  byUnlikeness,
+  LEAST_FOR_RANK,
+  leaningOf,
+  leaningText,
+  rankText,
+  signedStars,
+} from "./profile-words.ts";
 
 /** Where they differ most; more at once are a wall. */
 const SHOWN_AT_FIRST = 8;
 
 /** The person along each hidden feature, beside the crowd. */
-export function ProfileRows({ profile }: { readonly profile: readonly ProfileRow[] }): JSX.Element {
+export function ProfileRows({
+  profile,
+  rated,
+}: {
+  readonly profile: readonly ProfileRow[];
+  /** How many films the person rated. */
+  readonly rated: number;
+}): JSX.Element {
   const [isAll, setAll] = useState(false);
   const reach = reachOf(profile);
   const rows = byUnlikeness(profile);
@@ -23,8 +38,13 @@ export function ProfileRows({ profile }: { readonly profile: readonly ProfileRow
         are {reach === 1 ? "1 star" : `${reach} stars`} less and more.
       </p>
       <ul>
-        {(isAll ? rows : rows.slice(0, SHOWN_AT_FIRST)).map((row) => (
-          <Row key={row.name} row={row} reach={reach} />
+        {(isAll ? rows : rows.slice(0, SHOWN_AT_FIRST)).map((row, at) => (
+          <Row
+            key={row.name}
+            {...{ row, reach }}
+            isRanked={rated >= LEAST_FOR_RANK}
+            hasFocus={at === SHOWN_AT_FIRST}
+          />
         ))}
       </ul>
       {!isAll && left > 0 && (
@@ -38,12 +58,25 @@ export function ProfileRows({ profile }: { readonly profile: readonly ProfileRow
   );
 }
 
-function Row({ row, reach }: { readonly row: ProfileRow; readonly reach: number }): JSX.Element {
+function Row({
+  row,
+  reach,
+  isRanked,
+  hasFocus,
+}: {
+  readonly row: ProfileRow;
+  readonly reach: number;
+  readonly isRanked: boolean;
+  readonly hasFocus: boolean;
+}): JSX.Element {
+  const heading = useFocusHere<HTMLHeadingElement>(hasFocus);
   const { isNamed, name, low, high } = row;
   return (
     <li class="taste-row">
       <div class="taste-row-head">
-        <h3>{isNamed ? name : <span class="quiet">nobody named it</span>}</h3>
+        <h3 ref={heading} tabIndex={hasFocus ? -1 : undefined}>
+          {isNamed ? name : <span class="quiet">nobody named it</span>}
+        </h3>
         <strong class="taste-mark">{signedStars(leaningOf(row))}</strong>
       </div>
       <CrowdStrip leaning={leaningOf(row)} sd={row.crowd.sd} reach={reach} />
@@ -52,7 +85,7 @@ function Row({ row, reach }: { readonly row: ProfileRow; readonly reach: number 
         <Films films={high} end="high" />
       </div>
       <p class="taste-sentence">
-        {leaningText(row)} <span class="quiet">{rankText(row)}</span>
+        {leaningText(row)} {isRanked && <span class="quiet">{rankText(row)}</span>}
       </p>
     </li>
   );

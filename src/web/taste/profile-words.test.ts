@@ -54,13 +54,13 @@ describe("a person along one feature", () => {
       "You give films like Titanic and Ghost 0.6 stars more than most.",
     );
     expect(rankText(row({ ...unnamed, you: -0.9, above: 0.2 }))).toBe(
-      "More than 80 in 100 people do.",
+      "That is more than 80 in 100 people give.",
     );
   });
 
   it("is never before all people, nor ranked among nobody", () => {
-    expect(rankText(row({ above: 1 }))).toBe("More than 99 in 100 people do.");
-    expect(rankText(row({ you: -1, above: 0.1 }))).toBe("Less than 90 in 100 people do.");
+    expect(rankText(row({ above: 1 }))).toBe("That is more than 99 in 100 people give.");
+    expect(rankText(row({ you: -1, above: 0.1 }))).toBe("That is less than 90 in 100 people give.");
     expect(rankText(row({ above: Number.NaN }))).toBeUndefined();
   });
 });
@@ -82,19 +82,24 @@ it("features are in the order of how unlike others someone is, those without a n
 
 describe("strictness", () => {
   it("is told in stars and against people", () => {
-    expect(strictnessText({ strictness: -0.31, stricter: 0.29 })).toBe(
-      "You give 0.3 stars less than others for the same films; stricter than 71 in 100.",
+    expect(strictnessText({ strictness: -0.31, stricter: 0.29 }, 10)).toBe(
+      "You give 0.3 stars less than others for the same films; stricter than 71 in 100 people.",
     );
-    expect(strictnessText({ strictness: 0.24, stricter: 0.64 })).toBe(
-      "You give 0.2 stars more than others for the same films; more generous than 64 in 100.",
+    expect(strictnessText({ strictness: 0.24, stricter: 0.64 }, 10)).toBe(
+      "You give 0.2 stars more than others for the same films; more generous than 64 in 100 people.",
     );
   });
 
+  it("is not claimed from fewer than ten ratings", () => {
+    const said = strictnessText({ strictness: -0.31, stricter: 0.29 }, 9);
+    expect(said).toBe("Whether you are strict cannot be told from so few.");
+  });
+
   it("says so where there is no difference or nobody to compare with", () => {
-    expect(strictnessText({ strictness: 0.02, stricter: 0.5 })).toBe(
+    expect(strictnessText({ strictness: 0.02, stricter: 0.5 }, 10)).toBe(
       "For the same films you give what others give.",
     );
-    expect(strictnessText({ strictness: 1, stricter: Number.NaN })).toBe(
+    expect(strictnessText({ strictness: 1, stricter: Number.NaN }, 10)).toBe(
       "You give 1 star more than others for the same films.",
     );
   });
@@ -104,7 +109,7 @@ it("stars that would round to nothing have no sign", () => {
   expect([0.6, -0.34, 0.04, Number.NaN].map(signedStars)).toEqual([
     "+0.6 ★",
     "−0.3 ★",
-    "±0 ★",
+    "0 ★",
     "unknown",
   ]);
 });

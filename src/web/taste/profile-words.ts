@@ -1,7 +1,11 @@
-import type { FeatureKind, ProfileRow } from "../messages.ts";
+import type { FeatureKind, ProfileRow, TasteFacts } from "../messages.ts";
+import { signedText } from "../parts/signed-text.ts";
 
 /** Stars less than this apart are called alike. */
 const ALIKE = 0.05;
+
+/** With fewer ratings someone's place among people is chance more than theirs. */
+export const LEAST_FOR_RANK = 10;
 
 /** As much of a row as words need. */
 type Leaning = Pick<ProfileRow, "name" | "kind" | "you" | "crowd" | "above" | "low" | "high">;
@@ -28,7 +32,7 @@ export function leaningText(row: Leaning): string {
   return `You give ${films} ${starsOff(leaning)} ${isMore ? "more" : "less"} than most.`;
 }
 
-/** `More than 92 in 100 people.`; undefined where there is no crowd to compare with. */
+/** `That is more than 92 in 100 people give.`; undefined where there is no crowd to compare with. */
 export function rankText({
   above,
   ...row
@@ -36,32 +40,29 @@ export function rankText({
   if (Number.isNaN(above) || Math.abs(leaningOf(row)) < ALIKE) return undefined;
   const isMore = row.kind === "unnamed" || leaningOf(row) > 0;
   const share = leaningOf(row) > 0 ? above : 1 - above;
-  return `${isMore ? "More" : "Less"} than ${inHundred(share)} people do.`;
+  return `That is ${isMore ? "more" : "less"} than ${inHundred(share)} people give.`;
 }
 
-/** `You give 0.3 stars less than others for the same films; stricter than 71 in 100.` */
-export function strictnessText({
-  strictness,
-  stricter,
-}: {
-  readonly strictness: number;
-  readonly stricter: number;
-}): string {
+/** `You give 0.3 stars less than others for the same films; stricter than 71 in 100 people.` */
+export function strictnessText(
+  { strictness, stricter }: Pick<TasteFacts, "strictness" | "stricter">,
+  rated: number,
+): string {
+  if (rated < LEAST_FOR_RANK) return "Whether you are strict cannot be told from so few.";
   if (Math.abs(strictness) < ALIKE) return "For the same films you give what others give.";
   const isStrict = strictness < 0;
   const rank = isStrict
-    ? `stricter than ${inHundred(1 - stricter)}`
-    : `more generous than ${inHundred(stricter)}`;
+    ? `stricter than ${inHundred(1 - stricter)} people`
+    : `more generous than ${inHundred(stricter)} people`;
   const told = Number.isNaN(stricter) ? "" : `; ${rank}`;
   const off = `${starsOff(strictness)} ${isStrict ? "less" : "more"}`;
   return `You give ${off} than others for the same films${told}.`;
 }
 
-/** `+0.6 ★`, `−0.3 ★`, `±0 ★`. */
+/** `+0.6 ★`, `−0.3 ★`, `0 ★`. */
 export function signedStars(stars: number): string {
-  if (Number.isNaN(stars)) return "unknown";
-  if (Math.abs(stars) < ALIKE) return "±0 ★";
-  return `${stars < 0 ? "−" : "+"}${Math.abs(stars).toFixed(1)} ★`;
+  const text = signedText(stars, 1);
+  return Number.isNaN(stars) ? text : `${text} ★`;
 }
 
 /** What is given more or less: an unnamed feature has two ends, and one of them is liked. */

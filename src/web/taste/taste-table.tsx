@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { TasteFacts } from "../messages.ts";
 import { nameOf } from "../parts/film-name.tsx";
+import { signedText } from "../parts/signed-text.ts";
 
 /** Every number of the portrait and the rows. */
 export function TasteTable({ taste }: { readonly taste: TasteFacts }): JSX.Element {
@@ -36,10 +37,10 @@ export function TasteTable({ taste }: { readonly taste: TasteFacts }): JSX.Eleme
             {taste.profile.map(({ name, you, crowd, above, low, high }) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td class="number">{signed(you)}</td>
-                <td class="number">{signed(crowd.mean)}</td>
+                <td class="number">{signedText(you, 2)}</td>
+                <td class="number">{signedText(crowd.mean, 2)}</td>
                 <td class="number">{Number.isNaN(crowd.sd) ? "unknown" : crowd.sd.toFixed(2)}</td>
-                <td class="number">{signed((you - crowd.mean) / crowd.sd)}</td>
+                <td class="number">{signedText((you - crowd.mean) / crowd.sd, 2)}</td>
                 <td class="number">
                   {Number.isNaN(above) ? "unknown" : `${Math.round(100 * above)} %`}
                 </td>
@@ -52,11 +53,4 @@ export function TasteTable({ taste }: { readonly taste: TasteFacts }): JSX.Eleme
       </div>
     </details>
   );
-}
-
-function signed(value: number): string {
-  if (Number.isNaN(value)) return "unknown";
-  const text = Math.abs(value).toFixed(2);
-  if (text === "0.00") return text;
-  return `${value < 0 ? "−" : "+"}${text}`;
 }

@@ -61,8 +61,8 @@ function Taste({ person }: { readonly person: PersonData }): JSX.Element {
   return (
     <>
       <Summary taste={answer} rated={person.ratings.length} />
-      <ProfileRows profile={answer.profile} />
-      <TellingFilms taste={answer} />
+      <ProfileRows profile={answer.profile} rated={person.ratings.length} />
+      <TellingFilms person={person} profile={answer.profile} />
       <OwnAccuracy person={person} />
       <TasteTable taste={answer} />
     </>
@@ -91,7 +91,7 @@ function Summary({
           </p>
         )}
         <p class="taste-said" data-testid="strictness">
-          {strictnessText(taste)}
+          {strictnessText(taste, rated)}
         </p>
         {strongest.map((row) => (
           <p class="taste-said" key={row.name}>

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useApp } from "../app-context.ts";
 import { Fingerprint, fingerprintText } from "../parts/fingerprint.tsx";
+import { signedText } from "../parts/signed-text.ts";
 
 /** What the glyphs mean, and the person's own. */
 export function Legend({ print }: { readonly print: readonly number[] }): JSX.Element {
@@ -36,10 +37,7 @@ export function Legend({ print }: { readonly print: readonly number[] }): JSX.El
                   <td>
                     {k + 1}. {name}
                   </td>
-                  <td class="number">
-                    {print[k]! < 0 ? "−" : "+"}
-                    {Math.abs(print[k]!).toFixed(1)}
-                  </td>
+                  <td class="number">{signedText(print[k]!, 1)}</td>
                 </tr>
               ))}
             </tbody>

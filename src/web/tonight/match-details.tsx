@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useApp } from "../app-context.ts";
 import type { FilmCard } from "../messages.ts";
+import { signedText } from "../parts/signed-text.ts";
 import { ratingText, STAR } from "../parts/stars-text.ts";
 
 /** Where the stars come from, part by part: it adds up to the prediction. */
@@ -30,7 +31,7 @@ export function MatchDetails({
             <Row
               key={feature}
               isPart
-              name={`${features[feature]!.name}: film ${signed(film.print[feature]!, 1)}, you ${signed(print[feature]!, 1)}`}
+              name={`${features[feature]!.name}: film ${signedText(film.print[feature]!, 1)}, you ${signedText(print[feature]!, 1)}`}
               stars={stars}
             />
           ))}
@@ -67,12 +68,7 @@ function Row({
   return (
     <tr class={isPart ? "tonight-part" : undefined}>
       <th scope="row">{name}</th>
-      <td class="number">{isPlain ? stars.toFixed(2) : signed(stars, 2)}</td>
+      <td class="number">{isPlain ? stars.toFixed(2) : signedText(stars, 2)}</td>
     </tr>
   );
-}
-
-function signed(value: number, digits: number): string {
-  if (Number.isNaN(value)) return "unknown";
-  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(digits)}`;
 }

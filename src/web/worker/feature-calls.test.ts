@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { embeddedCore } from "../../../test/support/embedded-core.ts";
 import type { CallContext } from "./answer-calls.ts";
+import { MOST_OWN } from "../features/some-own.ts";
 import { featureCalls } from "./feature-calls.ts";
 
 const core = embeddedCore();
@@ -34,6 +35,14 @@ describe("hidden features for the page", () => {
     expect(feature!.films.map(({ movieId }) => movieId)).not.toContain(other);
     const [without] = await calls.features([[]], CONTEXT);
     expect(feature!.films.length - without!.films.length).toBeLessThanOrEqual(1);
+  });
+
+  it("place no more of thousands of one's own films than a line can show", async () => {
+    const all = core.model.catalogue.movies.map(({ id }) => id);
+    expect(all.length).toBeGreaterThan(3000);
+    const [few] = await calls.features([[]], CONTEXT);
+    const [many] = await calls.features([all], CONTEXT);
+    expect(many!.films.length).toBeLessThanOrEqual(few!.films.length + MOST_OWN);
   });
 
   it("are called what people say", async () => {

@@ -1,5 +1,6 @@
 import { SIMILAR_DEFAULTS } from "../../index.ts";
 import { filmIndexOf } from "../../core/taste/film-index.ts";
+import { someOwn } from "../features/some-own.ts";
 import type { FeatureFacts, FilmMap } from "../messages.ts";
 import type { CoreService } from "./answer-calls.ts";
 import { featureName } from "./feature-name.ts";
@@ -36,26 +37,26 @@ export function featureCalls(
   };
 }
 
-/** @param own - rows to place besides the best known. */
+/** @param own - rows to place besides the best known; of many, some. */
 function featureFacts({ model, cards }: OpenCore, own: readonly number[]): FeatureFacts[] {
   const { byCount } = filmIndexOf(model);
   const known = byCount.subarray(0, BEST_KNOWN);
   return model.hiddenFeatures({ films: AT_ENDS }).map((feature) => {
     const { kind, auc, stability, share, places, low, high } = feature;
     const ends = [...low, ...high].map(({ movieIndex }) => movieIndex);
-    const rows = [...new Set([...ends, ...own, ...known])].filter(
-      (row) => !Number.isNaN(places[row]!),
-    );
+    const along = (rows: Iterable<number>): { row: number; ratedBy: number }[] =>
+      [...new Set(rows)]
+        .filter((row) => !Number.isNaN(places[row]!))
+        .sort((a, b) => places[a]! - places[b]!)
+        .map((row) => ({ row, ratedBy: model.movieCounts[row]! }));
+    const mine = someOwn(along(own)).map(({ row }) => row);
     return {
       ...featureName(model, feature),
       ...{ kind, auc, stability, share },
-      films: rows
-        .sort((a, b) => places[a]! - places[b]!)
-        .map((row) => ({
-          ...cards.name(row),
-          place: places[row]!,
-          ratedBy: model.movieCounts[row]!,
-        })),
+      films: along([...ends, ...mine, ...known]).map(({ row, ratedBy }) => ({
+        ...cards.name(row),
+        ...{ place: places[row]!, ratedBy },
+      })),
     };
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { embeddedCore } from "../../../test/support/embedded-core.ts";
-import type { PersonData, TasteFacts } from "../messages.ts";
+import type { PersonData, TasteFacts, TellingFilm } from "../messages.ts";
 import type { CallContext } from "./answer-calls.ts";
 import { strictnessAmong, tasteCalls } from "./taste-calls.ts";
 
@@ -23,6 +23,10 @@ function tasteOf(someone: PersonData): Promise<TasteFacts> {
   return Promise.resolve(calls.taste([someone], CONTEXT));
 }
 
+async function tellingOf(someone: PersonData): Promise<readonly TellingFilm[]> {
+  return calls.telling([someone], CONTEXT);
+}
+
 describe("someone's taste", () => {
   it("stands along every hidden feature, with films at both ends", async () => {
     const { profile, print } = await tasteOf(person(20, (k) => 1 + (k % 5)));
@@ -37,8 +41,7 @@ describe("someone's taste", () => {
 
   it("is told most by the rating that the others let expect least, each predicted without itself", async () => {
     const someone = person(12, (k) => (k === 5 ? 0.5 : 4.5));
-    const { telling } = await tasteOf(someone);
-    const [most] = telling;
+    const [most] = await tellingOf(someone);
     const odd = someone.ratings[5]!;
     expect(most).toMatchObject(odd);
     const others = someone.ratings.filter((rated) => rated !== odd);
@@ -54,20 +57,20 @@ describe("someone's taste", () => {
   });
 
   it("has no telling films where nothing was rated, or all as expected", async () => {
-    const nobody = await tasteOf(person(0, () => 3));
-    expect(nobody.telling).toEqual([]);
-    expect(nobody.sureness).toBe(0);
+    const nobody = person(0, () => 3);
+    expect(await tellingOf(nobody)).toEqual([]);
+    expect((await tasteOf(nobody)).sureness).toBe(0);
     const { catalogue } = core.model;
     const usual = core.model.taste([]).predict(catalogue.at(0).id).stars;
     const rating = Math.round(2 * usual) / 2;
     const alone = { ratings: [{ movieId: catalogue.at(0).id, rating }], seen: [], notForMe: [] };
-    expect((await tasteOf(alone)).telling).toEqual([]);
+    expect(await tellingOf(alone)).toEqual([]);
   });
 
   it("takes ratings of films that the model does not know", async () => {
     const someone = person(6, () => 4);
     const ratings = [...someone.ratings, { movieId: "no such film", rating: 1 }];
-    const { telling } = await tasteOf({ ...someone, ratings });
+    const telling = await tellingOf({ ...someone, ratings });
     expect(telling.map(({ movieId }) => movieId)).not.toContain("no such film");
   });
 });
@@ -87,6 +90,18 @@ describe("strictness among people", () => {
       strictness: 0.2,
       stricter: Number.NaN,
     });
+  });
+});
+
+describe("what takes long", () => {
+  it("is not begun once it is given up", async () => {
+    const someone = person(30, () => 4);
+    for (const name of ["telling", "ownAccuracy"] as const) {
+      const controller = new AbortController();
+      const asked = calls[name]([someone], { ...CONTEXT, signal: controller.signal });
+      controller.abort();
+      await expect(asked).rejects.toThrow(/aborted/u);
+    }
   });
 });
 

@@ -10,22 +10,26 @@ import { tellingFilms } from "./telling-films.ts";
 /** Calls behind "My taste". */
 export function tasteCalls(
   opened: () => Promise<OpenCore>,
-): Pick<CoreService, "taste" | "ownAccuracy"> {
+): Pick<CoreService, "taste" | "telling" | "ownAccuracy"> {
   return {
     async taste([person]) {
       const core = await opened();
       const taste = core.tasteOf(person);
-      const profile = profileRows(core, taste);
       return {
         print: core.spokes().personPrint(taste),
-        profile,
+        profile: profileRows(core, taste),
         ...strictnessAmong(core.model, taste),
-        telling: tellingFilms(core, person, taste, profile),
         sureness: sureness(core.model, taste),
       };
     },
-    async ownAccuracy([{ ratings }]) {
+    async telling([person], { signal }) {
+      const core = await opened();
+      await untilCancelsAreHeard(signal);
+      return tellingFilms(core, person);
+    },
+    async ownAccuracy([{ ratings }], { signal }) {
       const { model } = await opened();
+      await untilCancelsAreHeard(signal);
       return ownAccuracy(
         model,
         ratings.map(({ movieId, rating }) => ({
@@ -35,6 +39,12 @@ export function tasteCalls(
       );
     },
   };
+}
+
+/** Messages that wait are taken first: with thousands of ratings each of these takes long, and nothing ends it. */
+async function untilCancelsAreHeard(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  signal.throwIfAborted();
 }
 
 /** How strict someone is against the people that the model learned from; NaN of them if there are none. */

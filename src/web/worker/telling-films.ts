@@ -15,12 +15,9 @@ const LEAST_MOVED = 0.01;
  * Own ratings that the others do not let expect, the most surprising first, each with the feature along
  * which it moved the person most.
  */
-export function tellingFilms(
-  core: OpenCore,
-  person: PersonData,
-  taste: Taste,
-  profile: readonly ProfileRow[],
-): TellingFilm[] {
+export function tellingFilms(core: OpenCore, person: PersonData): TellingFilm[] {
+  const taste = core.tasteOf(person);
+  const profile = profileRows(core, taste);
   return worstFitted(core, taste)
     .map(({ movieId, rating }) => {
       const without = core.tasteOf(withoutFilm(person, movieId));

@@ -28,7 +28,7 @@ const service: CoreService = {
   ...lateCalls(["readFile", "everythingCsv"], async () =>
     (await import("./file-calls.ts")).fileCalls(opened),
   ),
-  ...lateCalls(["taste", "ownAccuracy"], async () =>
+  ...lateCalls(["taste", "telling", "ownAccuracy"], async () =>
     (await import("./taste-calls.ts")).tasteCalls(opened),
   ),
   ...featureCalls(opened),

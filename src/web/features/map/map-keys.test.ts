@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wholeMap, zoomOf } from "./camera.ts";
+import { toScreen, wholeMap, zoomOf } from "./camera.ts";
 import type { Key, KeyPlace } from "./map-keys.ts";
 import { keyPressed } from "./map-keys.ts";
 
@@ -36,6 +36,24 @@ describe("keys on the map", () => {
     expect(zoomOf(keyPressed(key("-"), there)!.camera!, SIZE)).toBeCloseTo(1);
     expect(keyPressed(key("0"), there)!.camera).toEqual(PLACE.camera);
     expect(keyPressed(key("ArrowDown", { shiftKey: true }), there)!.camera!.y).toBeGreaterThan(0);
+  });
+
+  it("plus goes on from where one has looked, away from the film", () => {
+    const away = { ...keyPressed(key("+"), PLACE)!.camera!, x: 0.7, scale: 2000 };
+    const near = keyPressed(key("+"), { ...PLACE, camera: away, current: 0 })!.camera!;
+    expect(near.x).toBeCloseTo(0.7);
+  });
+
+  it("plus keeps the film that is named or chosen in sight", () => {
+    for (const current of PLACE.films.keys()) {
+      let there = { ...PLACE, current };
+      for (let press = 0; press < 4; press++) {
+        there = { ...there, camera: keyPressed(key("+"), there)!.camera! };
+      }
+      const { x, y } = toScreen(there.camera, SIZE, PLACE.films[current]!);
+      expect([x > 0 && x < SIZE.width, y > 0 && y < SIZE.height]).toEqual([true, true]);
+      expect(zoomOf(there.camera, SIZE)).toBeCloseTo(1.6 ** 4);
+    }
   });
 
   it("Enter and Space choose the film that is named, and nothing else", () => {

@@ -1,5 +1,5 @@
 import type { Camera, Point, Size } from "./camera.ts";
-import { pannedBy, showing, wholeMap, zoomedAt } from "./camera.ts";
+import { pannedBy, showing, toScreen, wholeMap, zoomedAt } from "./camera.ts";
 import { DIRECTIONS, nearestTo, nextTowards } from "./nearest-film.ts";
 
 /** A step of the buttons and keys that zoom. */
@@ -21,7 +21,7 @@ export interface KeyPlace {
   readonly camera: Camera;
   readonly size: Size;
   readonly films: readonly Point[];
-  /** The film named or chosen; −1: none. */
+  /** The film named, else the one chosen; −1: none. */
   readonly current: number;
 }
 
@@ -47,12 +47,12 @@ export function keyPressed(
   return undefined;
 }
 
-/** Around the middle. */
-export function zoomed(
-  { camera, size }: Pick<KeyPlace, "camera" | "size">,
-  factor: number,
-): Camera {
-  return zoomedAt(camera, size, { x: size.width / 2, y: size.height / 2 }, factor);
+/** Around the film at hand, so that it stays in sight; around the middle where none is in sight. */
+export function zoomed({ camera, size, films, current }: KeyPlace, factor: number): Camera {
+  const film = films[current];
+  const at = film && toScreen(camera, size, film);
+  const isSeen = at && at.x >= 0 && at.y >= 0 && at.x <= size.width && at.y <= size.height;
+  return zoomedAt(camera, size, isSeen ? at : { x: size.width / 2, y: size.height / 2 }, factor);
 }
 
 function nextFilm({ camera, size, films, current }: KeyPlace, direction: Point): KeyDone {

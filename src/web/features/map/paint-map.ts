@@ -1,5 +1,5 @@
 import { PRINT_BASE, printPath } from "../../parts/fingerprint.tsx";
-import { shortTitle } from "../text-width.ts";
+import { shortTitle } from "../short-title.ts";
 import type { Camera, Point, Size } from "./camera.ts";
 import { toScreen, zoomOf } from "./camera.ts";
 import type { LabelWanted, Taken } from "./labels.ts";

@@ -58,9 +58,14 @@ export function useMapStage({ scene, chosen, near, find, onChoose }: Staged): Ma
   useEffect(() => {
     stage.current?.show(scene, { hovered, chosen, near });
   }, [scene, hovered, chosen, near]);
-  const glide = (to: (place: Pick<KeyPlace, "camera" | "size">) => Camera): void => {
-    stage.current?.glide(to(stage.current));
-    setWhole(stage.current?.isWhole ?? true);
+  const placeOn = ({ camera, size }: MapStage): KeyPlace => ({
+    ...{ camera, size, films: scene.films },
+    current: hovered >= 0 ? hovered : chosen,
+  });
+  const glide = (to: (place: KeyPlace) => Camera): void => {
+    if (stage.current === undefined) return;
+    stage.current.glide(to(placeOn(stage.current)));
+    setWhole(stage.current.isWhole);
   };
   useEffect(() => {
     const film = scene.films[find?.index ?? -1];
@@ -74,9 +79,7 @@ export function useMapStage({ scene, chosen, near, find, onChoose }: Staged): Ma
     showAll: () => glide(({ size }) => wholeMap(size)),
     press: (event) => {
       if (stage.current === undefined) return;
-      const { camera, size } = stage.current;
-      const current = hovered >= 0 ? hovered : chosen;
-      const done = keyPressed(event, { camera, size, films: scene.films, current });
+      const done = keyPressed(event, placeOn(stage.current));
       if (done === undefined) return;
       event.preventDefault();
       if (done.camera !== undefined) glide(() => done.camera!);
