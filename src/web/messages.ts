@@ -214,8 +214,15 @@ export interface SimilarFilms {
 /** From what "Watch it learn" learns. */
 export type LearnSource =
   | { readonly kind: "server" } // MovieLens 100K, where the server has it
-  | { readonly kind: "file"; readonly file: Blob; readonly name: string } // a MovieLens ZIP
+  | LearnFile
   | { readonly kind: "made up" };
+
+/** A MovieLens ZIP. */
+export interface LearnFile {
+  readonly kind: "file";
+  readonly file: Blob;
+  readonly name: string;
+}
 
 /** A film of the person's, by name: other data number films otherwise. */
 export interface OwnFilm {
@@ -352,6 +359,12 @@ export interface Core {
   night(people: readonly PersonData[], options: PicksOptions): Night;
   /** Whether this server has MovieLens 100K. */
   hasMovieLens(): boolean;
+  /**
+   * Looks into a file before it is learned from: at its list of files, and at the first ratings.
+   *
+   * @throws for one that is no MovieLens ZIP.
+   */
+  checkMovieLens(source: LearnFile): void;
   /** Reports {@link LearnNews}. */
   learn(options: LearnOptions): LearnResult;
 }

@@ -66,7 +66,7 @@ describeInBrowser("Watch it learn", (web) => {
   });
 
   test("is paused, gone on with and stopped by keyboard alone", async () => {
-    const page = await openLearn(web);
+    const page = await openLearn(web, { reducedMotion: "no-preference" }); // films glide
     await page.getByRole("radio", { name: "slow" }).focus();
     await page.keyboard.press("Space");
     await page.getByRole("button", { name: "Play" }).focus();
@@ -80,19 +80,26 @@ describeInBrowser("Watch it learn", (web) => {
     expect(await status.innerText()).toBe(paused);
     await page.keyboard.press("Enter");
     await epochAfter(page, Number(/Epoch (?<epoch>\d+)/u.exec(paused)!.groups!["epoch"]));
-    await page.keyboard.press("Tab");
+    await page.evaluate(() => (location.hash = "#night")); // it goes on meanwhile
+    await status.waitFor({ state: "detached" });
+    await page.goBack();
+    await epochAfter(page, Number(/Epoch (?<epoch>\d+)/u.exec(paused)!.groups!["epoch"]) + 1);
+    await page.getByRole("button", { name: "Stop" }).focus();
     await page.keyboard.press("Enter");
     expect(await status.innerText()).toMatch(/^You stopped it\./u);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Play");
   });
 
   test("says what is wrong with a file, and learns from one that is a MovieLens set", async () => {
     const page = await openLearn(web, { viewport: { width: 320, height: 640 } });
-    const choose = page.getByLabel(/A MovieLens ZIP/u);
+    const choose = page.getByLabel("Choose a MovieLens ZIP");
     const buffer = Buffer.from("no archive");
     await choose.setInputFiles({ name: "mine.zip", mimeType: "application/zip", buffer });
-    await page.getByRole("button", { name: "Play" }).click();
     const alert = page.getByRole("alert");
     expect(await alert.innerText()).toContain("mine.zip: Cannot read the archive");
+    expect(await page.getByRole("radio", { name: "Made-up ratings" }).isChecked()).toBe(true);
+    await playToEnd(page);
+    expect(await alert.count()).toBe(0);
     const ratings = Array.from({ length: 600 }, (_, n) => {
       const stars = 1 + ((n * n) % 9) / 2;
       return `${n % 30},<b>Film ${Math.floor(n / 30)}</b> (1990),${stars}`;
@@ -102,7 +109,11 @@ describeInBrowser("Watch it learn", (web) => {
     });
     const own = { name: "own.zip", mimeType: "application/zip", buffer: Buffer.from(archive) };
     await choose.setInputFiles(own);
+    const other = page.getByTestId("learn-other");
+    expect(await other.innerText()).toContain("learned from made-up ratings. Press play");
     await playToEnd(page);
+    await other.waitFor({ state: "detached" });
+    await page.getByText("You had rated nothing yet").waitFor();
     expect(await alert.count()).toBe(0);
     expect(await page.getByText("<b>Film", { exact: false }).count()).toBeGreaterThan(0);
     const widths = await page.evaluate(() => [
@@ -120,7 +131,7 @@ describeInBrowser("Watch it learn", (web) => {
       await page.getByRole("radio", { name: "MovieLens 100K + your 10 ratings" }).waitFor();
       expect(await playToEnd(page)).toContain("diminishing returns");
       expect(
-        await page.getByText(/100,000 ratings .* by 943 people, and \d+ of yours/u).count(),
+        await page.getByText(/100,000 ratings .* by 943 people, and 10 of yours/u).count(),
       ).toBe(1);
       const watched = page.getByRole("table", { name: "Some predictions" });
       expect(await watched.getByText("you · held out").count()).toBeLessThanOrEqual(1);

@@ -3,6 +3,7 @@ import { byteCount } from "../../io/node-byte-count.ts";
 import type { FolderFile } from "../../io/node-write-folder.ts";
 import { writeFolder } from "../../io/node-write-folder.ts";
 import { pageFiles } from "../../io/node-page-files.ts";
+import { dataFiles } from "../../server/data-files.ts";
 import { withPolicy } from "../../server/static-page.ts";
 import type { GlobalFlags } from "../options.ts";
 import { withGlobalOptions } from "../options.ts";
@@ -58,9 +59,13 @@ async function site({ io, screen }: Run, { output, force }: SiteFlags): Promise<
   screen.notice("The model may be passed on as LICENSE-MovieLens.md says, not commercially.");
 }
 
+/** With the list of data that the page asks for, so that a browser has nothing to complain of. It is empty. */
 async function siteFiles(): Promise<readonly FolderFile[]> {
   const files = await Promise.all(
-    (await pageFiles()).map(async ({ path, read }) => ({ path, bytes: await read() })),
+    [...(await pageFiles()), ...dataFiles([])].map(async ({ path, read }) => ({
+      path,
+      bytes: await read(),
+    })),
   );
   return files
     .map(({ path, bytes }) =>

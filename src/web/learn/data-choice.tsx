@@ -1,90 +1,107 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LearnSource } from "../messages.ts";
-import { Busy } from "../parts/state-notes.tsx";
+import { Busy, Failure } from "../parts/state-notes.tsx";
+import type { FileLook } from "./learn-session.ts";
 
 /** What there is to choose from. */
 export interface DataChoiceProps {
-  readonly source: LearnSource;
+  /** Undefined before it is known what there is. */
+  readonly source: LearnSource | undefined;
   readonly hasMovieLens: boolean;
   /** It is not known yet what the server has. */
   readonly isLooking: boolean;
+  /** A file that is looked into, or is of no use. */
+  readonly look: FileLook | undefined;
   /** Of the person. */
   readonly rated: number;
   onChange(source: LearnSource): void;
 }
 
 /** From what it learns: MovieLens 100K of the server, a ZIP, or made-up ratings. */
-export function DataChoice({
-  source,
-  hasMovieLens,
-  isLooking,
-  rated,
-  onChange,
-}: DataChoiceProps): JSX.Element {
+export function DataChoice(props: DataChoiceProps): JSX.Element {
+  const { source, look, onChange } = props;
   const take = (file: File | undefined): void => {
     if (file !== undefined) onChange({ kind: "file", file, name: file.name });
   };
   return (
     <DropField onFile={take}>
       <legend>Ratings to learn from</legend>
-      {isLooking ? (
-        <Busy>Looking which ratings are here …</Busy>
-      ) : (
-        <Choices {...{ source, hasMovieLens, rated, onChange }} />
-      )}
-      <label class="learn-file">
-        <span>A MovieLens ZIP: choose it, or drop it here</span>
-        <input
-          type="file"
-          accept=".zip,application/zip"
-          onChange={(event) => {
-            take(event.currentTarget.files?.[0]);
-            event.currentTarget.value = ""; // so that the same file can be chosen again
-          }}
-        />
-      </label>
+      <Choices {...props} />
+      <div class="learn-file">
+        <label class="button is-plain">
+          Choose a MovieLens ZIP
+          <input
+            class="unseen"
+            type="file"
+            accept=".zip,application/zip"
+            onChange={(event) => {
+              take(event.currentTarget.files?.[0]);
+              event.currentTarget.value = ""; // so that the same file can be chosen again
+            }}
+          />
+        </label>
+        <span class="quiet small">
+          {look?.name ?? (source?.kind === "file" ? source.name : "or drop it here")}
+        </span>
+      </div>
+      {look !== undefined && look.wrong === undefined && <Busy>Looking into {look.name} …</Busy>}
+      {look?.wrong !== undefined && <Failure text={look.wrong} />}
+      <Hint {...props} />
     </DropField>
   );
 }
 
+/** That of the server has its place before it is known whether it is there: nothing moves when it is. */
 function Choices({
   source,
   hasMovieLens,
+  isLooking,
   rated,
   onChange,
-}: Omit<DataChoiceProps, "isLooking">): JSX.Element {
+}: DataChoiceProps): JSX.Element {
   const own = rated === 0 ? "" : ` + your ${rated} ${rated === 1 ? "rating" : "ratings"}`;
   return (
     <>
-      {hasMovieLens && (
+      {(hasMovieLens || isLooking) && (
         <Choice
-          isChosen={source.kind === "server"}
+          isChosen={source?.kind === "server"}
+          isDisabled={isLooking}
           onChoose={() => onChange({ kind: "server" })}
           text={`MovieLens 100K${own}`}
         />
       )}
-      {source.kind === "file" && (
+      {source?.kind === "file" && (
         <Choice isChosen onChoose={() => undefined} text={`${source.name}${own}`} />
       )}
       <Choice
-        isChosen={source.kind === "made up"}
+        isChosen={source?.kind === "made up"}
         onChoose={() => onChange({ kind: "made up" })}
         text="Made-up ratings"
       />
-      {!hasMovieLens && source.kind === "made up" && (
-        <p class="quiet small">
-          Made-up ratings, since MovieLens 100K is not on this server. You cannot be among made-up
-          people: picks need real data.
-        </p>
-      )}
-      {source.kind !== "made up" && rated === 0 && (
-        <p class="quiet small">
+    </>
+  );
+}
+
+function Hint({ source, hasMovieLens, isLooking, rated }: DataChoiceProps): JSX.Element {
+  return (
+    <p class="learn-hint quiet small" role={isLooking ? "status" : undefined}>
+      {isLooking ? (
+        "Looking which ratings are here …"
+      ) : source?.kind === "made up" ? (
+        <>
+          {!hasMovieLens && "MovieLens 100K is not on this server. "}
+          You cannot be among made-up people: picks need real data.
+        </>
+      ) : rated === 0 ? (
+        <>
           <a href="#ratings">Rate a few films</a> first, and you are one of the people it learns
           from.
-        </p>
+        </>
+      ) : (
+        "Your films are looked up in it by title and year, so that you are one of its people."
       )}
-    </>
+    </p>
   );
 }
 
@@ -120,16 +137,24 @@ function DropField({
 
 function Choice({
   isChosen,
+  isDisabled = false,
   onChoose,
   text,
 }: {
   readonly isChosen: boolean;
+  readonly isDisabled?: boolean;
   onChoose(): void;
   readonly text: string;
 }): JSX.Element {
   return (
     <label class="learn-choice">
-      <input type="radio" name="learn-data" checked={isChosen} onChange={onChoose} />
+      <input
+        type="radio"
+        name="learn-data"
+        checked={isChosen}
+        disabled={isDisabled}
+        onChange={onChoose}
+      />
       {text}
     </label>
   );

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { DustFilm, FeaturesShown } from "../messages.ts";
 import { nameOf } from "../parts/film-name.tsx";
 import type { Dust, DustName } from "./draw-dust.ts";
@@ -34,7 +34,8 @@ export function DustMap(props: DustMapProps): JSX.Element {
   const marks = useMarks(props);
   const draw = useRef<(spots: Spots) => void>(() => undefined);
   const glide = useMemo(() => new Glide((now) => draw.current(now)), []);
-  useEffect(() => () => glide.end(), [glide]);
+  // a layout effect, since others are cleaned up after the next frame, which would find no canvas
+  useLayoutEffect(() => () => glide.close(), [glide]);
   useEffect(() => {
     if (width === 0) return;
     const names = namesAt(canvas.current!, spots, marks, films, width);

@@ -79,4 +79,17 @@ describe("a glide", () => {
     glide.end();
     expect(clock.next).toBeUndefined();
   });
+
+  test("draws nothing after it was closed, whatever is asked of it", () => {
+    const clock = frames();
+    const drawn: number[][] = [];
+    const glide = new Glide(({ x }) => drawn.push([...x]), clock.window);
+    glide.to(spots(0), 0);
+    glide.to(spots(1), 100);
+    glide.close();
+    glide.to(spots(2), 100);
+    glide.to(spots(3), 0);
+    expect(drawn).toEqual([[0]]);
+    expect(clock.next).toBeUndefined();
+  });
 });

@@ -17,6 +17,7 @@ export class Glide {
   readonly #frames: Frames;
   #request: number | undefined;
   #now: Spots | undefined;
+  #isClosed = false;
 
   /** @param draw - called with spots that are only good for the call. */
   constructor(draw: (spots: Spots) => void, frames: Frames = browserFrames) {
@@ -27,6 +28,7 @@ export class Glide {
   /** @param ms - 0: at once. Other films than before are there at once, too. */
   to(target: Spots, ms: number): void {
     this.end();
+    if (this.#isClosed) return;
     const from = this.#now;
     if (from === undefined || from.x.length !== target.x.length || ms <= 0) {
       this.#now = target;
@@ -47,6 +49,12 @@ export class Glide {
   end(): void {
     if (this.#request !== undefined) this.#frames.cancel(this.#request);
     this.#request = undefined;
+  }
+
+  /** Nothing is drawn any more: what it was drawn on is gone. */
+  close(): void {
+    this.end();
+    this.#isClosed = true;
   }
 }
 

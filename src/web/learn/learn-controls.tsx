@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Pace } from "./playback.ts";
 import { PACES } from "./playback.ts";
 import type { RunSettings } from "./run-state.ts";
-import type { RunStatus } from "./use-run.ts";
+import type { RunStatus } from "./learn-session.ts";
 
 /** How many hidden features there may be. */
 export const FACTORS = [3, 10, 50] as const;
@@ -108,18 +109,24 @@ export function RunButtons({
     done: ["Play again", onPlay] as const,
   }[status];
   const isGoing = status === "playing" || status === "paused";
+  const [play, stop] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
+  useLayoutEffect(() => {
+    // a button that cannot be pressed any more loses focus, whoever stopped the run
+    if (!isGoing && document.activeElement === stop.current) play.current?.focus();
+  }, [isGoing]);
   return (
     <div class="actions">
       <button
         type="button"
         class="button"
+        ref={play}
         data-testid="learn-play"
         disabled={!isReady}
         onClick={act}
       >
         {text}
       </button>
-      <button type="button" class="button is-plain" disabled={!isGoing} onClick={onStop}>
+      <button type="button" class="button is-plain" ref={stop} disabled={!isGoing} onClick={onStop}>
         Stop
       </button>
       <button type="button" class="button is-plain" disabled={!isReady} onClick={onRandom}>

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { useApp, useOwn } from "../app-context.ts";
-import type { LearnSource, OwnFilm } from "../messages.ts";
+import type { LearnData, LearnSource, OwnFilm } from "../messages.ts";
 import { Failure } from "../parts/state-notes.tsx";
 import type { OwnState } from "../state/own-state.ts";
 import { useAsk } from "../use-ask.ts";
@@ -11,13 +11,13 @@ import { FilmDust } from "./film-dust.tsx";
 import { HowItLearns } from "./how-it-learns.tsx";
 import { LearnControls, RunButtons } from "./learn-controls.tsx";
 import { loadDrawing } from "./load-drawing.ts";
-import type { Pace } from "./playback.ts";
 import { epochMs } from "./playback.ts";
 import { OUTCOME_ID, RunOutcome, RunsTable } from "./run-outcome.tsx";
-import type { RunSettings } from "./run-state.ts";
+import type { RunState } from "./run-state.ts";
+import type { SessionState } from "./learn-session.ts";
+import { otherSourceText, ownShareText } from "./source-name.ts";
 import { spokenText, statusText } from "./status-text.ts";
-import type { Runner } from "./use-run.ts";
-import { lastSettings, useRun } from "./use-run.ts";
+import { isStill, useLearnSession } from "./use-learn-session.ts";
 import { WatchedTable } from "./watched-table.tsx";
 import "./learn.css";
 
@@ -27,25 +27,18 @@ export function WatchItLearnView(): JSX.Element {
   const { films } = useOwn();
   const own = useMemo(() => ownFilms(films), [films]);
   const rated = own.filter(({ rating }) => rating !== undefined).length;
-  const [settings, setSettings] = useState(() => lastSettings() ?? FIRST);
-  const [chosen, setChosen] = useState<LearnSource | undefined>(undefined);
-  const [pace, setPace] = useState<Pace>(() => (isStill() ? "at once" : "slow"));
+  const { session, state } = useLearnSession(study);
+  const { settings, pace, status, look } = state;
   const { answer, isBusy: isLooking } = useAsk(study, "hasMovieLens", NOTHING);
   const hasMovieLens = answer === true;
-  const source = chosen ?? (hasMovieLens ? SERVER : MADE_UP);
-  const runner = useRun(study, pace);
-  const { status, play } = runner;
+  const source = state.source ?? (isLooking ? undefined : hasMovieLens ? SERVER : MADE_UP);
   const bar = useRef<HTMLDivElement>(null);
-  const start = (next: RunSettings): void => {
-    play({ ...next, source, own });
+  const start = (): void => {
+    if (source === undefined) return;
+    session.play(source, own);
     if (isNarrow()) bar.current?.scrollIntoView({ block: "start" }); // else the run is out of sight
   };
   useEffect(() => void loadDrawing().catch(() => undefined), []);
-  const random = (): void => {
-    const next = { ...settings, seed: settings.seed + 1 };
-    setSettings(next);
-    start(next);
-  };
   return (
     <div class="view learn">
       <header class="learn-head">
@@ -56,39 +49,56 @@ export function WatchItLearnView(): JSX.Element {
         </p>
       </header>
       <div class="card learn-panel">
-        <LearnControls {...{ settings, pace, status }} onChange={setSettings} onPace={setPace} />
-        <DataChoice {...{ source, hasMovieLens, isLooking, rated }} onChange={setChosen} />
+        <LearnControls
+          {...{ settings, pace, status }}
+          onChange={(next) => session.choose(next)}
+          onPace={(next) => session.choosePace(next)}
+        />
+        <DataChoice
+          {...{ source, hasMovieLens, isLooking, rated, look }}
+          onChange={(next) => void session.chooseSource(next)}
+        />
       </div>
       <div class={status === "playing" ? "learn-run is-going" : "learn-run"} ref={bar}>
         <RunButtons
           status={status}
-          isReady={chosen !== undefined || !isLooking}
-          onPlay={() => start(settings)}
-          onPause={runner.pause}
-          onResume={runner.resume}
-          onStop={runner.stop}
-          onRandom={random}
+          isReady={source !== undefined}
+          onPlay={start}
+          onPause={() => session.pause()}
+          onResume={() => session.resume()}
+          onStop={() => session.stop()}
+          onRandom={() => {
+            session.choose({ ...settings, seed: settings.seed + 1 });
+            start();
+          }}
         />
         <p class="learn-status" data-testid="learn-status" data-status={status}>
-          {statusText(runner.run, status)}
+          {statusText(state.run, status)}
         </p>
       </div>
-      <Progress runner={runner} pace={pace} />
+      <Progress {...{ state, source }} />
       <HowItLearns />
     </div>
   );
 }
 
-function Progress({ runner, pace }: { readonly runner: Runner; readonly pace: Pace }): JSX.Element {
-  const { run, status, failure, finished } = runner;
+function Progress({
+  state: { run, status, pace, failure, finished },
+  source,
+}: {
+  readonly state: SessionState;
+  readonly source: LearnSource | undefined;
+}): JSX.Element {
   const before = finished.findLast(
     (other) => other !== run && other.data?.title === run?.data?.title,
   );
   const isShown = run !== undefined && run.rows.length > 0;
+  const other = isShown && source !== undefined ? otherSourceText(run, status, source) : undefined;
   return (
     <>
       <div class="learn-told">
-        {run?.data !== undefined && <DataLine run={run} />}
+        {other !== undefined && <p data-testid="learn-other">{other}</p>}
+        {run?.data !== undefined && <DataLine run={run} data={run.data} />}
         {(run?.result?.picks.length ?? 0) > 0 && <ToPicks />}
       </div>
       <p class="unseen" role="status">
@@ -119,28 +129,29 @@ function ToPicks(): JSX.Element {
   );
 }
 
-function DataLine({ run: { data, settings } }: { readonly run: NonNullable<Runner["run"]> }) {
-  const { title, users, movies, ratings, own, isMadeUp } = data!;
+function DataLine({
+  run: { origin, settings },
+  data: { title, users, movies, ratings, own, isMadeUp },
+}: {
+  readonly run: RunState;
+  readonly data: LearnData;
+}): JSX.Element {
   const count = (number: number): string => number.toLocaleString("en");
   return (
     <p class="quiet small">
       {isMadeUp ? "Made-up ratings" : title}: {count(ratings)} ratings of {count(movies)} films by{" "}
-      {count(users)} people{own > 0 && `, and ${own} of yours`}. Random numbers no. {settings.seed}.
+      {count(users)} people{!isMadeUp && ownShareText(own, origin)}. Random numbers no.{" "}
+      {settings.seed}.
     </p>
   );
 }
 
-const FIRST: RunSettings = { factors: 10, weightDecay: true, seed: 1 };
 const NOTHING: [] = [];
 const SERVER: LearnSource = { kind: "server" };
 const MADE_UP: LearnSource = { kind: "made up" };
 
 function isNarrow(): boolean {
   return matchMedia("(max-width: 640px)").matches;
-}
-
-function isStill(): boolean {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 function ownFilms(films: OwnState["films"]): OwnFilm[] {

@@ -11,7 +11,7 @@ export const OUTCOME_ID = "learn-outcome-title";
 
 /** What came out of a run, for the person. */
 export function RunOutcome({ run }: { readonly run: RunState }): JSX.Element | null {
-  const { result, data, settings } = run;
+  const { result, data, settings, origin } = run;
   if (result === undefined || data === undefined) return null;
   return (
     <section class="learn-outcome" aria-labelledby={OUTCOME_ID}>
@@ -39,7 +39,7 @@ export function RunOutcome({ run }: { readonly run: RunState }): JSX.Element | n
           </ul>
         </>
       ) : (
-        <NoPicks isMadeUp={data.isMadeUp} />
+        <NoPicks isMadeUp={data.isMadeUp} rated={origin.rated} />
       )}
     </section>
   );
@@ -62,19 +62,36 @@ function PickCard({ pick }: { readonly pick: LearnedPick }): JSX.Element {
   );
 }
 
-function NoPicks({ isMadeUp }: { readonly isMadeUp: boolean }): JSX.Element {
-  return isMadeUp ? (
+function NoPicks({
+  isMadeUp,
+  rated,
+}: {
+  readonly isMadeUp: boolean;
+  readonly rated: number;
+}): JSX.Element {
+  if (isMadeUp) {
+    return (
+      <p class="prose">
+        Made-up films cannot be picked for anyone: picks need real data, such as a{" "}
+        <a href="https://grouplens.org/datasets/movielens/" rel="noreferrer">
+          MovieLens ZIP
+        </a>
+        .
+      </p>
+    );
+  }
+  if (rated === 0) {
+    return (
+      <p class="prose">
+        You had rated nothing yet: <a href="#ratings">rate a few films</a>, play again, and the
+        picks are yours.
+      </p>
+    );
+  }
+  return (
     <p class="prose">
-      Made-up films cannot be picked for anyone: picks need real data, such as a{" "}
-      <a href="https://grouplens.org/datasets/movielens/" rel="noreferrer">
-        MovieLens ZIP
-      </a>
-      .
-    </p>
-  ) : (
-    <p class="prose">
-      None of the films you rated is in this data, so there are no picks for you.{" "}
-      <a href="#ratings">Rate a few films</a> and play again.
+      None of the {rated === 1 ? "films" : `${rated} films`} you rated is in this data, so there are
+      no picks for you. <a href="#ratings">Rate a few more</a> and play again.
     </p>
   );
 }

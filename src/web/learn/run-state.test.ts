@@ -4,6 +4,7 @@ import type { RunNews, RunState } from "./run-state.ts";
 import { bestRow, hasSeenAll, heard, newRun, overfits } from "./run-state.ts";
 
 const SETTINGS = { factors: 10, weightDecay: true, seed: 1 };
+const ORIGIN = { source: { kind: "made up" } as const, rated: 0 };
 const NOTHING = new Float32Array(0);
 const SHOWN: FeaturesShown = { x: NOTHING, y: NOTHING, vectors: NOTHING, watched: [3] };
 const LATER: FeaturesShown = { ...SHOWN, watched: [4] };
@@ -14,12 +15,12 @@ function epoch(number: number, heldOutError: number, trainError = heldOutError):
 }
 
 function after(...news: readonly RunNews[]): RunState {
-  return news.reduce(heard, newRun(SETTINGS));
+  return news.reduce(heard, newRun(SETTINGS, ORIGIN));
 }
 
 describe("a run", () => {
   test("knows nothing at first but what was chosen", () => {
-    expect(newRun(SETTINGS)).toMatchObject({ settings: SETTINGS, rows: [], films: [] });
+    expect(newRun(SETTINGS, ORIGIN)).toMatchObject({ settings: SETTINGS, rows: [], films: [] });
   });
 
   test("gathers epochs, and is left as it was by news", () => {

@@ -4,6 +4,7 @@ import type {
   LearnData,
   LearnNews,
   LearnResult,
+  LearnSource,
   WatchedRating,
 } from "../messages.ts";
 import type { StopReason } from "../../index.ts";
@@ -24,9 +25,17 @@ export interface EpochRow {
   readonly heldOutError: number;
 }
 
+/** What a run learns from. */
+export interface RunOrigin {
+  readonly source: LearnSource;
+  /** How many films the person had rated then, of whatever data. */
+  readonly rated: number;
+}
+
 /** A run as far as it has been shown. Never changes: news make another one. */
 export interface RunState {
   readonly settings: RunSettings;
+  readonly origin: RunOrigin;
   /** Ratings read so far. */
   readonly reading: number;
   readonly data: LearnData | undefined;
@@ -48,10 +57,12 @@ export interface RunState {
 export type RunNews = LearnNews | { readonly kind: "result"; readonly result: LearnResult };
 
 /** A run of which nothing is known yet. */
-export function newRun(settings: RunSettings): RunState {
+export function newRun(settings: RunSettings, origin: RunOrigin): RunState {
   return {
-    ...{ settings, reading: 0, data: undefined, films: [], landmarks: [], watched: [], rows: [] },
+    ...{ settings, origin, reading: 0, data: undefined, films: [], landmarks: [] },
     ...{
+      watched: [],
+      rows: [],
       shown: undefined,
       shownEpoch: 0,
       stop: undefined,

@@ -3,7 +3,10 @@ import type { RunState } from "./run-state.ts";
 import { newRun } from "./run-state.ts";
 import { spokenText, statusText } from "./status-text.ts";
 
-const RUN = newRun({ factors: 10, weightDecay: true, seed: 1 });
+const RUN = newRun(
+  { factors: 10, weightDecay: true, seed: 1 },
+  { source: { kind: "made up" }, rated: 0 },
+);
 
 function rows(...errors: readonly number[]): Pick<RunState, "rows"> {
   return {

@@ -1,6 +1,6 @@
 import type { RunState } from "./run-state.ts";
 import { bestRow, overfits } from "./run-state.ts";
-import type { RunStatus } from "./use-run.ts";
+import type { RunStatus } from "./learn-session.ts";
 
 /** Where a run stands, in a sentence or two. */
 export function statusText(run: RunState | undefined, status: RunStatus): string {

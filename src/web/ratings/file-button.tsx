@@ -7,7 +7,7 @@ export function FileButton(): JSX.Element {
   const { go } = useApp();
   const { files } = useIncoming();
   return (
-    <label class="button is-plain ratings-file">
+    <label class="button is-plain">
       Choose a file
       <input
         class="unseen"

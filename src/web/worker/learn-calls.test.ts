@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { AbortedError, DataError, synthesize } from "../../index.ts";
+import { AbortedError, DataError, TrainingDivergedError, synthesize } from "../../index.ts";
 import { zipOf } from "../../../test/support/exports/zip-of.ts";
 import type { LearnNews, LearnOptions, LearnResult, LearnSource, OwnFilm } from "../messages.ts";
-import { learnCalls } from "./learn-calls.ts";
+import { inWordsOfThePage, learnCalls } from "./learn-calls.ts";
 
 const BASE = "https://films.example/some/folder/";
 const small = synthesize({ users: 60, movies: 40, ratings: 1200, seed: 5 });
@@ -111,10 +111,30 @@ describe("learning, looked on", () => {
     expect(lastOf(without)).toBeLessThan(0.9 * lastOf(with_));
   });
 
-  test("picks for nobody where the person rated none of the films", async () => {
+  test("picks for nobody where the person rated none of the films, and learns nothing for it", async () => {
     const { news, result } = await run({ own: [] });
     expect(ofKind(news, "data")[0]!.data.own).toBe(0);
     expect(result.picks).toEqual([]);
+    expect(result.seconds).toBeGreaterThan(0);
+    expect(ofKind(news, "picks")).toEqual([]);
+    const [last] = news.slice(-1);
+    expect(last).toMatchObject({ kind: "refit", epoch: ofKind(news, "stopped")[0]!.bestEpoch });
+  });
+
+  test("says why it stopped where nothing could be held out and there is nobody to pick for", async () => {
+    const few = synthesize({ users: 4, movies: 4, ratings: 8, seed: 5 });
+    const { news } = await run({ own: [], source: await setOf(few) });
+    expect(ofKind(news, "refit")).toEqual([]);
+    expect(ofKind(news, "stopped")).toHaveLength(1);
+  });
+
+  test("names what the page can change where a run gets out of hand", () => {
+    const told = inWordsOfThePage(
+      new TrainingDivergedError('Cannot train: …; lower "learningRate"', 7),
+    );
+    expect(told).toMatchObject({ epoch: 7, code: "E_DIVERGED" });
+    expect(told.message).toContain("epoch 7 grew without bound; switch weight decay on");
+    expect(told.message).not.toContain("learningRate");
   });
 
   test("stops when it is given up", async () => {
@@ -132,6 +152,25 @@ describe("learning, looked on", () => {
     await expect(other).rejects.toThrow(
       /"u\.data", "ratings\.dat" or "ratings\.csv" must be there/u,
     );
+  });
+
+  test("finds out what a file is without reading all of it", async () => {
+    const context = { signal: new AbortController().signal, tell: () => undefined };
+    const check = async (files: Readonly<Record<string, string>>): Promise<void> => {
+      const file = { kind: "file" as const, file: await blobOf(files), name: "mine.zip" };
+      return learnCalls(BASE).checkMovieLens([file], context);
+    };
+    const movies = "movieId,title,genres\n1,Heat (1995),Crime\n";
+    const header = "userId,movieId,rating,timestamp\n";
+    await check({ "movies.csv": movies, "ratings.csv": `${header}1,1,4,0\n` });
+    const rows = Array.from({ length: 300_000 }, (_, n) => `${n},1,4,0`).join("\n");
+    const broken = { "movies.csv": movies, "ratings.csv": `${header}${rows}\nbroken\n` };
+    await check(broken); // the end is not reached
+    const file: LearnSource = { kind: "file", file: await blobOf(broken), name: "mine.zip" };
+    await expect(run({ source: file })).rejects.toThrow(DataError);
+    await expect(check({ "diary.csv": "Date,Name\n" })).rejects.toThrow(/must be there/u);
+    const letterboxd = "Date,Name,Year,Letterboxd URI,Rating\n2020-01-01,Heat,1995,x,4\n";
+    await expect(check({ "ratings.csv": letterboxd })).rejects.toThrow(DataError);
   });
 });
 

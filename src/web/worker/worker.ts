@@ -33,7 +33,7 @@ const service: CoreService = {
   ),
   ...featureCalls(opened),
   ...nightCalls(opened),
-  ...lateCalls(["hasMovieLens", "learn"], async () =>
+  ...lateCalls(["hasMovieLens", "checkMovieLens", "learn"], async () =>
     (await import("./learn-calls.ts")).learnCalls(base),
   ),
 };

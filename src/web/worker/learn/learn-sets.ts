@@ -1,6 +1,6 @@
 import type { DataSet, LoadMovieLensOptions } from "../../../index.ts";
-import { loadMovieLens, synthesize, zipFiles } from "../../../index.ts";
-import type { LearnSource } from "../../messages.ts";
+import { AbortedError, loadMovieLens, synthesize, zipFiles } from "../../../index.ts";
+import type { LearnFile, LearnSource } from "../../messages.ts";
 
 /** Data to learn from. */
 export interface LearnSet {
@@ -47,20 +47,47 @@ async function read(
   return { dataSet: await readZip(source, options), isMadeUp: false };
 }
 
+/**
+ * Reads a ZIP up to its first ratings: the list of its files alone would let an export of somebody's own
+ * pass, which has a `ratings.csv`, too.
+ *
+ * @throws {DataError} that names the file and what is wrong with it.
+ */
+export async function checkZip(
+  file: LearnFile,
+  { signal }: Pick<LoadMovieLensOptions, "signal">,
+): Promise<void> {
+  let isEnough = false;
+  const until = {
+    get aborted(): boolean {
+      return isEnough || signal?.aborted === true;
+    },
+  };
+  try {
+    await loadZip(file, { signal: until, onProgress: (ratings) => (isEnough = ratings > 0) });
+  } catch (error) {
+    if (!(isEnough && error instanceof AbortedError)) throw error;
+  }
+}
+
 /** @throws {DataError} that names the file and what is wrong with it. */
 async function readZip(
-  { file, name }: LearnSource & { readonly kind: "file" },
+  file: LearnFile,
   { signal, onProgress }: LoadMovieLensOptions,
 ): Promise<DataSet> {
-  const files = await zipFiles(file, name);
   let told = 0;
   const tell = (ratings: number): void => {
     if (ratings - told < TELL_EVERY) return;
     told = ratings;
     onProgress?.(ratings);
   };
+  return loadZip(file, { signal, onProgress: tell });
+}
+
+async function loadZip({ file, name }: LearnFile, options: LoadMovieLensOptions): Promise<DataSet> {
+  const files = await zipFiles(file, name);
   try {
-    return await loadMovieLens(files, { signal, onProgress: tell });
+    return await loadMovieLens(files, options);
   } finally {
     await files.close();
   }

@@ -12,6 +12,8 @@ import type { Joined } from "./with-person.ts";
 /** What `train` is given, so that the page can look on. */
 export interface Story {
   readonly listeners: Pick<TrainContext, "onFeatures" | "onEpoch" | "onPicksSweep">;
+  /** Says why the first descent ended, if that has not been said. */
+  stop(): void;
   /** Of learning the features: from the random numbers to the last epoch. */
   seconds(): number;
 }
@@ -25,6 +27,7 @@ export function tellStory(
 ): Story {
   const teller = new Teller(set, joined, seed, tell);
   return {
+    stop: () => teller.stop(),
     seconds: () => teller.seconds,
     listeners: {
       onFeatures: (soFar) => teller.look(soFar),
