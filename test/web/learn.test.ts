@@ -59,7 +59,7 @@ describeInBrowser("Watch it learn", (web) => {
       .getByRole("group", { name: /Weight decay/u })
       .getByRole("checkbox")
       .uncheck();
-    expect(await playToEnd(page)).toContain("It learns them by heart");
+    expect(await playToEnd(page)).toContain("learned its ratings by heart");
     await page.getByText("overfitting", { exact: true }).first().waitFor();
     const rows = page.getByRole("table", { name: "Your runs" }).getByRole("row");
     expect(await rows.last().innerText()).toMatch(/^made up\s+50\s+off\s/u);
