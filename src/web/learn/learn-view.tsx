@@ -105,6 +105,7 @@ function Progress({
         {spokenText(run, status)}
       </p>
       {failure !== undefined && <Failure text={failure} />}
+      {status === "playing" && !isShown && <div class="learn-to-come" />}
       {isShown && (
         <>
           <div class="learn-pair">
