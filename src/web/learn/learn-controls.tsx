@@ -118,7 +118,7 @@ export function RunButtons({
     <div class="actions">
       <button
         type="button"
-        class="button"
+        class="button learn-play"
         ref={play}
         data-testid="learn-play"
         disabled={!isReady}

@@ -99,12 +99,13 @@ function Progress({
       <div class="learn-told">
         {other !== undefined && <p data-testid="learn-other">{other}</p>}
         {run?.data !== undefined && <DataLine run={run} data={run.data} />}
-        {(run?.result?.picks.length ?? 0) > 0 && <ToPicks />}
+        {(run?.data?.own ?? 0) > 0 && <ToPicks isThere={(run?.result?.picks.length ?? 0) > 0} />}
       </div>
       <p class="unseen" role="status">
         {spokenText(run, status)}
       </p>
       {failure !== undefined && <Failure text={failure} />}
+      {status === "playing" && !isShown && <div class="learn-to-come" />}
       {isShown && (
         <>
           <div class="learn-pair">
@@ -120,10 +121,11 @@ function Progress({
   );
 }
 
-function ToPicks(): JSX.Element {
+/** Has its room from the beginning. */
+function ToPicks({ isThere }: { readonly isThere: boolean }): JSX.Element {
   const go = (): void => document.querySelector<HTMLElement>(`#${OUTCOME_ID}`)?.focus();
   return (
-    <button type="button" class="link-button" onClick={go}>
+    <button type="button" class={isThere ? "link-button" : "link-button is-to-come"} onClick={go}>
       See the three films it picks for you
     </button>
   );

@@ -5,6 +5,7 @@ import { Interval } from "../parts/interval.tsx";
 import { ratingText } from "../parts/stars-text.ts";
 import type { RunState } from "./run-state.ts";
 import { bestRow, overfits } from "./run-state.ts";
+import { whyText } from "./status-text.ts";
 
 /** Where the page goes from the line that says it is done. */
 export const OUTCOME_ID = "learn-outcome-title";
@@ -18,6 +19,7 @@ export function RunOutcome({ run }: { readonly run: RunState }): JSX.Element | n
       <h2 id={OUTCOME_ID} tabIndex={-1}>
         What came of it
       </h2>
+      <p class="prose">{whyText(run)}</p>
       {!settings.weightDecay && overfits(run) && (
         <p class="prose">
           The curve of the held-out ratings turned up while that of training went on falling. With

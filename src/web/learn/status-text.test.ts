@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RunState } from "./run-state.ts";
 import { newRun } from "./run-state.ts";
-import { spokenText, statusText } from "./status-text.ts";
+import { spokenText, statusText, whyText } from "./status-text.ts";
 
 const RUN = newRun(
   { factors: 10, weightDecay: true, seed: 1 },
@@ -48,18 +48,18 @@ describe("where a run stands", () => {
       { ...STOPPED, stop: { reason: "all epochs done", bestEpoch: 3 } },
       /the last it may take/u,
     ],
-    ["when it has overfitted", OVERFITTED, /since epoch 1 it has become worse .* by heart/u],
+    [
+      "when it has overfitted",
+      OVERFITTED,
+      /since epoch 1 it has only learned its ratings by heart/u,
+    ],
     [
       "while it learns once more",
       { ...STOPPED, refit: { epoch: 1, epochs: 2 } },
-      /Once more .* epoch 1 of 2/u,
+      /Once more, .* epoch 1 of 2/u,
     ],
     ["while it looks for picks", { ...STOPPED, isPicking: true }, /what to pick/u],
-    [
-      "at its end",
-      DONE,
-      /diminishing returns.* Off by 0\.90 ★ on ratings it had not seen\. Learning took 0\.13 seconds\.$/u,
-    ],
+    ["at its end", DONE, /diminishing returns\. Off by 0\.90 ★ on ratings it had not seen\.$/u],
   ])("%s", (_, run, text) => {
     expect(statusText(run, "playing")).toMatch(text);
   });
@@ -70,6 +70,18 @@ describe("where a run stands", () => {
     expect(statusText(run, "stopped")).toMatch(/^You stopped it\. Epoch 1/u);
     expect(statusText(run, "failed")).toMatch(/^The run could not go on\. Choose/u);
   });
+});
+
+test.each<[string, RunState, RegExp]>([
+  ["it gained too little", DONE, /thousandth of a star\. Learning took 0\.13 seconds\.$/u],
+  ["it has overfitted", { ...OVERFITTED, result: DONE.result }, /worse on the ratings it has not/u],
+  [
+    "it had its last epoch",
+    { ...DONE, stop: { reason: "all epochs done", bestEpoch: 3 } },
+    /too small to matter/u,
+  ],
+])("at its end it is told that %s", (_, run, text) => {
+  expect(whyText(run)).toMatch(text);
 });
 
 describe("what is said aloud", () => {

@@ -18,7 +18,7 @@ function stageText(run: RunState): string {
   if (result !== undefined) return endText(run);
   if (isPicking) return "The numbers are learned. Now it finds what to pick with them.";
   if (refit !== undefined) {
-    return `Once more from the same random numbers, now with the held-out ratings among the rest: epoch ${refit.epoch} of ${refit.epochs}.`;
+    return `Once more, now with the held-out ratings too: epoch ${refit.epoch} of ${refit.epochs}.`;
   }
   if (stop !== undefined) return stopText(run);
   const last = rows.at(-1);
@@ -28,18 +28,32 @@ function stageText(run: RunState): string {
     : "Reading the ratings.";
 }
 
-/** Why it stopped by itself. */
+/** That it stopped by itself; short, so that what is below need not move. */
 export function stopText(run: Pick<RunState, "rows" | "stop">): string {
   const { rows, stop } = run;
   if (stop === undefined) return "";
   const last = rows.at(-1)!.epoch;
   if (overfits(run)) {
-    return `Stopped after epoch ${last}: since epoch ${stop.bestEpoch} it has become worse on the ratings it has not seen, and still better on those it has. It learns them by heart.`;
+    return `Stopped after epoch ${last}: since epoch ${stop.bestEpoch} it has only learned its ratings by heart.`;
   }
-  if (stop.reason === "all epochs done") {
-    return `Stopped after epoch ${last}, the last it may take: its steps have become too small to matter.`;
+  if (stop.reason === "all epochs done")
+    return `Stopped after epoch ${last}, the last it may take.`;
+  return `Stopped after epoch ${last}: diminishing returns.`;
+}
+
+/** Why it stopped, and how long it took. */
+export function whyText(run: Pick<RunState, "rows" | "stop" | "result">): string {
+  const seconds = run.result?.seconds ?? 0;
+  return `${reasonText(run)} Learning took ${seconds.toFixed(seconds < 1 ? 2 : 1)} seconds.`;
+}
+
+function reasonText(run: Pick<RunState, "rows" | "stop">): string {
+  if (overfits(run)) {
+    return "It became worse on the ratings it has not seen, and still better on those it has.";
   }
-  return `Stopped after epoch ${last}: diminishing returns. Three epochs in a row gained less than a thousandth of a star.`;
+  return run.stop?.reason === "all epochs done"
+    ? "It stopped there because its steps had become too small to matter."
+    : "It stopped because three epochs in a row gained less than a thousandth of a star.";
 }
 
 function epochText({ epoch, trainError, heldOutError }: RunState["rows"][number]): string {
@@ -50,10 +64,9 @@ function epochText({ epoch, trainError, heldOutError }: RunState["rows"][number]
 
 function endText(run: RunState): string {
   const row = bestRow(run);
-  const seconds = run.result!.seconds;
   const error = row === undefined ? NaN : row.heldOutError;
   const unseen = Number.isNaN(error) ? "" : ` Off by ${stars(error)} on ratings it had not seen.`;
-  return `${stopText(run)}${unseen} Learning took ${seconds.toFixed(seconds < 1 ? 2 : 1)} seconds.`;
+  return `${stopText(run)}${unseen}`;
 }
 
 function stars(error: number): string {

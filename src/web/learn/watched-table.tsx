@@ -10,7 +10,7 @@ const MOST_STARS = 5;
 
 /** Some predictions closing in on what people really gave. */
 export function WatchedTable({ run }: { readonly run: RunState }): JSX.Element {
-  const { watched, shown, data } = run;
+  const { watched, shown, data, origin } = run;
   return (
     <section class="learn-watched">
       <h2 id="learn-watched-title">Some predictions</h2>
@@ -39,7 +39,7 @@ export function WatchedTable({ run }: { readonly run: RunState }): JSX.Element {
           ))}
         </tbody>
       </table>
-      {data?.own === 0 && <NotAmong isMadeUp={data.isMadeUp} />}
+      {data?.own === 0 && <NotAmong isMadeUp={data.isMadeUp} rated={origin.rated} />}
     </section>
   );
 }
@@ -81,7 +81,13 @@ function Line({ gave, now }: { readonly gave: number; readonly now: number }): J
   );
 }
 
-function NotAmong({ isMadeUp }: { readonly isMadeUp: boolean }): JSX.Element {
+function NotAmong({
+  isMadeUp,
+  rated,
+}: {
+  readonly isMadeUp: boolean;
+  readonly rated: number;
+}): JSX.Element {
   if (isMadeUp) {
     return (
       <p class="quiet small">These people and films are made up, so you are not among them.</p>
@@ -89,8 +95,8 @@ function NotAmong({ isMadeUp }: { readonly isMadeUp: boolean }): JSX.Element {
   }
   return (
     <p class="quiet small">
-      No film you rated is in this data. <a href="#ratings">Rate a few films</a>, and you are among
-      them.
+      {rated === 0 ? "You had rated nothing yet." : "No film you rated is in this data."}{" "}
+      <a href="#ratings">Rate a few films</a>, and you are among them.
     </p>
   );
 }
