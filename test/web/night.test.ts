@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { axe } from "./support/axe.ts";
 import { describeInBrowser, picture } from "./support/browser.ts";
 import { TEN_FILMS } from "./support/own-films.ts";
+import { drop, focused } from "./support/person.ts";
 import { withRatings } from "./support/rated.ts";
 
 const ROMANCES = [
@@ -69,6 +70,21 @@ describeInBrowser("movie night", (web) => {
     await picture(page, "night");
   });
 
+  test("a dropped file adds someone too, and nobody takes another’s place", async () => {
+    const page = await rater(await web.open({ at: "#night" }));
+    const names = page.getByLabel(/^Name of /u);
+    const values = (): Promise<string[]> =>
+      names.evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+    await drop(page, "anna.csv", ROMANCES);
+    await expect.poll(values).toEqual(["Anna"]);
+    await drop(page, "anna-2024.csv", ROMANCES.replaceAll(",4.5", ",2"));
+    await expect.poll(values).toEqual(["Anna", "Anna 2"]);
+    await drop(page, "romances.csv", `${ROMANCES}\n2024-01-02,Fargo,1996,https://boxd.it/8,1`);
+    await page.getByText("Anna was in already, and is up to date now.").waitFor();
+    expect(await values()).toEqual(["Anna", "Anna 2"]);
+    expect(new URL(page.url()).hash).toBe("#night");
+  });
+
   test("a guest is renamed, removed, and brought back by undo; all of it is kept", async () => {
     const page = await rater(await web.open({ at: "#night" }));
     await addFile(page, "ratings.csv");
@@ -76,10 +92,12 @@ describeInBrowser("movie night", (web) => {
     await name.fill("<b>Ben</b>");
     await name.press("Enter");
     await page.getByRole("heading", { name: "Tonight, for you and <b>Ben</b>" }).waitFor();
-    await page.getByRole("button", { name: "Remove <b>Ben</b>" }).click();
+    await page.getByRole("button", { name: "Remove <b>Ben</b>" }).press("Enter");
     await page.getByText("Add someone, and three films").waitFor();
-    await page.getByRole("button", { name: "Undo" }).click();
+    expect(await focused(page)).toBe("Movie night"); // nobody is left beside whom it could go on
+    await page.getByRole("button", { name: "Undo" }).press("Enter");
     await films(page).nth(2).waitFor();
+    expect(await focused(page)).toBe("Movie night");
     await page.reload();
     await films(page).nth(2).waitFor();
     expect(await page.getByLabel("Name of <b>Ben</b>").inputValue()).toBe("<b>Ben</b>");
@@ -99,6 +117,7 @@ describeInBrowser("movie night", (web) => {
     await page.getByLabel("Name", { exact: true }).fill("Anne");
     await page.keyboard.press("Enter");
     await films(page).nth(2).waitFor();
+    expect(await focused(page)).toBe("Name of Anne");
     expect(new URL(page.url()).hash).toBe("#night");
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBe(320);

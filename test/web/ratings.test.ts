@@ -10,6 +10,7 @@ import { zipOf } from "../support/exports/zip-of.ts";
 import { axe } from "./support/axe.ts";
 import type { OpenOptions, Web } from "./support/browser.ts";
 import { describeInBrowser, picture } from "./support/browser.ts";
+import { drop, focused } from "./support/person.ts";
 
 const HEADER = "Date,Name,Year,Letterboxd URI,Rating\n";
 /** What would run if a title were markup. */
@@ -67,6 +68,9 @@ describeInBrowser("My ratings", (web) => {
     await page.getByText("1 film rated", { exact: true }).waitFor();
     const here = await page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
     expect(here).toContain("Take back your stars");
+    await cards(page).nth(1).locator("input").press("ArrowUp");
+    await page.reload(); // so does leaving the page
+    await page.getByText("2 films rated", { exact: true }).waitFor();
   });
 
   test("stars by touch: a tap sets, another takes away, a drag ends where it ends, scrolling is none", async () => {
@@ -127,8 +131,9 @@ describeInBrowser("My ratings", (web) => {
     await expect.poll(() => found.first().innerText()).toContain("The Matrix");
     await found.first().getByRole("slider").press("5");
     await expect.poll(() => ownFilms(page)).toEqual(["The Matrix (1999): 5 of 5 stars"]);
-    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Undo" }).press("Enter");
     await expect.poll(() => ownFilms(page)).toEqual([]);
+    expect(await focused(page)).toBe("Your rating of The Matrix (1999)"); // where it came from
     await page.getByRole("searchbox", { name: "Find a film" }).fill("zzzzqq");
     await page.getByText("No film here has a title like").waitFor();
   });
@@ -136,20 +141,13 @@ describeInBrowser("My ratings", (web) => {
 
 describeInBrowser("A file of ratings", (web) => {
   test("dropped in any view is looked through before anything is kept; its titles are text", async () => {
-    const page = await web.open({ at: "#night" });
+    const page = await web.open({ at: "#taste" });
     const text = `${HEADER}2024-05-01,"${ATTACK.replaceAll('"', '""')}",2020,u,4
 2024-05-01,Fargo,1996,u,4.5
 2024-05-01,War of the Worlds,2005,u,2
 2024-05-01,Terminatr 2: Judgment Day,1991,u,3
 `;
-    await page.evaluate((content) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([content], "ratings.csv"));
-      for (const type of ["dragover", "drop"]) {
-        const init = { dataTransfer, bubbles: true, cancelable: true };
-        document.body.dispatchEvent(new DragEvent(type, init));
-      }
-    }, text);
+    await drop(page, "ratings.csv", text);
     const review = page.getByRole("region", { name: "A file to look through" });
     await review.getByText("4 rows: 2 recognised, 1 unsure, 1 unknown.").waitFor();
     expect(await page.evaluate(() => location.hash)).toBe("#ratings");
@@ -221,6 +219,14 @@ describeInBrowser("A file of ratings", (web) => {
     expect(await alert.innerText()).toMatch(/page\.html.*download the export itself/u);
     await page.getByRole("button", { name: "Put it aside" }).click();
     await alert.waitFor({ state: "detached" });
+    await give(
+      page,
+      await zipOf({ "ml-1m/ratings.dat": "1", "ml-1m/movies.dat": "1" }),
+      "ml-1m.zip",
+    );
+    expect(await alert.innerText()).toContain("ml-1m.zip is a MovieLens data set");
+    await page.getByRole("link", { name: "Go to Watch it learn" }).click();
+    await page.getByRole("heading", { name: "Watch it learn" }).waitFor();
   });
 
   test("with everything is downloaded, deleted, and brings it all back", async () => {
@@ -241,6 +247,7 @@ describeInBrowser("A file of ratings", (web) => {
     );
     await dialog.getByRole("button", { name: "Delete everything" }).click();
     await page.getByText("no film rated yet", { exact: true }).waitFor();
+    await expect.poll(() => focused(page)).toBe("My ratings");
     await give(page, before, "matinee.csv");
     await add(page);
     expect((await download(page)).split("\n").sort()).toEqual(before.split("\n").sort());

@@ -64,27 +64,17 @@ function Ask({
   readonly older: Guest | undefined;
   onDone(): void;
 }): JSX.Element {
-  const { own, notify } = useApp();
+  const add = useAdd(person, older, onDone);
   const [name, setName] = useState(older?.name || person.name);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const who = cleanName(name) || "a friend";
-  const add = (form: Element): void => {
-    const wanted = { name: cleanName(name), data: person.data };
-    const { guest } = arrivalOf(wanted, own.state().guests);
-    const named = older === undefined ? guest : { ...guest, name: wanted.name };
-    own.change({ what: `adding ${who}`, guests: [named] });
-    const title = named.name || "A friend";
-    notify(older === undefined ? `${title} is in.` : `${title} is up to date.`, { undo: true });
-    keepFocus(form, [() => document.getElementById(guestId(named.key))]);
-    onDone();
-  };
   return (
     <form
       class="card night-invitation"
       onSubmit={(event) => {
         event.preventDefault();
-        add(event.currentTarget);
+        add(cleanName(name), event.currentTarget);
       }}
     >
       <h2 tabIndex={-1} ref={heading}>
@@ -114,6 +104,24 @@ function Ask({
       </div>
     </form>
   );
+}
+
+/** Adds who is in the link; the keyboard goes on at their name. */
+function useAdd(
+  { data }: LinkedPerson,
+  older: Guest | undefined,
+  onDone: () => void,
+): (name: string, form: Element) => void {
+  const { own, notify } = useApp();
+  return (name, form) => {
+    const { guest } = arrivalOf({ name, data }, own.state().guests);
+    const named = older === undefined ? guest : { ...guest, name };
+    const title = named.name || "A friend";
+    own.change({ what: `adding ${named.name || "a friend"}`, guests: [named] });
+    notify(older === undefined ? `${title} is in.` : `${title} is up to date.`, { undo: true });
+    keepFocus(form, [() => document.getElementById(guestId(named.key))]);
+    onDone();
+  };
 }
 
 function Closed({

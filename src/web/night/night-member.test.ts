@@ -49,16 +49,19 @@ describe("someone who comes", () => {
     ...{ seen: [], notForMe: [] },
     ratings: stars.map((rating, movieId) => ({ movieId, rating })),
   });
-  const anna: Guest = { key: "a", name: "Anna", data: rated(5, 4, 3) };
+  const anna: Guest = { key: "a", name: "Anna", data: rated(5, 4, 3, 2, 1) };
 
   test("takes the place of what was there of the same person, and keeps the name there", () => {
-    const data = rated(5, 4, 3, 1);
+    const data = rated(5, 4, 3, 2, 1, 4);
     const arrival = arrivalOf({ name: "Ann", data }, [UNNAMED, anna]);
     expect(arrival).toEqual({ guest: { key: "a", name: "Anna", data }, before: anna });
   });
 
   test("never takes the place of someone else of the same name", () => {
-    const { guest, before } = arrivalOf({ name: "Anna", data: rated(1, 2, 5) }, [UNNAMED, anna]);
+    const { guest, before } = arrivalOf({ name: "Anna", data: rated(1, 2, 5, 2, 3) }, [
+      UNNAMED,
+      anna,
+    ]);
     expect([guest.name, before]).toEqual(["Anna 2", undefined]);
     expect(["a", "b"]).not.toContain(guest.key);
   });

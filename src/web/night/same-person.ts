@@ -2,10 +2,15 @@ import type { PersonData } from "../messages.ts";
 import type { Guest } from "../state/own-state.ts";
 import { isPartOf } from "./link-address.ts";
 
+/** Someone's first few ratings, all of them high, may well be among another's. */
+const LEAST_HELD = 5;
 /** So many films that both rated, or half of what the one with fewer did, tell something. */
 const LEAST_SHARED = 10;
 const SHARED_OF_FEWER = 0.5;
-/** Two people give two films in ten, or four where they agree, the very same half stars. */
+/**
+ * Of MovieLens latest small, two people who share ten films give 20 % of them the very same half stars, one
+ * pair in a hundred 57 % or more; by all three figures 3 of its 185,745 pairs would be one person.
+ */
 const ALIKE = 0.8;
 
 /**
@@ -13,11 +18,12 @@ const ALIKE = 0.8;
  * is rated the same. A name says nothing: there are two Annas.
  */
 export function isSamePerson(a: PersonData, b: PersonData): boolean {
-  if (isPartOf(a, b) || isPartOf(b, a)) return true;
+  const fewer = Math.min(a.ratings.length, b.ratings.length);
+  const [isIn, holds] = [isPartOf(a, b), isPartOf(b, a)];
+  if ((isIn && holds) || (fewer >= LEAST_HELD && (isIn || holds))) return true;
   const ratings = new Map(a.ratings.map(({ movieId, rating }) => [movieId, halves(rating)]));
   const shared = b.ratings.filter(({ movieId }) => ratings.has(movieId));
   const alike = shared.filter(({ movieId, rating }) => ratings.get(movieId) === halves(rating));
-  const fewer = Math.min(a.ratings.length, b.ratings.length);
   return (
     shared.length >= Math.max(LEAST_SHARED, SHARED_OF_FEWER * fewer) &&
     alike.length >= ALIKE * shared.length

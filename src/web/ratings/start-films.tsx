@@ -83,14 +83,14 @@ function Cards({
   onMore(): void;
 }): JSX.Element {
   const { films } = useOwn();
-  const [shown, setShown] = useState<readonly Film[]>([]);
-  const printed = useMissingPrints(shown);
+  const [shown, setShown] = useState<readonly Film[] | undefined>(undefined);
+  const printed = useMissingPrints(shown ?? NONE);
   useEffect(() => {
     if (answer === undefined) return;
-    setShown((before) => refilled(before, [...printed, ...answer], films, least));
+    setShown((before) => refilled(before ?? NONE, [...printed, ...answer], films, least));
   }, [answer, printed, films, least]);
   if (failure !== undefined) return <Failure text={failure} />;
-  if (answer === undefined) {
+  if (shown === undefined) {
     return (
       <div class="ratings-awaited">
         <Busy>Choosing films …</Busy>
