@@ -12,6 +12,7 @@ it("films of a series stay apart when their titles are cut", () => {
     "The Lord of the Rings: The Two Towers",
     "The Lord of the Rings: The Return of the King",
     "Star Wars: Episode V - The Empire Strikes Back",
+    "Star Wars: Episode IV - A New Hope",
   ];
   const cut = titles.map((title) => shortTitle(title, 26));
   expect(cut).toEqual([
@@ -19,6 +20,7 @@ it("films of a series stay apart when their titles are cut", () => {
     "The Lord … The Two Towers",
     "The Lord of … of the King",
     "Star Wars … Strikes Back",
+    "Star Wars … A New Hope",
   ]);
   expect(Math.max(...cut.map(({ length }) => length))).toBeLessThanOrEqual(26);
 });

@@ -10,7 +10,11 @@ export function shortTitle(title: string, most: number): string {
   const head = fitting(words, most - CUT.length - lengthOf(tail));
   if (tail.length === 0 || head.length === 0) return `${title.slice(0, most - 1).trimEnd()}…`;
   const begin = head.join(" ").replace(/[,:;–-]$/u, "");
-  return begin + CUT + tail.reverse().join(" ");
+  const end = tail
+    .reverse()
+    .join(" ")
+    .replace(/^[:–-] /u, "");
+  return begin + CUT + end;
 }
 
 /** As many of the first words as there is room for. */

@@ -9,7 +9,13 @@ import { useAsk } from "../use-ask.ts";
 import { OwnAccuracy } from "./own-accuracy.tsx";
 import { Portrait } from "./portrait.tsx";
 import { ProfileRows } from "./profile-rows.tsx";
-import { byUnlikeness, leaningOf, leaningText, strictnessText } from "./profile-words.ts";
+import {
+  byUnlikeness,
+  LEAST_FOR_RANK,
+  leaningOf,
+  leaningText,
+  strictnessText,
+} from "./profile-words.ts";
 import { TasteTable } from "./taste-table.tsx";
 import { TellingFilms } from "./telling-films.tsx";
 import "./taste.css";
@@ -78,7 +84,7 @@ function Summary({
 }): JSX.Element {
   const strongest = byUnlikeness(taste.profile)
     .filter((row) => row.isNamed && Math.abs(leaningOf(row)) >= WORTH_SAYING)
-    .slice(0, 3);
+    .slice(0, rated < LEAST_FOR_RANK ? 0 : 3);
   return (
     <section class="taste-summary" aria-label="Your portrait">
       <Portrait print={taste.print} />
