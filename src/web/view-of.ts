@@ -1,13 +1,7 @@
 import type { ComponentType } from "preact";
 import { lateView } from "./late-view.tsx";
 import { TonightView } from "./tonight/tonight-view.tsx";
-import type { ViewName } from "./views.ts";
-
-/** What a view is given; everything else is in the app. */
-export interface ViewProps {
-  /** What followed the `?` in the address. */
-  readonly rest: string;
-}
+import type { ViewName, ViewProps } from "./views.ts";
 
 /** The component of each view. The first one is there at once, the others when they are shown. */
 export const VIEW_OF: Readonly<Record<ViewName, ComponentType<ViewProps>>> = {

@@ -10,6 +10,12 @@ export const VIEWS = [
 
 export type ViewName = (typeof VIEWS)[number]["name"];
 
+/** What a view is given; everything else is in the app. */
+export interface ViewProps {
+  /** What followed the `?` in the address. */
+  readonly rest: string;
+}
+
 /** The view that an address names, and what follows a `?` in it; the first view where it names none. */
 export function viewAt(hash: string): { readonly name: ViewName; readonly rest: string } {
   const address = hash.replace(/^#\/?/u, "");

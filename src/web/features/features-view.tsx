@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { lateView } from "../late-view.tsx";
-import type { ViewProps } from "../view-of.ts";
+import type { ViewProps } from "../views.ts";
 import { Scales } from "./scales.tsx";
 import "./features.css";
 

@@ -3,7 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import { useOwn } from "../app-context.ts";
 import { DropHere, useDroppedFiles } from "../ratings/dropped-files.tsx";
 import { Busy } from "../parts/state-notes.tsx";
-import type { ViewProps } from "../view-of.ts";
+import type { ViewProps } from "../views.ts";
 import { AddPeople } from "./add-people.tsx";
 import { CopyLink } from "./copy-link.tsx";
 import { Invitation } from "./invitation.tsx";
