@@ -8,11 +8,18 @@ import { dataFiles } from "../server/data-files.ts";
 import { isLoopback } from "../server/loopback.ts";
 import type { Listening } from "../server/node.ts";
 import { ListenError, listen } from "../server/node.ts";
-import type { ServeFlags } from "./commands/serve.ts";
 import { openInBrowser } from "./open-in-browser.ts";
+import type { GlobalFlags } from "./options.ts";
 import type { Run } from "./run.ts";
 import { ServerEnded } from "./server-ended.ts";
 import { UsageError } from "./usage-error.ts";
+
+/** What was typed after `matinee serve`. */
+export interface ServeFlags extends GlobalFlags {
+  readonly host: string;
+  readonly port: number;
+  readonly open?: boolean;
+}
 
 const DATA_SET = "ml-100k";
 

@@ -1,17 +1,10 @@
 import type { Command } from "commander";
 import { integerIn } from "../../core/check.ts";
-import type { GlobalFlags } from "../options.ts";
 import { numberOf, withGlobalOptions } from "../options.ts";
 import { runWith } from "../run.ts";
+import type { ServeFlags } from "../serve-page.ts";
 import type { CliIo } from "../terminal/screen.ts";
 import { checkedUsage } from "../usage-error.ts";
-
-/** What was typed after `matinee serve`. */
-export interface ServeFlags extends GlobalFlags {
-  readonly host: string;
-  readonly port: number;
-  readonly open?: boolean;
-}
 
 const DEFAULT_PORT = 5757;
 
