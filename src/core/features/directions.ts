@@ -1,5 +1,6 @@
 import { cholesky, solveCholesky } from "../cholesky.ts";
 import { addProducts } from "./add-products.ts";
+import { atOnce } from "./at-once.ts";
 import { foldsOf } from "./folds.ts";
 
 /** What traits are told from: numbers of films, and how much a weight on each costs. */
@@ -30,12 +31,25 @@ export interface Direction {
  * Cost: O(films·width² + width³ + traits·films·width). Source: Hoerl and Kennard 1970.
  */
 export function findDirections(measured: Measured, traits: readonly Float64Array[]): Direction[] {
+  return atOnce(directionSteps(measured, traits));
+}
+
+/** The same in some twenty steps alike in length. */
+export function* directionSteps(
+  measured: Measured,
+  traits: readonly Float64Array[],
+): Generator<void, Direction[]> {
   const { width, values } = measured;
   const scaled = traits.map(standardised);
   const films = traits[0]?.length ?? 0;
-  const folds = foldsOf(films).map((own) => ({ own, ...equationsOf(measured, scaled, own) }));
+  const folds: (Equations & { readonly own: Uint32Array })[] = [];
   const all = emptyEquations(width, scaled.length);
-  for (const fold of folds) add(all, fold, 1);
+  for (const own of foldsOf(films)) {
+    const fold = { own, ...equationsOf(measured, scaled, own) };
+    folds.push(fold);
+    add(all, fold, 1);
+    yield;
+  }
   const leftOut = scaled.map(() => new Float64Array(films));
   for (const fold of folds) {
     add(all, fold, -1);
@@ -43,6 +57,7 @@ export function findDirections(measured: Measured, traits: readonly Float64Array
       for (const k of fold.own) leftOut[t]![k] = told(weights, values, k);
     }
     add(all, fold, 1);
+    yield;
   }
   return solved(measured, all).map((weights, t) => ({ weights, leftOut: leftOut[t]! }));
 }

@@ -1,7 +1,8 @@
 import type { FilmSide } from "../taste/film-side.ts";
+import { atOnce } from "./at-once.ts";
 import { concordance } from "./concordance.ts";
 import type { Direction } from "./directions.ts";
-import { findDirections } from "./directions.ts";
+import { directionSteps } from "./directions.ts";
 import { picksVectors } from "./film-vectors.ts";
 import type { HiddenFeature } from "./hidden-features.ts";
 import type { KnownFilms } from "./known-films.ts";
@@ -9,7 +10,7 @@ import { knownFilms } from "./known-films.ts";
 import { leftoverAxes } from "./leftover-axes.ts";
 import { measuredFilms, toldOfOthers } from "./measured-films.ts";
 import { sharesOf } from "./shares.ts";
-import { stabilitiesOf } from "./stability.ts";
+import { stabilitySteps } from "./stability.ts";
 import type { Trait } from "./traits.ts";
 import { traitsOf } from "./traits.ts";
 
@@ -34,9 +35,17 @@ const FOUND = new WeakMap<FilmSide, FoundFeatures>();
 
 /** Cost: O(films·landmarks·(D + landmarks) + D³) the first time, then O(1). */
 export function foundFeaturesOf(side: FilmSide): FoundFeatures {
+  return atOnce(featureSteps(side));
+}
+
+/**
+ * The same in some hundred steps of a few milliseconds, for a thread that has others to answer meanwhile; none
+ * where they were found before.
+ */
+export function* featureSteps(side: FilmSide): Generator<void, FoundFeatures> {
   const before = FOUND.get(side);
   if (before !== undefined) return before;
-  const found = findFeatures(side);
+  const found = yield* findingSteps(side);
   FOUND.set(side, found);
   return found;
 }
@@ -51,19 +60,26 @@ export interface ToldTrait {
 
 /** What {@link foundFeaturesOf} keeps, found anew. */
 export function findFeatures(side: FilmSide): FoundFeatures {
+  return atOnce(findingSteps(side));
+}
+
+function* findingSteps(side: FilmSide): Generator<void, FoundFeatures> {
   const known = knownFilms(side);
   const { wellKnown } = known;
   const others = otherPlaced(side, known);
   const rows = Uint32Array.from([...known.rows, ...others]);
-  const named = toldTraits(side, known).filter(({ auc }) => auc >= LEAST_AUC);
+  const told = yield* traitSteps(side, known);
+  const named = told.filter(({ auc }) => auc >= LEAST_AUC);
   const directions = named.map(({ direction }) => direction);
   const ofOthers = toldOfOthers(side, known, others, directions);
   const said = directions.map(({ leftOut }, k) => Float64Array.from([...leftOut, ...ofOthers[k]!]));
+  yield;
   const vectors = picksVectors(side, rows);
   const axes = leftoverAxes(vectors, wellKnown, said).map(towardsTheBestKnown);
   const ofKnown = [...said, ...axes].map((values) => values.subarray(0, wellKnown));
   const traits = named.map(({ trait }) => trait.values);
-  const stability = stabilitiesOf(side, known, traits, ofKnown.slice(named.length));
+  yield;
+  const stability = yield* stabilitySteps(side, known, traits, ofKnown.slice(named.length));
   const shares = sharesOf(vectors, ofKnown);
   const features = [...said, ...axes].map((values, k): FoundFeature => ({
     name: named[k]?.trait.name,
@@ -91,10 +107,16 @@ function otherPlaced({ movieCounts }: FilmSide, { rows, floor }: KnownFilms): Ui
 
 /** All traits that films could be told by, the best told first. */
 export function toldTraits(side: FilmSide, known: KnownFilms): ToldTrait[] {
+  return atOnce(traitSteps(side, known));
+}
+
+function* traitSteps(side: FilmSide, known: KnownFilms): Generator<void, ToldTrait[]> {
   const { rows, wellKnown } = known;
   const traits = traitsOf(side, rows, wellKnown);
-  const directions = findDirections(
-    measuredFilms(side, known),
+  const measured = measuredFilms(side, known);
+  yield;
+  const directions = yield* directionSteps(
+    measured,
     traits.map(({ values }) => values),
   );
   return traits

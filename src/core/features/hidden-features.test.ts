@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { handMadeModel, randomFilms } from "../../../test/support/hand-made-model.ts";
 import { PLANTED_GENRES, genreTable } from "../../../test/support/planted-tables.ts";
 import { train } from "../../train.ts";
-import type { Model } from "../model/model.ts";
+import { Model } from "../model/model.ts";
+import type { FoundFeatures } from "./find-features.ts";
+import { featureSteps } from "./find-features.ts";
 import type { HiddenFeature, HiddenFeaturesOptions } from "./hidden-features.ts";
 import { hiddenFeatures } from "./hidden-features.ts";
 
@@ -24,6 +26,22 @@ describe("hiddenFeatures() of a table whose genres are the true features", () =>
       PLANTED_GENRES.map(([name]) => name).toSorted(),
     );
     for (const { auc } of genres) expect(auc).toBeGreaterThan(0.85);
+  });
+
+  test("is found in steps as well, the same, and never twice", () => {
+    const taken = (steps: Generator<void, FoundFeatures>): [number, FoundFeatures] => {
+      for (let count = 0; ; count++) {
+        const { done, value } = steps.next();
+        if (done === true) return [count, value];
+      }
+    };
+    const again = Model.fromBytes(model.toBytes());
+    const [steps, found] = taken(featureSteps(again));
+    expect(steps).toBeGreaterThan(40); // ten tenths twice, and again in each view
+    expect(found.features.map(({ places }) => places)).toEqual(
+      features.map(({ places }) => places).slice(0, found.features.length),
+    );
+    expect(taken(featureSteps(again))).toEqual([0, found]);
   });
 
   test("names nothing after years, which people here do not care for", () => {

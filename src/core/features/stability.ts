@@ -1,6 +1,6 @@
 import type { FilmSide } from "../taste/film-side.ts";
 import { correlation } from "./correlation.ts";
-import { findDirections } from "./directions.ts";
+import { directionSteps } from "./directions.ts";
 import { picksVectors } from "./film-vectors.ts";
 import type { KnownFilms } from "./known-films.ts";
 import { leftoverAxes } from "./leftover-axes.ts";
@@ -22,26 +22,33 @@ export interface Stabilities {
  *
  * Cost: O(views·(films·F² + F³)).
  */
-export function stabilitiesOf(
+export function* stabilitySteps(
   side: FilmSide,
   { rows, wellKnown }: KnownFilms,
   traits: readonly Float64Array[],
   axes: readonly Float64Array[],
-): Stabilities {
-  const views = side.picksHead.views.map((_, view) => {
-    const named = findDirections(measuredInView(side, view, rows), traits).map(({ leftOut }) =>
-      leftOut.subarray(0, wellKnown),
-    );
+): Generator<void, Stabilities> {
+  const views: FoundInView[] = [];
+  for (const view of side.picksHead.views.keys()) {
+    const directions = yield* directionSteps(measuredInView(side, view, rows), traits);
+    const named = directions.map(({ leftOut }) => leftOut.subarray(0, wellKnown));
     const vectors = picksVectors(side, rows.subarray(0, wellKnown), [view]);
     const own = leftoverAxes(vectors, wellKnown, named);
-    return { named, unnamed: axes.map((axis) => mostLike(axis, own)) };
-  });
-  const over = (find: (view: (typeof views)[number]) => Float64Array): number =>
+    views.push({ named, unnamed: axes.map((axis) => mostLike(axis, own)) });
+    yield;
+  }
+  const over = (find: (view: FoundInView) => Float64Array): number =>
     meanCorrelation(views.map(find));
   return {
     named: traits.map((_, k) => over(({ named }) => named[k]!)),
     unnamed: axes.map((_, k) => over(({ unnamed }) => unnamed[k]!)),
   };
+}
+
+/** Places of the well-known films, as one view by itself has them. */
+interface FoundInView {
+  readonly named: readonly Float64Array[];
+  readonly unnamed: readonly Float64Array[];
 }
 
 /** Pointing the same way. */

@@ -1,7 +1,9 @@
 import { nextToRate, sureness } from "../../index.ts";
+import { featureSteps } from "../../core/features/find-features.ts";
 import { filmIndexOf } from "../../core/taste/film-index.ts";
 import { avoidWords, pickWords } from "../../words/why-words.ts";
 import type { CoreService } from "./answer-calls.ts";
+import { givingWay } from "./give-way.ts";
 import type { OpenCore } from "./open-core.ts";
 
 /** Calls behind "Tonight" and what every view needs. */
@@ -25,7 +27,9 @@ export function eveningCalls(
       };
     },
     async spokes() {
-      return (await opened()).spokes().names;
+      const { model, spokes } = await opened();
+      await givingWay(featureSteps(model)); // a film that is rated meanwhile does not wait
+      return spokes().names;
     },
     async tonight([person, options]) {
       const { model, cards, spokesIfReady, tasteOf } = await opened();
