@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { counted } from "../io/counted.ts";
 import { useOwn } from "./app-context.ts";
 import { personOf } from "./state/own-state.ts";
@@ -9,6 +10,12 @@ import { VIEWS } from "./views.ts";
 export function Masthead({ current }: { readonly current: ViewName }): JSX.Element {
   const own = useOwn();
   const rated = personOf(own).ratings.length;
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    // On a narrow screen the views are a row that scrolls.
+    const link = list.current?.querySelector('[aria-current="page"]');
+    link?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [current]);
   return (
     <header class="masthead">
       <div class="sheet">
@@ -16,7 +23,7 @@ export function Masthead({ current }: { readonly current: ViewName }): JSX.Eleme
           matinee
         </a>
         <nav aria-label="Views">
-          <ul>
+          <ul ref={list}>
             {VIEWS.map(({ name, title }) => (
               <li key={name}>
                 <a href={`#${name}`} aria-current={name === current ? "page" : undefined}>

@@ -31,6 +31,12 @@ export function useNotes(own: OwnStore): NotesValue {
   const [notes, setNotes] = useState<readonly Note[]>([]);
   const last = useRef(0);
   const dismiss = (key: number): void => setNotes((all) => all.filter((note) => note.key !== key));
+  const dismissLater = (key: number, afterMs: number): void => {
+    setTimeout(() => {
+      if (isInUse()) dismissLater(key, SHOWN_MS);
+      else dismiss(key);
+    }, afterMs);
+  };
   useEffect(() => {
     // What was said in one view would hide things of the next.
     const leave = (): void =>
@@ -45,13 +51,18 @@ export function useNotes(own: OwnStore): NotesValue {
       const key = ++last.current;
       const note = { key, text, undo, isError, view: viewHere() };
       setNotes((all) => [...all.filter((before) => before.isError), note]);
-      if (!isError) setTimeout(() => dismiss(key), undo ? UNDO_SHOWN_MS : SHOWN_MS);
+      if (!isError) dismissLater(key, undo ? UNDO_SHOWN_MS : SHOWN_MS);
     },
     undo: (key) => {
       own.undo();
       dismiss(key);
     },
   };
+}
+
+/** Whether someone is at a note, by keyboard or pointer. */
+function isInUse(): boolean {
+  return document.querySelector(".note:is(:hover, :focus-within)") !== null;
 }
 
 function viewHere(): ViewName {

@@ -225,8 +225,9 @@ describeInBrowser("A file of ratings", (web) => {
       "ml-1m.zip",
     );
     expect(await alert.innerText()).toContain("ml-1m.zip is a MovieLens data set");
-    await page.getByRole("link", { name: "Go to Watch it learn" }).click();
+    await page.getByRole("link", { name: "Take it to Watch it learn" }).click();
     await page.getByRole("heading", { name: "Watch it learn" }).waitFor();
+    await expect.poll(() => alert.innerText()).toContain("ml-1m.zip"); // it came along, damaged as it is
   });
 
   test("with everything is downloaded, deleted, and brings it all back", async () => {

@@ -106,8 +106,9 @@ describeInBrowser("Tonight", (web) => {
     await expect
       .poll(async () => (await titles(page)).some((one) => first.includes(one)))
       .toBe(false);
-    await page.getByRole("button", { name: "Back to the first three" }).click();
+    await page.getByRole("button", { name: "Back to the first three" }).press("Enter");
     await expect.poll(() => titles(page)).toEqual(first);
+    expect(await page.locator(":focus").innerText()).toBe("Three others");
   });
 
   test("filters hold, count themselves, and say why nothing is left", async () => {
@@ -127,8 +128,9 @@ describeInBrowser("Tonight", (web) => {
     await page.getByLabel("To year").fill("1902");
     await page.getByText("No film is left").waitFor();
     expect(await page.getByRole("button", { name: "Three others" }).count()).toBe(0);
-    await page.getByRole("button", { name: "Clear" }).click();
+    await page.getByRole("button", { name: "Clear" }).press("Enter");
     await expect.poll(() => films(page).count()).toBe(3);
+    expect(await page.locator(":focus").innerText()).toBe("Clear");
   });
 
   test.each([

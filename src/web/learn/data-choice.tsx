@@ -1,5 +1,4 @@
-import type { ComponentChildren, JSX } from "preact";
-import { useState } from "preact/hooks";
+import type { JSX } from "preact";
 import type { LearnSource } from "../messages.ts";
 import { Busy, Failure } from "../parts/state-notes.tsx";
 import type { FileLook } from "./learn-session.ts";
@@ -25,7 +24,7 @@ export function DataChoice(props: DataChoiceProps): JSX.Element {
     if (file !== undefined) onChange({ kind: "file", file, name: file.name });
   };
   return (
-    <DropField onFile={take}>
+    <fieldset class="learn-data">
       <legend>Ratings to learn from</legend>
       <Choices {...props} />
       <div class="learn-file">
@@ -42,13 +41,20 @@ export function DataChoice(props: DataChoiceProps): JSX.Element {
           />
         </label>
         <span class="quiet small">
-          {look?.name ?? (source?.kind === "file" ? source.name : "or drop it here")}
+          {look?.name ?? (source?.kind === "file" ? source.name : "or drop it anywhere here")}
         </span>
       </div>
       {look !== undefined && look.wrong === undefined && <Busy>Looking into {look.name} …</Busy>}
-      {look?.wrong !== undefined && <Failure text={look.wrong} />}
+      {look?.wrong !== undefined && (
+        <>
+          <Failure text={look.wrong} />
+          <p class="small">
+            Ratings of your own go in at <a href="#ratings">My ratings</a>.
+          </p>
+        </>
+      )}
       <Hint {...props} />
-    </DropField>
+    </fieldset>
   );
 }
 
@@ -102,36 +108,6 @@ function Hint({ source, hasMovieLens, isLooking, rated }: DataChoiceProps): JSX.
         "Your films are looked up in it by title and year, so that you are one of its people."
       )}
     </p>
-  );
-}
-
-/** Where a ZIP can be dropped; elsewhere on the page a file is an export of ratings. */
-function DropField({
-  children,
-  onFile,
-}: {
-  readonly children: ComponentChildren;
-  onFile(file: File | undefined): void;
-}): JSX.Element {
-  const [isOver, setIsOver] = useState(false);
-  return (
-    <fieldset
-      class={isOver ? "learn-data is-over" : "learn-data"}
-      onDragOver={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        setIsOver(true);
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        setIsOver(false);
-        onFile(event.dataTransfer?.files[0]);
-      }}
-    >
-      {children}
-    </fieldset>
   );
 }
 

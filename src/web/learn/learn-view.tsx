@@ -5,6 +5,7 @@ import type { LearnData, LearnSource, OwnFilm } from "../messages.ts";
 import { Failure } from "../parts/state-notes.tsx";
 import type { OwnState } from "../state/own-state.ts";
 import { useAsk } from "../use-ask.ts";
+import { DroppedSets } from "./dropped-sets.tsx";
 import { DataChoice } from "./data-choice.tsx";
 import { ErrorCurves } from "./error-curves.tsx";
 import { FilmDust } from "./film-dust.tsx";
@@ -41,6 +42,7 @@ export function WatchItLearnView(): JSX.Element {
   useEffect(() => void loadDrawing().catch(() => undefined), []);
   return (
     <div class="view learn">
+      <DroppedSets session={session} />
       <header class="learn-head">
         <h1>Watch it learn</h1>
         <p class="prose">

@@ -31,7 +31,7 @@ export function AddPeople({
   }
   return (
     <div class="night-add">
-      <h3>Add someone</h3>
+      <h2 class="night-heading">Add someone</h2>
       <div class="night-row">
         <label class={`button ${isFirst ? "" : "is-plain"} night-file`}>
           By their file

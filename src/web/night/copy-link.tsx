@@ -37,7 +37,7 @@ export function CopyLink(): JSX.Element {
         void copy();
       }}
     >
-      <h3>Go to someone else’s</h3>
+      <h2 class="night-heading">Go to someone else’s</h2>
       <p class="prose">
         Your link holds your ratings themselves, so no server sees them; whoever you send it to can
         read them.

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { useOwn } from "../app-context.ts";
-import { DropHere, useDroppedFiles } from "../ratings/dropped-files.tsx";
+import { DropHere, useDroppedFiles } from "../parts/dropped-files.tsx";
 import { Busy } from "../parts/state-notes.tsx";
 import type { ViewProps } from "../views.ts";
 import { AddPeople } from "./add-people.tsx";

@@ -3,6 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { Id } from "../../index.ts";
 import { useApp } from "../app-context.ts";
 import type { Night } from "../night-messages.ts";
+import { keepFocus } from "../parts/keep-focus.ts";
 import { Busy, Failure } from "../parts/state-notes.tsx";
 import { useAsk } from "../use-ask.ts";
 import { NightFilmCard } from "./night-film.tsx";
@@ -45,7 +46,14 @@ export function SharedFilms({ members }: { readonly members: readonly Member[] }
           Three others
         </button>
         {shown.length > 0 && (
-          <button type="button" class="link-button" onClick={() => setShown([])}>
+          <button
+            type="button"
+            class="link-button"
+            onClick={({ currentTarget }) => {
+              keepFocus(currentTarget, [currentTarget.previousElementSibling]);
+              setShown([]);
+            }}
+          >
             Back to the first three
           </button>
         )}

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { useApp } from "../app-context.ts";
 import { chosenBefore } from "./chosen-before.ts";
-import { DropHere, useDroppedFiles } from "./dropped-files.tsx";
+import { DropHere, useDroppedFiles } from "../parts/dropped-files.tsx";
 import { IncomingContext } from "./incoming-context.ts";
 import { IncomingFiles } from "./incoming-files.ts";
 

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { counted } from "../../io/counted.ts";
 import { useApp, useOwn } from "../app-context.ts";
+import { handOver } from "../handed-over.ts";
 import { Busy, Failure } from "../parts/state-notes.tsx";
 import { changesNothing, importChange } from "./import-change.ts";
 import { useIncoming } from "./incoming-context.ts";
@@ -43,8 +44,15 @@ function Failed({
       <Failure text={current.text} />
       <p class="actions">
         {current.isMovieLens && (
-          <a class="button" href="#learn" onClick={onClose}>
-            Go to Watch it learn
+          <a
+            class="button"
+            href="#learn"
+            onClick={() => {
+              handOver(current.file);
+              onClose();
+            }}
+          >
+            Take it to Watch it learn
           </a>
         )}
         <button type="button" class="button is-plain" onClick={onClose}>

@@ -48,7 +48,8 @@ describe("files on their way in", () => {
   test("say what is wrong with one, and go on with the next", async () => {
     const asked = askedCore();
     const files = filesOf(asked);
-    files.add([new File([""], "a.csv")]);
+    const file = new File([""], "a.csv");
+    files.add([file]);
     files.add([new File(["b"], "b.csv")]);
     await asked.answers[0]!(new Error("a.csv: Cannot read the export: the file is empty"));
     expect(files.state()).toEqual({
@@ -57,6 +58,7 @@ describe("files on their way in", () => {
         isMovieLens: false,
         name: "a.csv",
         text: "a.csv: Cannot read the export: the file is empty",
+        file,
       },
       waiting: 1,
     });

@@ -13,6 +13,7 @@ export type Incoming =
       readonly text: string;
       /** Ratings of many people: there is a view for them. */
       readonly isMovieLens: boolean;
+      readonly file: File;
     }
   | { readonly kind: "read"; readonly imported: ImportedFile; readonly choices: Choices };
 
@@ -76,7 +77,7 @@ export class IncomingFiles {
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       const isMovieLens = error instanceof CoreFailure && error.code === MOVIELENS_CODE;
-      outcome = { kind: "failed", name: file.name, text, isMovieLens };
+      outcome = { kind: "failed", name: file.name, text, isMovieLens, file };
     }
     if (this.#state.current === reading) this.#become(outcome); // else it was put aside meanwhile
   }

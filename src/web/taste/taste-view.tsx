@@ -91,8 +91,8 @@ function Summary({
       <div class="taste-words">
         {rated < ENOUGH_RATINGS && (
           <p class="prose">
-            {rated === 1 ? "One rating says" : `${rated} ratings say`} little yet, so your portrait
-            is still close to everyone’s. <a href="#ratings">Rate a few more</a>; from about{" "}
+            {rated === 1 ? "One rating says" : `${rated} ratings say`} little yet, and each one
+            moves your portrait much. <a href="#ratings">Rate a few more</a>; from about{" "}
             {ENOUGH_RATINGS} on it is yours.
           </p>
         )}

@@ -54,7 +54,6 @@ export function FiltersFold({
         <button
           type="button"
           class="link-button"
-          disabled={asked === 0}
           onClick={() => onChange({ ...NO_FILTERS, surprise: filters.surprise })}
         >
           Clear

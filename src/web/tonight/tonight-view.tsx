@@ -3,6 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { Id } from "../../index.ts";
 import { useApp, useOwn } from "../app-context.ts";
 import type { PersonData, Tonight } from "../messages.ts";
+import { keepFocus } from "../parts/keep-focus.ts";
 import { Busy, Failure } from "../parts/state-notes.tsx";
 import { personOf } from "../state/own-state.ts";
 import { lateView } from "../late-view.tsx";
@@ -155,7 +156,14 @@ function More({
         </button>
       )}
       {!isFirst && (
-        <button type="button" class="link-button" onClick={onFirst}>
+        <button
+          type="button"
+          class="link-button"
+          onClick={({ currentTarget }) => {
+            keepFocus(currentTarget, [currentTarget.previousElementSibling]);
+            onFirst();
+          }}
+        >
           Back to the first three
         </button>
       )}

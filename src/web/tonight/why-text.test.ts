@@ -45,7 +45,7 @@ describe("how sure it is", () => {
 });
 
 test("films that get little are not told as if they would please", () => {
-  expect(poorText([{ stars: 0.8 }, { stars: 2.9 }])).toContain("none of these is sure to please");
+  expect(poorText([{ stars: 0.8 }, { stars: 2.9 }])).toContain("None of these is likely to please");
   expect(poorText([{ stars: 0.8 }, { stars: 3 }])).toBeUndefined();
   expect(poorText([])).toBeUndefined();
 });

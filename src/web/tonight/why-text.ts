@@ -37,7 +37,7 @@ export function sureText({ stars, low, high, parts }: FilmCard): string {
 /** Said above films none of which is likely to please; undefined where one is. */
 export function poorText(picks: readonly Pick<FilmCard, "stars">[]): string | undefined {
   if (picks.length === 0 || picks.some(({ stars }) => stars >= PLEASING)) return undefined;
-  return "You have liked little so far, so none of these is sure to please you; they are the best guesses.";
+  return "None of these is likely to please you much; they are the best that is left.";
 }
 
 function given({ title, rating }: WhyWords["gave"][number]): string {

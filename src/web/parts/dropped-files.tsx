@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import "./files-anywhere.css";
+import "./dropped-files.css";
 
 /**
  * Takes files that are dropped on the page and that no part of it has taken before, by `preventDefault()` in
