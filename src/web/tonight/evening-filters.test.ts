@@ -37,13 +37,15 @@ test("years count as one thing asked for, surprise as none", () => {
 });
 
 describe("a list that came out short", () => {
-  test("is explained by the step that left too few", () => {
+  test("is explained by all that was asked for", () => {
     const left = [
       { filter: "all", films: 900 },
       { filter: "genres", films: 40 },
       { filter: "among", films: 1 },
     ];
-    expect(shortText(left)).toBe("One film is left on your watchlist that you have not seen.");
+    expect(shortText(left)).toBe(
+      "One film is left of that genre, on your watchlist that you have not seen.",
+    );
   });
 
   test("says when nothing is left at all", () => {

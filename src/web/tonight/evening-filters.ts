@@ -81,16 +81,15 @@ export function countAsked({
   return asked.filter(Boolean).length;
 }
 
-/** Why a list came out short: the step that left too few, in words. */
+/** Why a list came out short: all that was asked for, in words. */
 export function shortText(
   left: readonly { readonly filter: string; readonly films: number }[],
 ): string {
-  const step = left.find(({ films }) => films < 3);
-  const name = step === undefined ? undefined : STEP_WORDS[step.filter];
+  const asked = left.flatMap(({ filter }) => STEP_WORDS[filter] ?? []);
   const films = left.at(-1)?.films ?? 0;
   const what =
     films === 0 ? "No film is left" : films === 1 ? "One film is left" : `${films} films are left`;
-  return name === undefined ? `${what}.` : `${what} ${name}.`;
+  return `${[what, asked.join(", ")].join(" ").trim()}.`;
 }
 
 const STEP_WORDS: Readonly<Record<string, string | undefined>> = {
