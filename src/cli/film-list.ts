@@ -65,13 +65,13 @@ export function intervalText({ low, high }: Interval): string {
  * @param who - set before it, as in `anna: because …`.
  */
 export function pickWhyLines(taste: Taste, pick: Pick, screen: Screen, who: string = ""): string[] {
-  const words = pickWords(taste, pick);
+  const words = pickWords(taste.explain(pick.movieId), pick);
   return whyLines({ ...words, before: who + words.before }, screen);
 }
 
 /** Why a film is to be avoided, in words. */
 export function avoidWhyLines(taste: Taste, pick: Pick, screen: Screen): string[] {
-  return whyLines(avoidWords(taste, pick), screen);
+  return whyLines(avoidWords(taste.explain(pick.movieId), pick), screen);
 }
 
 /** Words, then `you gave …` as far as it fits, then words. */

@@ -1,4 +1,5 @@
-import type { OwnAccuracy, OwnAccuracyTold, OwnOrder, PairedDifference } from "../index.ts";
+import type { OwnAccuracy, OwnAccuracyTold, OwnOrder } from "../index.ts";
+import { gainedText, toldApart, worthText } from "../words/gain-words.ts";
 import type { JsonObject } from "./json-shapes.ts";
 import type { Recognised } from "./person.ts";
 import type { Source } from "./source.ts";
@@ -78,12 +79,6 @@ function verdictText({ verdict, ratings, rmse, crowd }: OwnAccuracyTold): string
   );
 }
 
-/** With as many digits as it takes to see which is less. */
-function toldApart(own: number, others: number): readonly [string, string] {
-  const digits = own.toFixed(2) === others.toFixed(2) ? 3 : 2;
-  return [own.toFixed(digits), others.toFixed(digits)];
-}
-
 function toldLines(screen: Screen, accuracy: OwnAccuracyTold): string[] {
   const { columns, styles } = screen;
   return [
@@ -135,16 +130,9 @@ function starsText(accuracy: OwnAccuracyTold): string {
   return (
     `The crowd's mean is what everyone gives a film: ${crowd.rmse.toFixed(2)} stars off, where ` +
     `predictions are ${rmse.toFixed(2)} (RMSE, in which large misses count more). So your ratings are ` +
-    `worth ${worth(againstCrowd)}. Knowing only how strict you are is ${biasOnly.rmse.toFixed(2)} off, so ` +
-    `your taste is worth ${worth(againstBiasOnly)}.${inside}`
+    `worth ${worthText(againstCrowd, signed)}. Knowing only how strict you are is ${biasOnly.rmse.toFixed(2)} off, so ` +
+    `your taste is worth ${worthText(againstBiasOnly, signed)}.${inside}`
   );
-}
-
-/** `0.14 stars, surely (0.08 to 0.20)`, from a difference that is below 0 where something is gained. */
-function worth({ difference, low95, high95 }: PairedDifference): string {
-  const values = [-difference, -high95, -low95] as const;
-  const [gain, rest] = shownGain(values, 2).replaceAll("+", "").split(",");
-  return `${gain} stars,${rest}`;
 }
 
 function orderTable(screen: Screen, accuracy: OwnAccuracyTold): string[] {
@@ -178,23 +166,7 @@ function orderText(accuracy: OwnAccuracyTold): string {
   if (pairs === 0) return `${top} You gave all of them the same, so no order is better.`;
   return (
     `${top} Of two that you rated differently, picks put the better one first in ` +
-    `${(100 * picks.rightPairs).toFixed(0)} of 100 cases: ${gained(pairsAgainstPopularity)} against ` +
-    `sorting by how many rated them, ${gained(pairsAgainstCrowd)} against the crowd's mean.`
+    `${(100 * picks.rightPairs).toFixed(0)} of 100 cases: ${gainedText(pairsAgainstPopularity, signed)} against ` +
+    `sorting by how many rated them, ${gainedText(pairsAgainstCrowd, signed)} against the crowd's mean.`
   );
-}
-
-/** `+13, surely (+9 to +17)`. */
-function gained({ difference, low95, high95 }: PairedDifference): string {
-  const values = [100 * difference, 100 * low95, 100 * high95] as const;
-  return shownGain(values, 0);
-}
-
-/** @param values - the gain and the ends of its interval. */
-function shownGain(values: readonly [number, number, number], digits: number): string {
-  const [, least, most] = values;
-  const isSure = least > 0 || most < 0;
-  // An end that is not 0 is not shown as 0 where it decides.
-  const isShort = isSure && values.some((value) => Number(value.toFixed(digits)) === 0);
-  const [gain, low, high] = values.map((value) => signed(value, isShort ? digits + 1 : digits));
-  return `${gain}, ${isSure ? "surely" : "perhaps"} (${low} to ${high})`;
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { grouped } from "../io/counted.ts";
 import type { App as AppValue } from "./app-context.ts";
 import { AppContext } from "./app-context.ts";
 import { Masthead } from "./masthead.tsx";
@@ -60,9 +61,9 @@ export function App({
       <footer>
         <p class="sheet">
           Everything is worked out in this browser; nothing you rate leaves it. Learned from{" "}
-          {given.facts.data}: {given.facts.ratings.toLocaleString("en")} ratings of{" "}
-          {given.facts.movies.toLocaleString("en")} films up to {given.facts.years.to}, by GroupLens
-          (<a href="LICENSE-MovieLens.md">terms</a>).
+          {given.facts.data}: {grouped(given.facts.ratings)} ratings of{" "}
+          {grouped(given.facts.movies)} films up to {given.facts.years.to}, by GroupLens (
+          <a href="LICENSE-MovieLens.md">terms</a>).
         </p>
       </footer>
       <Notes {...notes} />

@@ -1,5 +1,4 @@
-import type { Pick, Reason } from "../core/taste/prediction.ts";
-import type { Taste } from "../core/taste/taste.ts";
+import type { Explanation, Pick, Reason } from "../core/taste/prediction.ts";
 
 /** Why a film is in a list, in the words of page and terminal: `before`, what the person gave, `after`. */
 export interface WhyWords {
@@ -25,12 +24,15 @@ const LEAST_RATINGS = 20;
 /** A rating that moves a prediction by less, in stars, is no reason to tell. */
 const LEAST_SHARE = 0.02;
 
-/** Why a film is picked: the own ratings that speak for it, or everyone's view where that is most of it. */
-export function pickWords(taste: Taste, pick: Pick): WhyWords {
-  const { film, taste: match, reasons, ratedBy } = taste.explain(pick.movieId);
+/**
+ * Why a film is picked: the own ratings that speak for it, or everyone's view where that is most of it.
+ *
+ * @param explanation - of the same film.
+ */
+export function pickWords({ film, taste, reasons, ratedBy }: Explanation, pick: Pick): WhyWords {
   const gave = likedOnes(pick.why, meanRating(reasons));
   const isKnown = ratedBy >= LEAST_RATINGS;
-  if (isKnown && film >= CLEAR_VIEW && film > CROWD_ABOVE * match) {
+  if (isKnown && film >= CLEAR_VIEW && film > CROWD_ABOVE * taste) {
     return gave.length === 0
       ? said(`because ${LIKED}`)
       : { before: "mostly because everyone likes it, and", gave: gave.slice(0, 1), after: "" };
@@ -44,8 +46,7 @@ export function pickWords(taste: Taste, pick: Pick): WhyWords {
 }
 
 /** Why a film is to be avoided: own ratings that speak against it, and what everyone thinks of it. */
-export function avoidWords(taste: Taste, pick: Pick): WhyWords {
-  const { film, reasons } = taste.explain(pick.movieId);
+export function avoidWords({ film, reasons }: Explanation, pick: Pick): WhyWords {
   const mean = meanRating(reasons);
   const gave = pick.why.filter(({ share, rating }) => -share >= LEAST_SHARE && rating <= mean);
   if (gave.length === 0) {

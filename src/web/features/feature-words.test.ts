@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { timesText } from "../../words/times-text.ts";
 import type { FeatureFacts } from "../messages.ts";
-import {
-  headingText,
-  introText,
-  placeText,
-  stabilityText,
-  timesText,
-  toldText,
-} from "./feature-words.ts";
+import { headingText, introText, placeText, stabilityText, toldText } from "./feature-words.ts";
 
 describe("how well a feature is told", () => {
   it("is counted in tens, and in hundreds where ten would be all", () => {

@@ -1,11 +1,6 @@
+import { timesText } from "../../words/times-text.ts";
 import type { FeatureFacts } from "../messages.ts";
 import { signedText } from "../parts/signed-text.ts";
-
-/** `9 times in 10`; of what is right nearly always `98 times in 100`. */
-export function timesText(auc: number): string {
-  if (auc < 0.945) return `${Math.round(10 * auc)} times in 10`;
-  return `${Math.min(99, Math.round(100 * auc))} times in 100`;
-}
 
 /** `It tells science fiction from the rest 9 times in 10.`; undefined of a feature without a name. */
 export function toldText({

@@ -1,5 +1,5 @@
 import type { JSX, TargetedPointerEvent } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { FeatureFacts } from "../messages.ts";
 import { nameOf } from "../parts/film-name.tsx";
 import { ratingText } from "../parts/stars-text.ts";
@@ -9,7 +9,7 @@ import { DOT_RADIUS, layOutStrip, stripX } from "./strip-layout.ts";
 import { shortTitle } from "./short-title.ts";
 import { textWidth } from "./text-width.ts";
 import type { OwnStars } from "./use-own-stars.ts";
-import { useWidth } from "./use-width.ts";
+import { useWidth } from "../parts/use-width.ts";
 
 const FONT = '14px "Source Serif 4", "Fallback Serif", serif';
 const LONGEST_TITLE = 26;
@@ -34,7 +34,8 @@ export function ScaleStrip({
   readonly feature: FeatureFacts;
   readonly own: OwnStars;
 }): JSX.Element {
-  const [element, width] = useWidth<HTMLDivElement>();
+  const element = useRef<HTMLDivElement>(null);
+  const width = useWidth(element);
   const strip = useMemo(
     () =>
       layOutStrip(feature.films, {

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import { grouped } from "../../io/counted.ts";
 import { useApp } from "../app-context.ts";
 import type { FeatureFacts } from "../messages.ts";
 import { Busy, Failure } from "../parts/state-notes.tsx";
@@ -48,7 +49,7 @@ function Found({
           <>
             <span class="features-key is-own" /> are films you rated
             {own.size > MOST_OWN &&
-              `: of your ${own.size.toLocaleString("en")} the best known, and those nearest the ends`}
+              `: of your ${grouped(own.size)} the best known, and those nearest the ends`}
             .
           </>
         )}

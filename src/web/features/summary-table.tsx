@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { FeatureFacts } from "../messages.ts";
-import { timesText } from "./feature-words.ts";
+import { timesText } from "../../words/times-text.ts";
 
 /** How well each feature is told, and how that is measured. */
 export function SummaryTable({

@@ -9,7 +9,7 @@ import type { Spots } from "./glide.ts";
 import { Glide } from "./glide.ts";
 import type { Size } from "./spots.ts";
 import { filmNear, sizeOf, spotsOf } from "./spots.ts";
-import { useWidth } from "./use-width.ts";
+import { useWidth } from "../parts/use-width.ts";
 
 /** What the map shows. */
 export interface DustMapProps {

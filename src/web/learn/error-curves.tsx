@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Drawing } from "./load-drawing.ts";
 import { loadDrawing } from "./load-drawing.ts";
 import type { EpochRow, RunState } from "./run-state.ts";
-import { useWidth } from "./use-width.ts";
+import { useWidth } from "../parts/use-width.ts";
 
 /** Height against width, and the least and most of it in pixels. */
 const SHAPE = 0.8;

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { grouped } from "../../io/counted.ts";
 import { useApp, useOwn } from "../app-context.ts";
 import type { LearnData, LearnSource, OwnFilm } from "../messages.ts";
 import { Failure } from "../parts/state-notes.tsx";
@@ -140,11 +141,10 @@ function DataLine({
   readonly run: RunState;
   readonly data: LearnData;
 }): JSX.Element {
-  const count = (number: number): string => number.toLocaleString("en");
   return (
     <p class="quiet small">
-      {isMadeUp ? "Made-up ratings" : title}: {count(ratings)} ratings of {count(movies)} films by{" "}
-      {count(users)} people{!isMadeUp && ownShareText(own, origin)}. Random numbers no.{" "}
+      {isMadeUp ? "Made-up ratings" : title}: {grouped(ratings)} ratings of {grouped(movies)} films
+      by {grouped(users)} people{!isMadeUp && ownShareText(own, origin)}. Random numbers no.{" "}
       {settings.seed}.
     </p>
   );

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { grouped } from "../../io/counted.ts";
 import type { LearnedPick } from "../messages.ts";
 import { FilmName } from "../parts/film-name.tsx";
 import { Interval } from "../parts/interval.tsx";
@@ -31,7 +32,7 @@ export function RunOutcome({ run }: { readonly run: RunState }): JSX.Element | n
       {result.picks.length > 0 ? (
         <>
           <p>
-            You were one of {(data.users + 1).toLocaleString("en")} people, with {data.own}{" "}
+            You were one of {grouped(data.users + 1)} people, with {data.own}{" "}
             {data.own === 1 ? "rating" : "ratings"}. Out of it, three for you:
           </p>
           <ul class="learn-picks" data-testid="learn-picks">

@@ -1,3 +1,4 @@
+import { grouped } from "../../io/counted.ts";
 import type { RunState } from "./run-state.ts";
 import { bestRow, overfits } from "./run-state.ts";
 import type { RunStatus } from "./learn-session.ts";
@@ -23,9 +24,7 @@ function stageText(run: RunState): string {
   if (stop !== undefined) return stopText(run);
   const last = rows.at(-1);
   if (last !== undefined) return epochText(last);
-  return reading > 0
-    ? `Reading the ratings: ${reading.toLocaleString("en")} so far.`
-    : "Reading the ratings.";
+  return reading > 0 ? `Reading the ratings: ${grouped(reading)} so far.` : "Reading the ratings.";
 }
 
 /** That it stopped by itself; short, so that what is below need not move. */

@@ -1,4 +1,5 @@
-import type { OwnAccuracyTold, PairedDifference } from "../../index.ts";
+import type { OwnAccuracyTold } from "../../index.ts";
+import { gainedText, toldApart, worthText } from "../../words/gain-words.ts";
 import { signedText } from "../parts/signed-text.ts";
 
 /** The answer, and how sure it is. */
@@ -32,8 +33,8 @@ export function starsWorthText(accuracy: OwnAccuracyTold): string {
     ? ""
     : ` ${Math.round(100 * coverage80)} % of your ratings are inside their interval, which should be 80.`;
   return (
-    `So your ratings are worth ${worth(againstCrowd)}. Against knowing only how strict you are, your ` +
-    `taste is worth ${worth(againstBiasOnly)}.${inside}`
+    `So your ratings are worth ${worthText(againstCrowd, signedText)}. Against knowing only how strict you are, your ` +
+    `taste is worth ${worthText(againstBiasOnly, signedText)}.${inside}`
   );
 }
 
@@ -47,34 +48,7 @@ export function orderWorthText(accuracy: OwnAccuracyTold): string {
   if (pairs === 0) return `${top} You gave all of them the same, so no order is better.`;
   return (
     `${top} Of two that you rated differently, picks put the better one first in ` +
-    `${(100 * picks.rightPairs).toFixed(0)} of 100 cases: ${gained(pairsAgainstPopularity)} against ` +
-    `sorting by how many rated them, ${gained(pairsAgainstCrowd)} against what everyone gives.`
+    `${(100 * picks.rightPairs).toFixed(0)} of 100 cases: ${gainedText(pairsAgainstPopularity, signedText)} against ` +
+    `sorting by how many rated them, ${gainedText(pairsAgainstCrowd, signedText)} against what everyone gives.`
   );
-}
-
-/** With as many digits as it takes to see which is less. */
-function toldApart(own: number, others: number): readonly [string, string] {
-  const digits = own.toFixed(2) === others.toFixed(2) ? 3 : 2;
-  return [own.toFixed(digits), others.toFixed(digits)];
-}
-
-/** `0.14 stars, surely (0.08 to 0.20)`, from a difference that is below 0 where something is gained. */
-function worth({ difference, low95, high95 }: PairedDifference): string {
-  const [gain, rest] = shownGain([-difference, -high95, -low95], 2).replaceAll("+", "").split(",");
-  return `${gain} stars,${rest}`;
-}
-
-/** `+13, surely (+9 to +17)`. */
-function gained({ difference, low95, high95 }: PairedDifference): string {
-  return shownGain([100 * difference, 100 * low95, 100 * high95], 0);
-}
-
-/** @param values - the gain and the ends of its interval. */
-function shownGain(values: readonly [number, number, number], digits: number): string {
-  const [, least, most] = values;
-  const isSure = least > 0 || most < 0;
-  // An end that is not 0 is not shown as 0 where it decides.
-  const isShort = isSure && values.some((value) => Number(value.toFixed(digits)) === 0);
-  const [gain, low, high] = values.map((value) => signedText(value, isShort ? digits + 1 : digits));
-  return `${gain}, ${isSure ? "surely" : "perhaps"} (${low} to ${high})`;
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { grouped } from "../../io/counted.ts";
 import { useApp, useOwn } from "../app-context.ts";
 import type { PersonData, TasteFacts } from "../messages.ts";
 import { Fingerprint } from "../parts/fingerprint.tsx";
@@ -47,7 +48,7 @@ function NoRatings(): JSX.Element {
       <div class="taste-empty-words">
         <p class="prose">
           This circle becomes your portrait: how you lean along the hidden features, beside{" "}
-          {facts.users.toLocaleString("en")} other people. It needs films that you have rated.
+          {grouped(facts.users)} other people. It needs films that you have rated.
         </p>
         <p>
           <a class="button" href="#ratings">

@@ -35,8 +35,8 @@ export function eveningCalls(
       const { model, cards, spokesIfReady, tasteOf } = await opened();
       const taste = tasteOf(person);
       return {
-        picks: taste.picks(options).map((pick) => cards.card(taste, pick, pickWords(taste, pick))),
-        avoid: taste.avoid(options).map((film) => cards.card(taste, film, avoidWords(taste, film))),
+        picks: taste.picks(options).map((pick) => cards.card(taste, pick, pickWords)),
+        avoid: taste.avoid(options).map((film) => cards.card(taste, film, avoidWords)),
         print: spokesIfReady()?.personPrint(taste) ?? [],
         sureness: sureness(model, taste),
         left: taste.left(options),

@@ -1,4 +1,4 @@
-import type { Id, Model, Pick, Taste } from "../../index.ts";
+import type { Explanation, Id, Model, Pick, Taste } from "../../index.ts";
 import type { WhyWords } from "../../words/why-words.ts";
 import type { Film, FilmCard, FilmName } from "../messages.ts";
 import type { Spokes } from "./spokes.ts";
@@ -30,9 +30,15 @@ export class FilmCards {
     return { movieId: id, title, year };
   }
 
-  /** A film of a list of someone's; `words` say why it is there. */
-  card(taste: Taste, pick: Pick, words: WhyWords): FilmCard {
-    const { mean, film, strictness, taste: match } = taste.explain(pick.movieId);
+  /** A film of a list of someone's; `wordsOf` says why it is there. */
+  card(
+    taste: Taste,
+    pick: Pick,
+    wordsOf: (explanation: Explanation, pick: Pick) => WhyWords,
+  ): FilmCard {
+    const explanation = taste.explain(pick.movieId);
+    const { mean, film, strictness, taste: match } = explanation;
+    const words = wordsOf(explanation, pick);
     const { stars, low, high, why } = pick;
     return {
       ...this.film(this.rowOf(pick.movieId)),

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { grouped } from "../../../io/counted.ts";
 import { useApp } from "../../app-context.ts";
 import type { Film } from "../../messages.ts";
 import { FilmName } from "../../parts/film-name.tsx";
@@ -39,7 +40,7 @@ export function FilmPanel({
             <FilmName film={film} />
           </h2>
           <p class="small quiet">
-            {film.ratedBy.toLocaleString("en")} {film.ratedBy === 1 ? "rating" : "ratings"}
+            {grouped(film.ratedBy)} {film.ratedBy === 1 ? "rating" : "ratings"}
             {film.ratedBy < FEW_RATINGS && ", so few that its place is rough"}
             {rating !== undefined && `; you gave ${ratingText(rating)}\u00a0★`}
           </p>

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
+import { grouped } from "../../../io/counted.ts";
 import { useApp } from "../../app-context.ts";
 import type { Film, FilmMap as MapData } from "../../messages.ts";
 import { Busy, Failure } from "../../parts/state-notes.tsx";
@@ -56,8 +57,8 @@ function Explored({ map }: { readonly map: MapData }): JSX.Element {
     <>
       <div class="features-map-words">
         <p class="prose features-intro">
-          {map.films.length.toLocaleString("en")} films, each near those that the same people like.
-          Ratings alone put them there.
+          {grouped(map.films.length)} films, each near those that the same people like. Ratings
+          alone put them there.
         </p>
         <Legend hasOwn={own.size > 0} least={map.leastRatings} />
       </div>
