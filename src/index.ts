@@ -24,10 +24,12 @@ export {
   ERROR_CODES,
   ModelFileError,
   RecommenderError,
+  ServiceError,
+  StoreError,
   TrainingDivergedError,
   WriteError,
 } from "./core/errors.ts";
-export type { DataPlace, ErrorCode, StopSignal } from "./core/errors.ts";
+export type { DataPlace, ErrorCode, ServiceAnswer, StopSignal, StoreFault } from "./core/errors.ts";
 export type { SplitResult } from "./core/evaluate/evaluate-split.ts";
 export type { AvoidFigures } from "./core/evaluate/avoid-figures.ts";
 export {

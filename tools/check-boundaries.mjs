@@ -20,11 +20,16 @@ const MAY_IMPORT = {
   "io/node": ["io", "core"],
   entry: ["core", "kernels", "parallel", "io"],
   "entry/node": ["entry", "core", "kernels", "parallel", "parallel/node", "io", "io/node"],
-  server: ["contract", "core", "kernels", "parallel", "entry", "entry/node", "io", "io/node"],
+  client: ["contract", "core"],
+  store: ["core", "io", "io/node"],
+  server: [
+    ...["contract", "store", "words", "core", "kernels", "parallel", "parallel/node"],
+    ...["entry", "entry/node", "io", "io/node"],
+  ],
   web: ["words", "contract", "core", "kernels", "parallel", "entry", "io"],
   cli: [
     ...["entry", "entry/node", "core", "kernels", "parallel", "parallel/node"],
-    ...["io", "io/node", "words", "server"],
+    ...["io", "io/node", "words", "contract", "store", "server"],
   ],
 };
 
@@ -42,7 +47,7 @@ const CORE_ORDER = [
 
 /** Bundled whole, so what these import need not be installed by who uses the package. */
 const BUNDLED = new Set(["web"]);
-const NODE_LAYERS = new Set(["io/node", "parallel/node", "entry/node", "server", "cli"]);
+const NODE_LAYERS = new Set(["io/node", "parallel/node", "entry/node", "store", "server", "cli"]);
 const NO_PACKAGES = new Set(["core", "kernels"]);
 const FILE_SYSTEM = /^(?:node:)?fs(?:\/|$)/u;
 const VAGUE_NAMES = new Set(["utils", "util", "helpers", "helper", "common", "misc"]);

@@ -1,4 +1,4 @@
-import { RecommenderError } from "../index.ts";
+import { RecommenderError, StoreError } from "../index.ts";
 import { UsageError } from "./usage-error.ts";
 
 type Ending = "done" | "failed" | "wrongUsage" | "unusableInput" | "noDataSet" | "interrupted";
@@ -25,10 +25,18 @@ export function exitStatusOf(error: unknown): number {
     case "E_DATA_SET":
     case "E_DOWNLOAD":
       return EXIT_STATUS.noDataSet;
+    case "E_STORE":
+      return isOfTheFile(error) ? EXIT_STATUS.unusableInput : EXIT_STATUS.failed;
     case "E_ABORTED":
       return EXIT_STATUS.interrupted;
     case "E_DIVERGED":
+    case "E_SERVICE":
     case "E_WRITE":
       return EXIT_STATUS.failed;
   }
+}
+
+/** Nothing but another file helps. */
+function isOfTheFile(error: RecommenderError): boolean {
+  return error instanceof StoreError && !["unavailable", "full"].includes(error.fault);
 }

@@ -12,6 +12,8 @@ export type ErrorCode =
   | "E_DIVERGED"
   | "E_DOWNLOAD"
   | "E_MODEL_FILE"
+  | "E_SERVICE"
+  | "E_STORE"
   | "E_WRITE";
 
 /** Every code there is, in the order of `docs/errors.md`. */
@@ -23,6 +25,8 @@ export const ERROR_CODES: readonly ErrorCode[] = Object.freeze([
   "E_DIVERGED",
   "E_DOWNLOAD",
   "E_MODEL_FILE",
+  "E_SERVICE",
+  "E_STORE",
   "E_WRITE",
 ]);
 
@@ -93,6 +97,44 @@ export class CheckpointError extends RecommenderError {
   override readonly name: string = "CheckpointError";
   constructor(message: string, options?: ErrorOptions) {
     super("E_CHECKPOINT", message, options);
+  }
+}
+
+/**
+ * What was wrong with a store: it cannot be reached at the moment; has no space left; is damaged or no store;
+ * is of a later version; or what is to be imported into it is no backup.
+ */
+export type StoreFault = "unavailable" | "full" | "damaged" | "newer" | "foreign";
+
+/** What a service answered instead of what was asked for. */
+export interface ServiceAnswer {
+  /** HTTP status; 0: there was no answer. */
+  readonly status: number;
+  /** Code of the problem, such as `person-unknown`; empty where the answer had none. */
+  readonly problem: string;
+  /** For whoever runs the service: it stands in their log. */
+  readonly requestId: string | undefined;
+  /** Seconds after which the same may work. */
+  readonly retryAfter: number | undefined;
+}
+
+/** A service of matinee's refused a request, or cannot be reached. */
+export class ServiceError extends RecommenderError {
+  override readonly name: string = "ServiceError";
+  readonly answer: ServiceAnswer;
+  constructor(message: string, answer: ServiceAnswer, options?: ErrorOptions) {
+    super("E_SERVICE", message, options);
+    this.answer = answer;
+  }
+}
+
+/** A store of people and their ratings cannot be used. */
+export class StoreError extends RecommenderError {
+  override readonly name: string = "StoreError";
+  readonly fault: StoreFault;
+  constructor(message: string, fault: StoreFault, options?: ErrorOptions) {
+    super("E_STORE", message, options);
+    this.fault = fault;
   }
 }
 

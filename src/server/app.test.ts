@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { AppParts } from "./app.ts";
 import { makeApp } from "./app.ts";
-import { isLoopback } from "./loopback.ts";
+import { isLoopback } from "./http/loopback.ts";
 
 const PAGE = "<!doctype html><title>matinee</title>";
 const ADDRESS = "http://127.0.0.1:5757";

@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { isCompressible, mediaType } from "./media-type.ts";
-import { SECURITY_HEADERS } from "./security-headers.ts";
-import type { ServedFile } from "./served-file.ts";
-import { FileStore } from "./served-file.ts";
+import { isCompressible, mediaType } from "./page/media-type.ts";
+import { SECURITY_HEADERS } from "./http/security-headers.ts";
+import type { ServedFile } from "./page/served-file.ts";
+import { FileStore } from "./page/served-file.ts";
 
 /** What a server serves, and for whom. */
 export interface AppParts {

@@ -8,8 +8,8 @@ import { findDataSet } from "../../../src/io/node-data-sets.ts";
 import { openDataFiles } from "../../../src/io/node-files.ts";
 import { pageFiles } from "../../../src/io/node-page-files.ts";
 import { makeApp } from "../../../src/server/app.ts";
-import { dataFiles } from "../../../src/server/data-files.ts";
-import { isLoopback } from "../../../src/server/loopback.ts";
+import { dataFiles } from "../../../src/server/page/data-files.ts";
+import { isLoopback } from "../../../src/server/http/loopback.ts";
 import { listen } from "../../../src/server/node.ts";
 
 /** A server of a test. */

@@ -1,4 +1,4 @@
-import { META_POLICY } from "./security-headers.ts";
+import { META_POLICY } from "../http/security-headers.ts";
 
 const AFTER = '<meta charset="utf-8" />';
 

@@ -1,4 +1,4 @@
-import type { DataFiles } from "../io/data-files.ts";
+import type { DataFiles } from "../../io/data-files.ts";
 import type { ServedFile } from "./served-file.ts";
 
 /** A data set that this machine has, for the page to learn from. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { memoryFiles } from "../io/memory-files.ts";
+import { memoryFiles } from "../../io/memory-files.ts";
 import { dataFiles } from "./data-files.ts";
 
 const WHOLE = memoryFiles("dropped", {

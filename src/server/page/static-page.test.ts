@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { META_POLICY, SECURITY_HEADERS } from "./security-headers.ts";
+import { META_POLICY, SECURITY_HEADERS } from "../http/security-headers.ts";
 import { withPolicy } from "./static-page.ts";
 
 test("the policy of the header, but for what a page cannot say of itself, comes first in the page", () => {

@@ -1,0 +1,193 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { MovieName, SharedPick, Left } from "./films.ts";
+import { ListOptions } from "./list-options.ts";
+import { Avoid, Picks } from "./people-routes.ts";
+import { problems } from "./problem.ts";
+import { json, needs, ok } from "./route.ts";
+import { IdText, MovieId, Time } from "./values.ts";
+
+/** Bytes that a body of JSON may have. */
+export const MOST_JSON_BYTES = 1_048_576;
+/** Bytes that a line of a bulk request may have. */
+export const MOST_LINE_BYTES = 16_384;
+/** Bytes that a bulk request may have in all; more goes in several. */
+export const MOST_BULK_BYTES = 536_870_912;
+/** Bytes that an export may have: what `readExport` takes. */
+export const MOST_EXPORT_BYTES = 134_217_728;
+/** Faults that are told by line. */
+export const MOST_FAULTS_TOLD = 100;
+/** Ratings that a body may bring. */
+export const MOST_RATINGS = 10_000;
+/** People that can have a movie night. */
+export const MOST_PEOPLE = 20;
+
+export const NDJSON_TYPE = "application/x-ndjson";
+
+/** A line of a bulk request. */
+export const RatingLine = z
+  .strictObject({
+    personId: IdText,
+    movieId: MovieId,
+    rating: z.number(),
+    ratedAt: Time.optional(),
+  })
+  .openapi("RatingLine");
+
+export const BulkResult = z
+  .object({
+    accepted: z.number().int().openapi({ description: "Lines that are stored." }),
+    rejected: z.number().int(),
+    errors: z.array(z.object({ line: z.number().int(), code: z.string(), message: z.string() })),
+    errorsLeftOut: z.number().int().openapi({ description: "Rejected lines beyond those told." }),
+  })
+  .openapi("BulkResult");
+
+export const postRatings = createRoute({
+  ...needs("write"),
+  ...{ tags: ["ratings"], operationId: "postRatings", method: "post" },
+  path: "/v1/ratings",
+  summary: "Store many ratings: a line of JSON each",
+  description:
+    "Lines that are wrong are told by number and left out, the others stored. Sent again, the same lines change nothing. Of two ratings of one movie the later `ratedAt` counts, without it the later line.",
+  request: {
+    body: {
+      required: true,
+      content: { [NDJSON_TYPE]: { schema: z.string().openapi({ format: "binary" }) } },
+    },
+  },
+  responses: {
+    ...ok(BulkResult, "Every line was read."),
+    ...problems("body-too-large", "wrong-media-type"),
+  },
+});
+
+export const OwnRating = z.strictObject({ movieId: MovieId, rating: z.number() });
+
+/** Someone of whom nothing is stored. */
+const bringing = {
+  ratings: z.array(OwnRating).max(MOST_RATINGS),
+  seen: z.array(MovieId).max(MOST_RATINGS).optional(),
+  notForMe: z.array(MovieId).max(MOST_RATINGS).optional(),
+};
+
+export const postPicks = createRoute({
+  ...needs("read"),
+  ...{ tags: ["ratings"], operationId: "postPicks", method: "post" },
+  path: "/v1/picks",
+  summary: "Picks, and films to avoid, for ratings that are sent along; nothing is stored",
+  description:
+    "Without any rating: what everyone likes. Movies that the model does not know are counted.",
+  request: {
+    body: {
+      required: true,
+      content: json(
+        z.strictObject({
+          ...bringing,
+          ...ListOptions,
+          avoid: z
+            .number()
+            .int()
+            .min(0)
+            .max(100)
+            .optional()
+            .openapi({ description: "Films to avoid; default 3." }),
+        }),
+      ),
+    },
+  },
+  responses: {
+    ...ok(Picks.extend({ avoid: Avoid.shape.avoid }).openapi("PicksAndAvoid"), "Best first."),
+    ...problems("body-too-large", "wrong-media-type", "rating-off-scale", "movie-unknown"),
+  },
+});
+
+export const postTogether = createRoute({
+  ...needs("read"),
+  ...{ tags: ["ratings"], operationId: "postTogether", method: "post" },
+  path: "/v1/together",
+  summary: "Movie night: films for several people",
+  request: {
+    body: {
+      required: true,
+      content: json(
+        z.strictObject({
+          people: z
+            .array(z.union([z.strictObject({ personId: IdText }), z.strictObject(bringing)]))
+            .min(1)
+            .max(MOST_PEOPLE),
+          ...ListOptions,
+        }),
+      ),
+    },
+  },
+  responses: {
+    ...ok(
+      z
+        .object({ picks: z.array(SharedPick), left: z.array(Left).optional(), model: z.string() })
+        .openapi("Together"),
+      "Best first; `people` in the order given.",
+    ),
+    ...problems(
+      ...([
+        "body-too-large",
+        "wrong-media-type",
+        "rating-off-scale",
+        "movie-unknown",
+        "person-unknown",
+      ] as const),
+    ),
+  },
+});
+
+const told = {
+  title: z.string(),
+  year: z.number().int().nullable(),
+  line: z.number().int(),
+  file: z.string(),
+};
+
+export const ImportResult = z
+  .object({
+    format: z.string().openapi({ example: "letterboxd-zip" }),
+    rows: z.number().int(),
+    ratings: z.array(OwnRating).openapi({ description: "Recognised, on the model's scale." }),
+    seen: z.array(z.string()),
+    notForMe: z.array(z.string()),
+    watchlist: z.array(z.string()),
+    unknown: z.array(z.object({ list: z.string(), ...told })),
+    ambiguous: z.array(z.object({ list: z.string(), ...told, candidates: z.array(MovieName) })),
+    leftOut: z.record(z.string(), z.number().int()),
+    clamped: z.number().int(),
+    stored: z.boolean(),
+  })
+  .openapi("ImportResult");
+
+/** Any of these; what a file is, is seen from what is in it. */
+export const EXPORT_TYPES = [
+  ...["application/octet-stream", "application/zip", "application/json", "text/csv"],
+] as const;
+
+const file = { schema: z.string().openapi({ format: "binary" }) };
+
+export const postImport = createRoute({
+  ...needs("write"),
+  ...{ tags: ["ratings"], operationId: "postImport", method: "post" },
+  path: "/v1/imports",
+  summary:
+    "Read an export of Letterboxd, IMDb, Trakt or MovieLens, and store it if a person is named",
+  request: {
+    query: z.strictObject({
+      personId: IdText.optional().openapi({
+        description: "Whose ratings these are; without, nothing is stored.",
+      }),
+      file: IdText.optional().openapi({
+        description: "The file's name: watchlist.csv and watched.csv look alike.",
+      }),
+    }),
+    body: { required: true, content: Object.fromEntries(EXPORT_TYPES.map((type) => [type, file])) },
+  },
+  responses: {
+    ...ok(ImportResult, "Where every row ended."),
+    ...problems("body-too-large", "wrong-media-type", "export-unreadable"),
+  },
+});

@@ -1,0 +1,171 @@
+/** A person's rating of a movie. */
+export interface StoredRating {
+  readonly movieId: string;
+  /** In stars. */
+  readonly rating: number;
+  /** Milliseconds since 1970, UTC. */
+  readonly ratedAt: number;
+}
+
+/** What a person says of a movie without giving stars. */
+export type Signal = "seen" | "notForMe";
+
+export interface StoredSignal {
+  readonly movieId: string;
+  readonly signal: Signal;
+  readonly markedAt: number;
+}
+
+/** Everything that is stored of a person. */
+export interface StoredPerson {
+  /** Changes with every write about the person and is never used twice, so it names what was read. */
+  readonly revision: string;
+  /** In the order of movie ids as bytes of UTF-8, as are signals. */
+  readonly ratings: readonly StoredRating[];
+  readonly signals: readonly StoredSignal[];
+}
+
+/** A rating to be stored. */
+export interface RatingWrite {
+  readonly personId: string;
+  readonly movieId: string;
+  readonly rating: number;
+  readonly ratedAt: number;
+}
+
+export interface SignalWrite {
+  readonly personId: string;
+  readonly movieId: string;
+  readonly signal: Signal;
+  readonly markedAt: number;
+}
+
+/** Ratings as columns, for learning: row k is `person[k]`, `movie[k]`, `rating[k]`. */
+export interface RatingBlock {
+  /** Number of the person, from 0 in no order that means anything: learning need not know who they are. */
+  readonly person: Int32Array;
+  /** Index into {@link movieIds}. */
+  readonly movie: Int32Array;
+  readonly rating: Float32Array;
+  /** Ids of movies met for the first time in this block, after those of the blocks before. */
+  readonly movieIds: readonly string[];
+}
+
+export interface ApiKey {
+  /** The part of the key that is no secret. */
+  readonly id: string;
+  readonly name: string;
+  /** SHA-256 of the secret part, 32 bytes. */
+  readonly hash: Uint8Array;
+  readonly scopes: readonly ("read" | "write" | "admin")[];
+  /** Requests a second; 0: as many as come. */
+  readonly rate: number;
+  readonly createdAt: number;
+  /** null: it is in force. */
+  readonly revokedAt: number | null;
+}
+
+export interface StoredModel {
+  readonly version: string;
+  readonly createdAt: number;
+  readonly bytes: number;
+  /** The model's provenance as JSON, so that a list of models need not read them. */
+  readonly provenance: string;
+}
+
+/** Which model is served; null is the one that servers start with. */
+export interface ServingState {
+  readonly version: string | null;
+  /** What a rollback returns to; undefined: nothing was served before. */
+  readonly previous: string | null | undefined;
+}
+
+export type TrainingState = "running" | "done" | "failed" | "cancelled" | "interrupted";
+
+export interface StoredTraining {
+  readonly id: string;
+  readonly state: TrainingState;
+  /** The order as JSON. */
+  readonly order: string;
+  readonly stage: string;
+  /** Of the stage, 0 to 1. */
+  readonly progress: number;
+  readonly ratings: number | null;
+  readonly startedAt: number;
+  /** When the one who trains was last heard of. */
+  readonly heardAt: number;
+  readonly endedAt: number | null;
+  readonly model: string | null;
+  readonly error: string | null;
+}
+
+export interface StoreCounts {
+  readonly people: number;
+  readonly ratings: number;
+  readonly signals: number;
+}
+
+/**
+ * People and what they rated, API keys and models, in a SQLite file or in Postgres. Every promise that is
+ * fulfilled by a write means that it is on disk. Ids are any well-formed text, compared exactly.
+ *
+ * Every method rejects with a `StoreError`.
+ */
+export interface Store {
+  readonly engine: "sqlite" | "postgres";
+  /** For people, without any password: a path, or `postgres://host/database`. */
+  readonly place: string;
+
+  /** undefined: nothing is stored of this person. Cost: one row. */
+  revisionOf(personId: string): Promise<string | undefined>;
+  /** Everything of a person as of one moment. */
+  readPerson(personId: string): Promise<StoredPerson | undefined>;
+  /** Replaces what is there, whenever that was rated. */
+  putRating(write: RatingWrite): Promise<void>;
+  /** In one transaction. Of two ratings of one pair the later counts; of the same time, the later row. */
+  putRatings(writes: readonly RatingWrite[]): Promise<void>;
+  putSignals(writes: readonly SignalWrite[]): Promise<void>;
+  deleteRating(personId: string, movieId: string): Promise<void>;
+  deleteSignal(personId: string, movieId: string): Promise<void>;
+  /** Nothing is left, neither in the tables nor, for SQLite, in the file's free pages and log. */
+  deletePerson(personId: string): Promise<void>;
+  counts(): Promise<StoreCounts>;
+
+  /** Every rating, as of one moment, in blocks of some 50 000; without who gave it. */
+  ratingBlocks(): AsyncIterable<RatingBlock>;
+
+  addKey(key: ApiKey): Promise<void>;
+  keyOf(id: string): Promise<ApiKey | undefined>;
+  /** Oldest first, with those that were revoked. */
+  keys(): Promise<readonly ApiKey[]>;
+  /** @returns false where there is no such key. */
+  revokeKey(id: string, revokedAt: number): Promise<boolean>;
+
+  /** Stores a model whole or not at all; `bytes` is borrowed until then. */
+  addModel(model: Omit<StoredModel, "bytes">, bytes: Uint8Array): Promise<void>;
+  /** Newest first. */
+  models(): Promise<readonly StoredModel[]>;
+  modelBytes(version: string): Promise<Uint8Array | undefined>;
+  serving(): Promise<ServingState>;
+  /** @returns false where there is no such model. */
+  promote(version: string): Promise<boolean>;
+  /** @returns false where nothing was served before. A second rollback in a row finds nothing. */
+  rollBack(): Promise<boolean>;
+  /** "in use": it is served, or what a rollback returns to. */
+  deleteModel(version: string): Promise<"deleted" | "unknown" | "in use">;
+
+  /** @returns false where one is running that was heard of after `staleBefore`; older ones become "interrupted". */
+  startTraining(training: StoredTraining, staleBefore: number): Promise<boolean>;
+  /** Overwrites what `change` has; only while it is running. @returns false where it is not, any longer. */
+  updateTraining(
+    id: string,
+    change: Partial<Omit<StoredTraining, "id" | "order">>,
+  ): Promise<boolean>;
+  /** Newest first, at most 50; those not heard of since `staleBefore` have become "interrupted". */
+  trainings(staleBefore: number): Promise<readonly StoredTraining[]>;
+  training(id: string, staleBefore: number): Promise<StoredTraining | undefined>;
+
+  /** Whether it answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
