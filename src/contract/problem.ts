@@ -67,7 +67,7 @@ export type Problem = z.infer<typeof Problem>;
 export const PROBLEM_TYPE = "application/problem+json";
 
 /** An answer that goes wrong. */
-interface ProblemResponse {
+export interface ProblemResponse {
   readonly description: string;
   readonly content: { readonly [PROBLEM_TYPE]: { readonly schema: typeof Problem } };
 }
