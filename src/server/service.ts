@@ -12,7 +12,7 @@ export interface ServedModel {
   /** The row of a movie by the text of its id, or −1: `"7"` finds both "7" and 7, the text first. */
   rowOf(movieId: string): number;
   /** Movies by title, likeliest first, typos forgiven. */
-  search(text: string, limit: number): readonly Movie[];
+  search(text: string, limit: number): Promise<readonly Movie[]>;
 }
 
 /** Which model answers. A request keeps the one that it began with. */
