@@ -108,7 +108,7 @@ export class KyselyStore implements Store {
     return await this.#do("read", models.serving(this.#engine));
   }
 
-  async promote(version: string): Promise<boolean> {
+  async promote(version: string | null): Promise<boolean> {
     return await this.#do("write", models.promote(this.#engine, version));
   }
 

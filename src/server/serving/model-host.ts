@@ -1,9 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import { StoreError } from "../../core/errors.ts";
 import { Model } from "../../core/model/model.ts";
 import type { Store } from "../../store/store.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Log, ModelHost, ServedModel } from "../service.ts";
-import { othersAnswered, warmUp } from "./model-host-warm-up.ts";
+import { warmUp } from "./model-host-warm-up.ts";
 import { makeServedModel } from "./served-model.ts";
 
 /** What a host serves, and from where. */
@@ -129,7 +130,7 @@ class StoreModelHost implements ModelHost {
       const bytes = await this.#store.modelBytes(version);
       if (bytes === undefined) throw new Error("it is not in the store");
       const served = makeServedModel(version, Model.fromBytes(bytes));
-      await othersAnswered();
+      await setImmediate();
       await warmUp(served);
       this.#broken.delete(version);
       return served;

@@ -75,7 +75,7 @@ class NodeTrainer implements Trainer {
     void run.ended.then(() => {
       if (this.#run === run) this.#run = undefined;
     });
-    if (this.#isClosed) await run.stop("interrupted"); // closed while the store was asked
+    if (this.#isClosed) await this.close(); // closed while the store was asked
     return shownTraining(training);
   }
 

@@ -72,12 +72,17 @@ export class TrainingRecord {
         if (!(await this.#update(change))) this.#onEnded();
         this.#isReachable = true;
       } catch (error) {
-        this.#pending = { ...change, ...this.#pending }; // for the next time
+        this.#putBack(change);
         this.#missed(error);
         break;
       }
     }
     this.#isWriting = false;
+  }
+
+  /** For the next time; what has come since is newer. */
+  #putBack(change: TrainingChange): void {
+    this.#pending = { ...change, ...this.#pending };
   }
 
   async #update(change: TrainingChange): Promise<boolean> {
