@@ -65,7 +65,8 @@ class StoreModelHost implements ModelHost {
 
   get current(): ServedModel {
     if (this.#current !== undefined) return this.#current;
-    if (this.#isClosed) throw new ProblemError("stopping", { detail: "The server is about to end." });
+    if (this.#isClosed)
+      throw new ProblemError("stopping", { detail: "The server is about to end." });
     throw new ProblemError("store-unavailable", {
       detail: "The store cannot tell yet which model is to be served; try again soon.",
       retryAfter: 1,
@@ -74,10 +75,7 @@ class StoreModelHost implements ModelHost {
 
   /** @throws {StoreError} where the store cannot be asked. */
   async refresh(): Promise<void> {
-    this.#next ??= this.#last.then(async () => {
-      this.#next = undefined;
-      await this.#look();
-    });
+    this.#next ??= this.#lookAfter(this.#last);
     this.#last = this.#next.catch(() => undefined);
     await this.#next;
   }
@@ -99,8 +97,15 @@ class StoreModelHost implements ModelHost {
 
   /** An outage is one line of the log, however often it is met. */
   #missed(error: unknown): void {
-    if (this.#isReachable) this.#log({ level: "warn", event: "model-poll-failed", reason: told(error) });
+    if (this.#isReachable)
+      this.#log({ level: "warn", event: "model-poll-failed", reason: told(error) });
     this.#isReachable = false;
+  }
+
+  async #lookAfter(before: Promise<void>): Promise<void> {
+    await before;
+    this.#next = undefined;
+    await this.#look();
   }
 
   async #look(): Promise<void> {

@@ -9,6 +9,7 @@ import { newTrainingId, newVersion } from "./model-version.ts";
 import { isEnough, tooFew } from "./stored-ratings.ts";
 import { shownTraining } from "./training-shown.ts";
 import { TrainingRun } from "./training-run.ts";
+import type { TrainJob } from "./train-messages.ts";
 
 /** What a trainer learns from, and for whom. */
 export interface TrainerOptions {
@@ -23,6 +24,8 @@ export interface TrainerOptions {
   readonly heartbeatMs?: number | undefined;
   /** A training that was not heard of for so long has nobody at it any more. */
   readonly staleMs?: number | undefined;
+  /** Default 1: the other cores answer requests. */
+  readonly threads?: number | undefined;
   /** What the process runs. */
   readonly module?: URL | undefined;
 }
@@ -50,33 +53,51 @@ class NodeTrainer implements Trainer {
   }
 
   async start(order: Order): Promise<Shown> {
-    const { store, models, log } = this.#options;
+    const { store, log } = this.#options;
     this.#refuseClosed();
-    const { model } = models.current;
     const { people, ratings } = await store.counts();
     if (!isEnough(people, ratings)) throw nothingToTrainOn(people, ratings);
     const training = newTraining(order, this.#now());
+    const job = this.#job(training, order, ratings); // throws where no model is loaded yet
     if (!(await store.startTraining(training, this.#staleBefore()))) throw alreadyRunning();
-    const base = models.base.model;
-    const job = {
-      ...{ storeAddress: this.#options.storeAddress, version: newVersion(training.startedAt) },
-      ...{ options: optionsOf(order), timeLimitSeconds: order.timeLimitSeconds, ratings },
-      scale: model.scale,
-      movies: [...model.catalogue.movies, ...(base === model ? [] : base.catalogue.movies)],
-    };
-    const run = new TrainingRun(training.id, job, {
+    log({ level: "info", event: "training-started", training: training.id, ratings });
+    try {
+      this.#begin(training, job, order);
+    } catch (error) {
+      await store.updateTraining(training.id, notBegun(error, this.#now()));
+      return await this.get(training.id);
+    }
+    if (this.#isClosed) await this.close(); // closed while the store was asked
+    return shownTraining(training);
+  }
+
+  #begin({ id }: StoredTraining, job: TrainJob, order: Order): void {
+    const { store, log, models } = this.#options;
+    const run = new TrainingRun(id, job, {
       ...{ store, log, now: this.#now },
       module: this.#options.module ?? TRAIN_PROCESS,
       heartbeatMs: this.#options.heartbeatMs ?? HEARTBEAT_MS,
-      promote: order.promote === true ? (version) => this.#promote(version) : undefined,
+      promote: order.promote === true ? (version) => promote(version, store, models) : undefined,
     });
     this.#run = run;
-    log({ level: "info", event: "training-started", training: run.id, ratings });
-    void run.ended.then(() => {
-      if (this.#run === run) this.#run = undefined;
-    });
-    if (this.#isClosed) await this.close(); // closed while the store was asked
-    return shownTraining(training);
+    void this.#forgetWhenEnded(run);
+  }
+
+  async #forgetWhenEnded(run: TrainingRun): Promise<void> {
+    await run.ended;
+    if (this.#run === run) this.#run = undefined;
+  }
+
+  #job({ startedAt }: StoredTraining, order: Order, ratings: number): TrainJob {
+    const { storeAddress, models, threads = 1 } = this.#options;
+    const { model } = models.current;
+    const base = models.base.model;
+    return {
+      ...{ storeAddress, version: newVersion(startedAt), options: optionsOf(order) },
+      ...{ timeLimitSeconds: order.timeLimitSeconds, threads, ratings, scale: model.scale },
+      // A film that nobody had rated when the served model was made is known from the first one still.
+      movies: [...model.catalogue.movies, ...(base === model ? [] : base.catalogue.movies)],
+    };
   }
 
   /** Of another server too: that one ends its process at its next heartbeat. */
@@ -117,12 +138,6 @@ class NodeTrainer implements Trainer {
     }
   }
 
-  async #promote(version: string): Promise<void> {
-    const { store, models } = this.#options;
-    if (!(await store.promote(version))) throw new Error("it is not in the store any more");
-    await models.refresh();
-  }
-
   #staleBefore(): number {
     return this.#now() - (this.#options.staleMs ?? STALE_MS);
   }
@@ -133,11 +148,25 @@ class NodeTrainer implements Trainer {
   }
 }
 
+/** Fulfilled when this server serves it. */
+async function promote(version: string, store: Store, models: ModelHost): Promise<void> {
+  if (!(await store.promote(version))) throw new Error("it is not in the store any more");
+  await models.refresh();
+}
+
 function newTraining(order: Order, now: number): StoredTraining {
   return {
     ...{ id: newTrainingId(), state: "running", order: JSON.stringify(order) },
     ...{ stage: "reading", progress: 0, ratings: null, model: null, error: null },
     ...{ startedAt: now, heardAt: now, endedAt: null },
+  };
+}
+
+function notBegun(error: unknown, now: number): Partial<StoredTraining> {
+  const why = error instanceof Error ? error.message : String(error);
+  return {
+    ...{ state: "failed", stage: "ended", endedAt: now },
+    error: `Cannot start training: no process could be started: ${why}`,
   };
 }
 
@@ -163,6 +192,7 @@ function alreadyRunning(): ProblemError {
 
 function hasEnded(): ProblemError {
   return new ProblemError("training-ended", {
-    detail: "The training has ended already, or is storing its model; delete that if it is not wanted.",
+    detail:
+      "The training has ended already, or is storing its model; delete that if it is not wanted.",
   });
 }

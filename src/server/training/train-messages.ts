@@ -10,6 +10,7 @@ export interface TrainJob {
   readonly version: string;
   readonly options: TrainOptions;
   readonly timeLimitSeconds: number | undefined;
+  readonly threads: number;
   readonly scale: RatingScale;
   /** What is known of movies; others are known by their id alone. */
   readonly movies: readonly Movie[];
@@ -18,7 +19,9 @@ export interface TrainJob {
 }
 
 /** What a training's process is told. */
-export type TrainOrder = { readonly kind: "train"; readonly job: TrainJob } | { readonly kind: "store" };
+export type TrainOrder =
+  | { readonly kind: "train"; readonly job: TrainJob }
+  | { readonly kind: "store" };
 
 /** What a training does at the moment. */
 export type TrainStage = "reading" | "learning" | "picks" | "storing";

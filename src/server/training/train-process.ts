@@ -46,12 +46,12 @@ async function run(job: TrainJob): Promise<void> {
         },
         mayStore,
       });
-      tell({ kind: "stored", offScale });
+      await told({ kind: "stored", offScale });
     } finally {
       await store.close();
     }
   } catch (error) {
-    tell({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+    await told({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
   }
   process.off("disconnect", dieAtOnce);
   process.disconnect();
@@ -67,4 +67,9 @@ async function mayStore(): Promise<void> {
 
 function tell(news: TrainNews): void {
   process.send?.(news);
+}
+
+/** Fulfilled when it is on its way, so that the process may end. */
+async function told(news: TrainNews): Promise<void> {
+  await new Promise((resolve) => process.send?.(news, resolve));
 }

@@ -38,7 +38,7 @@ export async function trainStored(
   onProgress({ stage: "learning", progress: 0, ratings });
   const model = await train(data, job.options, {
     enough: end,
-    threads: nodeThreads(1), // the other cores answer requests
+    threads: nodeThreads(job.threads),
     onEpoch: (report) => onProgress({ stage: "learning", progress: epochsDone(report), ratings }),
     onSweep: ({ sweep, sweeps }) =>
       onProgress({ stage: "learning", progress: sweep / sweeps, ratings }),

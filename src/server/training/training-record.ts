@@ -27,11 +27,18 @@ export class TrainingRecord {
   #writer: Promise<void> = Promise.resolve();
   #isWriting = false;
   #isReachable = true;
+  #heardAt: number;
 
   constructor(id: string, context: RecordContext, onEnded: () => void) {
     this.#id = id;
     this.#context = context;
     this.#onEnded = onEnded;
+    this.#heardAt = context.now();
+  }
+
+  /** How long the store has not heard of the training. */
+  silentMs(): number {
+    return this.#context.now() - this.#heardAt;
   }
 
   /** Writes down what is new, and that somebody is at it. What comes while that takes is gathered. */
@@ -86,8 +93,10 @@ export class TrainingRecord {
   }
 
   async #update(change: TrainingChange): Promise<boolean> {
-    const { store, now } = this.#context;
-    return await store.updateTraining(this.#id, { ...change, heardAt: now() });
+    const heardAt = this.#context.now();
+    const isRunning = await this.#context.store.updateTraining(this.#id, { ...change, heardAt });
+    this.#heardAt = heardAt;
+    return isRunning;
   }
 
   /** An outage is one line of the log, however often it is met. */

@@ -52,9 +52,9 @@ export class TrainingRun {
     return !this.#isStored && this.#failure === undefined && !this.#isLost;
   }
 
-  /** Tells the store that somebody is at it. Fulfilled when that is known there, or cannot be. */
+  /** Fulfilled when the store knows that somebody is at it, or cannot be told. */
   async beat(): Promise<void> {
-    this.#record.note({});
+    if (this.#record.silentMs() >= this.#context.heartbeatMs) this.#record.note({});
     await this.#record.settled();
   }
 
@@ -92,7 +92,11 @@ export class TrainingRun {
 
   /** Asks first whether the training runs still, for all that the store knows. */
   async #letStore(): Promise<void> {
-    await this.beat();
+    try {
+      if (!(await this.#record.insist({}))) this.#lose();
+    } catch {
+      // The process will find that the store cannot be reached, and say so.
+    }
     if (this.#stop !== undefined || this.#isLost) return;
     this.#mayHaveStored = true;
     this.#child.letStore();
