@@ -21,7 +21,7 @@ export async function warmUp(served: ServedModel): Promise<void> {
     step();
     await setImmediate();
   }
-  await served.search(movies[0]?.title ?? "", 1);
+  await served.search("", 1); // finds nothing, but needs the index
   await featuresReady(model);
   model.hiddenFeatures();
 }

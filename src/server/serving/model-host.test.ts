@@ -2,6 +2,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { openedStore, ratedStore } from "../../../test/support/rated-store.ts";
 import { addModel, damaged, smallModel } from "../../../test/support/small-models.ts";
 import { StoreError } from "../../core/errors.ts";
+import { featureSteps } from "../../core/features/find-features.ts";
 import type { Store } from "../../store/store.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { LogLine, ModelHost } from "../service.ts";
@@ -83,6 +84,26 @@ test("a model that cannot be read never replaces the one that is served, and is 
   await store.promote("v3");
   await host.refresh();
   expect(host.current.version).toBe("v3");
+});
+
+test("a model is made ready before it is served, and others are answered meanwhile", async () => {
+  const store = await storeWith({});
+  const host = await hostOf(store);
+  await addModel(store, "v1", better);
+  await store.promote("v1");
+  let isReady = false;
+  let turns = 0;
+  const others = (async () => {
+    while (!isReady) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turns++;
+    }
+  })();
+  await host.refresh();
+  isReady = true;
+  await others;
+  expect(turns).toBeGreaterThanOrEqual(5);
+  expect(featureSteps(host.current.model).next().done).toBe(true);
 });
 
 test("finds by itself what another server has promoted", async () => {

@@ -134,6 +134,7 @@ class StoreModelHost implements ModelHost {
     try {
       const bytes = await this.#store.modelBytes(version);
       if (bytes === undefined) throw new Error("it is not in the store");
+      await setImmediate(); // reading took a moment, and so will what follows
       const served = makeServedModel(version, Model.fromBytes(bytes));
       await setImmediate();
       await warmUp(served);
