@@ -97,7 +97,7 @@ export const postPicks = createRoute({
   },
   responses: {
     ...ok(Picks.extend({ avoid: Avoid.shape.avoid }).openapi("PicksAndAvoid"), "Best first."),
-    ...problems("body-too-large", "wrong-media-type", "rating-off-scale", "movie-unknown"),
+    ...problems("body-too-large", "wrong-media-type", "rating-off-scale"),
   },
 });
 
@@ -128,13 +128,7 @@ export const postTogether = createRoute({
       "Best first; `people` in the order given.",
     ),
     ...problems(
-      ...([
-        "body-too-large",
-        "wrong-media-type",
-        "rating-off-scale",
-        "movie-unknown",
-        "person-unknown",
-      ] as const),
+      ...(["body-too-large", "wrong-media-type", "rating-off-scale", "person-unknown"] as const),
     ),
   },
 });

@@ -1,14 +1,12 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
 import { onTestFinished } from "vitest";
 import { ROUTES } from "../../src/contract/routes.ts";
 import type { OperationId } from "../../src/contract/routes.ts";
 import type { Model } from "../../src/core/model/model.ts";
-import { asProblem, problemResponse } from "../../src/server/http/problem-response.ts";
-import { refuseInvalid } from "../../src/server/http/validation.ts";
+import { makeApi } from "../../src/server/api.ts";
 import { mountMovies } from "../../src/server/movies/mount-movies.ts";
 import { mountPeople } from "../../src/server/people/mount-people.ts";
 import { mountRatings } from "../../src/server/ratings/mount-ratings.ts";
-import type { ServedModel, Service, ServiceEnv } from "../../src/server/service.ts";
+import type { LogLine, ServedModel, Service } from "../../src/server/service.ts";
 import { makeAnswerCache } from "../../src/server/serving/answers.ts";
 import { makeServedModel } from "../../src/server/serving/served-model.ts";
 import { openStore } from "../../src/store/open-store.ts";
@@ -19,12 +17,12 @@ import { checkedAnswer } from "./checked-answer.ts";
 /** The time that a service of tests has, until it is set. */
 export const NOW: number = Date.UTC(2026, 10, 29, 17);
 
-/** A service without network, keys or limits, on a store in memory. */
+/** A service without network and keys, on a store in memory. */
 export interface TestService {
   readonly service: Service;
   readonly store: Store;
-  /** Every error that a route did not expect. */
-  readonly faults: unknown[];
+  /** What the log tells of errors that a route did not expect. */
+  readonly faults: LogLine[];
   /** From the next request on. */
   serve(served: ServedModel): void;
   setNow(ms: number): void;
@@ -53,7 +51,7 @@ export async function testService(
   if (given === undefined) onTestFinished(() => store.close());
   let served = makeServedModel("first", model);
   let now = NOW;
-  const faults: unknown[] = [];
+  const faults: LogLine[] = [];
   const none = (): never => {
     throw new Error("not of these tests");
   };
@@ -69,16 +67,13 @@ export async function testService(
     },
     trainer: { start: none, cancel: none, list: none, get: none, close: none },
     answers: makeAnswerCache(cacheBytes),
-    log: () => undefined,
+    log: (line) => {
+      if (line.event === "fault") faults.push(line);
+    },
     now: () => now,
   };
-  const api = new OpenAPIHono<ServiceEnv>({ defaultHook: refuseInvalid });
-  for (const mount of [mountPeople, mountRatings, mountMovies]) mount(api, service);
-  api.onError((error) => {
-    const problem = asProblem(error);
-    if (problem.code === "fault") faults.push(error);
-    return problemResponse(problem, "test");
-  });
+  const rules = { isOwnHost: () => true, needsKey: () => Promise.resolve(false) };
+  const api = makeApi(service, rules, [mountPeople, mountRatings, mountMovies]);
   return {
     ...{ service, store, faults },
     serve: (next) => void (served = next),
@@ -102,7 +97,8 @@ function requestOf(
   const types = Object.keys(
     (request as { body?: { content?: object } } | undefined)?.body?.content ?? {},
   );
-  const isRaw = typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
+  const isRaw =
+    typeof body === "string" || body instanceof Uint8Array || body instanceof ReadableStream;
   return new Request(`http://127.0.0.1${at}?${search}`, {
     method: method.toUpperCase(),
     headers: { ...(body === undefined ? {} : { "Content-Type": types[0]! }), ...headers },

@@ -6,7 +6,7 @@ export interface ModelQuestion {
   readonly route: string;
   /** All that the answer depends on besides the model. */
   readonly query: unknown;
-  answer(served: ServedModel): Promise<unknown> | unknown;
+  answer(served: ServedModel): unknown;
 }
 
 /** Answers it by the model that is served now; kept for as long as there is space. */
