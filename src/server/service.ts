@@ -78,6 +78,8 @@ export interface RequestVariables {
   requestId: string;
   /** Absent where none is needed. */
   apiKey?: ApiKey;
+  /** Path of the route as the contract has it, without any id; absent where there is none. */
+  route?: string;
 }
 
 /** The environment of every hono app of the service. */
