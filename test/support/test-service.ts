@@ -62,6 +62,7 @@ export async function testService(
         return served;
       },
       isLoaded: true,
+      base: served,
       refresh: () => Promise.resolve(),
       close: () => undefined,
     },

@@ -1,11 +1,11 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
 import { expect, onTestFinished, test } from "vitest";
 import { ratedStore } from "../../../test/support/rated-store.ts";
 import { addModel, damaged, smallModel } from "../../../test/support/small-models.ts";
 import type { Store } from "../../store/store.ts";
 import { ProblemError } from "../http/problem-error.ts";
-import type { Service, ServiceEnv, Trainer } from "../service.ts";
+import type { Service, Trainer } from "../service.ts";
 import { openModelHost } from "../serving/model-host.ts";
+import { makeApi } from "../api.ts";
 import { mountAdmin } from "./mount-admin.ts";
 
 const base = { version: "base", model: await smallModel() };
@@ -48,13 +48,12 @@ async function admin(): Promise<Admin> {
   const log = (): void => undefined;
   const models = await openModelHost({ store, base, log, pollMs: 60_000 });
   onTestFinished(() => models.close());
-  const api = new OpenAPIHono<ServiceEnv>();
-  api.onError((error, context) => {
-    if (error instanceof ProblemError) return context.text(error.code, error.status as 400);
-    throw error;
-  });
   const answers = { get: () => undefined, set: () => ({ body: new Uint8Array(), etag: "" }) };
-  mountAdmin(api, { store, models, trainer, answers, log, now: Date.now });
+  const api = makeApi(
+    { store, models, trainer, answers, log, now: Date.now },
+    { isOwnHost: () => true, needsKey: () => Promise.resolve(false) },
+    [mountAdmin],
+  );
   const ask: Admin["ask"] = async (method, path, body) => {
     const json = { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
     const response = await api.request(`/v1/admin/${path}`, {
@@ -62,7 +61,8 @@ async function admin(): Promise<Admin> {
       ...(body !== undefined && json),
     });
     const text = await response.text();
-    return [response.status, /^[{[]/u.test(text) ? (JSON.parse(text) as unknown) : text];
+    const answer = (text === "" ? "" : JSON.parse(text)) as { readonly code?: string };
+    return [response.status, answer.code ?? answer];
   };
   return { store, models, ask };
 }

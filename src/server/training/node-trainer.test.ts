@@ -49,9 +49,10 @@ async function ended(trainer: Trainer, id: string): ReturnType<Trainer["get"]> {
   return await trainer.get(id);
 }
 
-test("learns from what is stored, tells how far it is, and answers with the model", async () => {
+test("learns from what is stored, tells how far it is, and answers with a model that holds nobody's id", async () => {
   const rated = await ratedStore();
-  const { models, trainer } = await serverOf(rated);
+  const folder = temporaryFolder();
+  const { models, trainer } = await serverOf(rated, { module: toldModule(folder, TRAIN_PROCESS) });
   const started = await trainer.start({ ...QUICK, seed: 3, promote: true });
   expect(started).toMatchObject({ state: "running", stage: "reading", progress: 0, endedAt: null });
   const stages = new Set<string>();
@@ -85,17 +86,10 @@ test("learns from what is stored, tells how far it is, and answers with the mode
   );
   expect(model.catalogue.at(models.current.rowOf("60"))).toMatchObject({ id: "60", title: "60" });
   expect(model.taste([{ movieId: 7, rating: 5 }]).picks().length).toBeGreaterThan(0);
-});
-
-test("a model holds nobody's id, and the process has the store's address from nowhere but its server", async () => {
-  const rated = await ratedStore();
-  const folder = temporaryFolder();
-  const { trainer } = await serverOf(rated, { module: toldModule(folder, TRAIN_PROCESS) });
-  const { trainingId } = await trainer.start(QUICK);
-  const { model } = await ended(trainer, trainingId);
-  const bytes = Buffer.from((await rated.store.modelBytes(model!))!);
+  const bytes = Buffer.from((await rated.store.modelBytes(version))!);
   expect(bytes.includes("stored ratings")).toBe(true);
   expect(bytes.includes(PERSON_MARK)).toBe(false);
+  // The address, which may hold a password, comes from the server and from nowhere else.
   const { argv, env } = await toldIn(folder);
   expect(argv.length).toBeGreaterThan(1);
   expect(JSON.stringify([argv, env])).not.toContain(rated.address);
@@ -120,6 +114,13 @@ test.each([[0], [19]])("%i ratings are too few to learn from", async (ratings) =
   const { trainer } = await serverOf(await ratedStore(ratings));
   await expect(trainer.start({})).rejects.toMatchObject({ code: "nothing-to-train-on" });
   expect(await trainer.list()).toEqual([]);
+});
+
+test("from a store in the server's memory no other process can learn", async () => {
+  const { store } = await ratedStore();
+  const { trainer } = await serverOf({ store, address: ":memory:" });
+  const refused = { code: "nothing-to-train-on", message: expect.stringMatching(/memory/u) };
+  await expect(trainer.start({})).rejects.toMatchObject(refused);
 });
 
 test("of servers that begin at once, one learns", async () => {

@@ -33,6 +33,9 @@ export interface TrainerOptions {
 const HEARTBEAT_MS = 2000;
 const STALE_MS = 15_000;
 
+/** The address of a store that ends with its process, and is seen by no other. */
+const IN_MEMORY = ":memory:";
+
 /** Learns from what is stored, in a process of its own; one at a time over all servers of a store. */
 export function openTrainer(options: TrainerOptions): Trainer {
   return new NodeTrainer(options);
@@ -55,6 +58,7 @@ class NodeTrainer implements Trainer {
   async start(order: Order): Promise<Shown> {
     const { store, log } = this.#options;
     this.#refuseClosed();
+    if (this.#options.storeAddress === IN_MEMORY) throw outOfReach();
     const { people, ratings } = await store.counts();
     if (!isEnough(people, ratings)) throw nothingToTrainOn(people, ratings);
     const training = newTraining(order, this.#now());
@@ -181,6 +185,14 @@ function optionsOf({ method, factors, seed }: Order): TrainOptions {
 function nothingToTrainOn(people: number, ratings: number): ProblemError {
   return new ProblemError("nothing-to-train-on", {
     detail: `Cannot train: ${tooFew(people, ratings)}.`,
+  });
+}
+
+function outOfReach(): ProblemError {
+  return new ProblemError("nothing-to-train-on", {
+    detail:
+      "Cannot train: the store is in the server's memory, where no other process can read; " +
+      "start the server with a store in a file.",
   });
 }
 

@@ -12,6 +12,9 @@ if (process.send === undefined) throw new Error("train-process is to be forked")
 /** News a second that the server has to write down. */
 const REPORT_EVERY_MS = 250;
 
+/** Nobody waits for an answer of this process, and it does one thing at a time. */
+const STORE_OPTIONS = { waitMs: 60_000, connections: 2 } as const;
+
 let onStoreOrder: (() => void) | undefined;
 
 lowerPriority();
@@ -29,7 +32,8 @@ function dieAtOnce(): void {
 /** Requests go first. */
 function lowerPriority(): void {
   try {
-    setPriority(constants.priority.PRIORITY_LOW);
+    // Beside a busy core it gets a tenth of it; at the lowest priority it would hardly get on.
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // Some systems do not let it; then the process learns at the priority that it has.
   }
@@ -37,7 +41,7 @@ function lowerPriority(): void {
 
 async function run(job: TrainJob): Promise<void> {
   try {
-    const store = await openStore(job.storeAddress);
+    const store = await openStore(job.storeAddress, STORE_OPTIONS);
     try {
       const reports = new Throttle(REPORT_EVERY_MS);
       const offScale = await trainStored(store, job, {
