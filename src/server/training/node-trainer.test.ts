@@ -245,6 +245,7 @@ test("a server that is killed takes its training with it; others see it once nob
   );
   onTestFinished(() => void server.kill("SIGKILL"));
   const { pid } = await toldIn(folder);
+  await expect.poll(async () => (await rated.store.trainings(0))[0]?.stage).toBe("learning");
   server.kill("SIGKILL");
   await once(server, "exit");
   await expect.poll(() => isAlive(pid)).toBe(false);

@@ -19,6 +19,7 @@ let onStoreOrder: (() => void) | undefined;
 
 lowerPriority();
 process.on("disconnect", dieAtOnce);
+if (!process.connected) dieAtOnce(); // it went while this was being loaded
 process.on("message", (order: TrainOrder) => {
   if (order.kind === "train") void run(order.job);
   else onStoreOrder?.();
