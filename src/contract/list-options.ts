@@ -6,6 +6,9 @@ export const MOST_FILMS = 100;
 /** Ids or genres that one request may name. */
 export const MOST_NAMED = 1_000;
 
+const EXCLUDE = "Movies to leave out. Those that the model does not know are in no list anyway.";
+const AMONG =
+  "Movies to choose from. Those that the model does not know are in no list; `left` tells how many it knows.";
 const YEAR = [0, 9999] as const;
 const RANK = [1, 2 ** 32 - 1] as const;
 
@@ -14,8 +17,8 @@ export const ListQuery = z.strictObject({
   count: wholeNumber(1, MOST_FILMS).optional(),
   surprise: Share.optional(),
   seed: wholeNumber(0, 2 ** 32 - 1).optional(),
-  exclude: several(IdText, MOST_NAMED).optional(),
-  among: several(IdText, MOST_NAMED).optional(),
+  exclude: several(IdText, MOST_NAMED).optional().openapi({ description: EXCLUDE }),
+  among: several(IdText, MOST_NAMED).optional().openapi({ description: AMONG }),
   fromYear: wholeNumber(...YEAR).optional(),
   toYear: wholeNumber(...YEAR).optional(),
   genres: several(IdText, MOST_NAMED).optional(),
@@ -34,8 +37,8 @@ export const ListOptions = {
     .min(0)
     .max(2 ** 32 - 1)
     .optional(),
-  exclude: z.array(MovieId).max(MOST_NAMED).optional(),
-  among: z.array(MovieId).max(MOST_NAMED).optional(),
+  exclude: z.array(MovieId).max(MOST_NAMED).optional().openapi({ description: EXCLUDE }),
+  among: z.array(MovieId).max(MOST_NAMED).optional().openapi({ description: AMONG }),
   fromYear: z.number().int().min(YEAR[0]).max(YEAR[1]).optional(),
   toYear: z.number().int().min(YEAR[0]).max(YEAR[1]).optional(),
   genres: z.array(IdText).max(MOST_NAMED).optional(),

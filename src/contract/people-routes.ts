@@ -154,7 +154,7 @@ export const getPicks = createRoute({
   responses: {
     ...ok(Picks, "Best first; three by default."),
     ...NOT_MODIFIED,
-    ...problems("person-unknown", "movie-unknown"),
+    ...problems("person-unknown"),
   },
 });
 
@@ -167,7 +167,7 @@ export const getAvoid = createRoute({
   responses: {
     ...ok(Avoid, "Worst first; three by default."),
     ...NOT_MODIFIED,
-    ...problems("person-unknown", "movie-unknown"),
+    ...problems("person-unknown"),
   },
 });
 

@@ -7,8 +7,8 @@ import { picksVectors } from "./film-vectors.ts";
 import type { HiddenFeature } from "./hidden-features.ts";
 import type { KnownFilms } from "./known-films.ts";
 import { knownFilms } from "./known-films.ts";
-import { leftoverAxes } from "./leftover-axes.ts";
-import { measuredFilms, toldOfOthers } from "./measured-films.ts";
+import { leftoverSteps } from "./leftover-axes.ts";
+import { measuringSteps, tellingSteps } from "./measured-films.ts";
 import { sharesOf } from "./shares.ts";
 import { stabilitySteps } from "./stability.ts";
 import type { Trait } from "./traits.ts";
@@ -71,11 +71,12 @@ function* findingSteps(side: FilmSide): Generator<void, FoundFeatures> {
   const told = yield* traitSteps(side, known);
   const named = told.filter(({ auc }) => auc >= LEAST_AUC);
   const directions = named.map(({ direction }) => direction);
-  const ofOthers = toldOfOthers(side, known, others, directions);
+  const ofOthers = yield* tellingSteps(side, known, others, directions);
   const said = directions.map(({ leftOut }, k) => Float64Array.from([...leftOut, ...ofOthers[k]!]));
   yield;
   const vectors = picksVectors(side, rows);
-  const axes = leftoverAxes(vectors, wellKnown, said).map(towardsTheBestKnown);
+  yield;
+  const axes = (yield* leftoverSteps(vectors, wellKnown, said)).map(towardsTheBestKnown);
   const ofKnown = [...said, ...axes].map((values) => values.subarray(0, wellKnown));
   const traits = named.map(({ trait }) => trait.values);
   yield;
@@ -113,8 +114,8 @@ export function toldTraits(side: FilmSide, known: KnownFilms): ToldTrait[] {
 function* traitSteps(side: FilmSide, known: KnownFilms): Generator<void, ToldTrait[]> {
   const { rows, wellKnown } = known;
   const traits = traitsOf(side, rows, wellKnown);
-  const measured = measuredFilms(side, known);
   yield;
+  const measured = yield* measuringSteps(side, known);
   const directions = yield* directionSteps(
     measured,
     traits.map(({ values }) => values),

@@ -1,11 +1,15 @@
 import { cholesky, solveCholesky } from "../cholesky.ts";
 import { symmetricEigen } from "../symmetric-eigen.ts";
+import { atOnce } from "./at-once.ts";
 import type { FilmVectors } from "./film-vectors.ts";
 import { varimax } from "./varimax.ts";
 import { placesAlong, productsOf } from "./vector-products.ts";
 
 /** Principal axes beyond these differ from one start to the next. */
 const MOST_AXES = 6;
+
+/** Features of all films that are looked at in one step, in some milliseconds. */
+const FEATURES_AT_ONCE = 8;
 
 /**
  * What is left of where films lie once their places along named features are known: the principal axes
@@ -23,10 +27,20 @@ export function leftoverAxes(
   wellKnown: number,
   named: readonly Float64Array[],
 ): Float64Array[] {
+  return atOnce(leftoverSteps(vectors, wellKnown, named));
+}
+
+/** The same in steps. */
+export function* leftoverSteps(
+  vectors: FilmVectors,
+  wellKnown: number,
+  named: readonly Float64Array[],
+): Generator<void, Float64Array[]> {
   const { width } = vectors;
   const count = Math.min(MOST_AXES, width, wellKnown - 1 - named.length);
   if (count < 1) return [];
-  const rest = withoutPlaces(vectors, wellKnown, named);
+  const rest = yield* withoutPlaces(vectors, wellKnown, named);
+  yield;
   const known = rest.subarray(0, wellKnown * width);
   const axes = symmetricEigen(productsOf(known, width), width).vectors.subarray(0, count * width);
   const turned = varimax(axes, placesAlong(known, width, axes), count);
@@ -41,11 +55,11 @@ export function leftoverAxes(
 }
 
 /** Vectors of which, among the well-known films, nothing can be told from the places any more. */
-function withoutPlaces(
+function* withoutPlaces(
   { width, values }: FilmVectors,
   wellKnown: number,
   named: readonly Float64Array[],
-): Float64Array {
+): Generator<void, Float64Array> {
   const films = values.length / width;
   const size = named.length + 1;
   const given = new Float64Array(films * size);
@@ -58,6 +72,7 @@ function withoutPlaces(
   cholesky(factor, size);
   const rest = Float64Array.from(values);
   for (let f = 0; f < width; f++) {
+    if (f % FEATURES_AT_ONCE === 0) yield;
     const side = new Float64Array(size);
     for (let k = 0; k < wellKnown; k++) {
       const value = values[k * width + f]!;

@@ -14,37 +14,51 @@ const VIEW_RIDGE = 3;
 /** Keeps landmarks that are the same film apart, per film. */
 const LEAST_RIDGE = 1e-6;
 
-/** Films whose likenesses are in memory together: of large catalogues all would take 100 MB. */
-const AT_ONCE = 1000;
+/**
+ * Films whose likenesses are found in one step, in some 10 ms, and are in memory together: of large catalogues
+ * all would take 100 MB.
+ */
+const AT_ONCE = 300;
 
 /**
  * Films by their likeness to landmarks among the well-known ones.
  *
  * Cost: O(films·landmarks·D).
  */
-export function measuredFilms(side: FilmSide, { rows, wellKnown }: KnownFilms): Measured {
+export function* measuringSteps(
+  side: FilmSide,
+  { rows, wellKnown }: KnownFilms,
+): Generator<void, Measured> {
   const vectors = filmVectors(side, rows);
   const landmarks = landmarksAmong(vectors, wellKnown);
   const width = landmarks.values.length / Math.max(1, landmarks.width);
   const penalty = likenesses(landmarks, landmarks).map((value) => RIDGE * value);
   for (let k = 0; k < width; k++) penalty[k * width + k]! += LEAST_RIDGE * rows.length;
-  return { width, values: likenesses(vectors, landmarks), penalty };
+  yield;
+  const values = new Float64Array(rows.length * width);
+  for (let start = 0; start < rows.length; start += AT_ONCE) {
+    const end = Math.min(rows.length, start + AT_ONCE);
+    const part = vectors.values.subarray(start * vectors.width, end * vectors.width);
+    values.set(likenesses({ width: vectors.width, values: part }, landmarks), start * width);
+    yield;
+  }
+  return { width, values, penalty };
 }
 
 /**
  * What directions say of films that they were not found from.
  *
- * @param directions - found from {@link measuredFilms} of the known ones.
+ * @param directions - found from {@link measuringSteps} of the known ones.
  * @returns one value a row for each direction.
  *
  * Cost: O(rows·landmarks·D).
  */
-export function toldOfOthers(
+export function* tellingSteps(
   side: FilmSide,
   { rows: known, wellKnown }: KnownFilms,
   rows: Uint32Array,
   directions: readonly Direction[],
-): Float64Array[] {
+): Generator<void, Float64Array[]> {
   const landmarks = landmarksAmong(filmVectors(side, known), wellKnown);
   const said = directions.map(() => new Float64Array(rows.length));
   for (let start = 0; start < rows.length; start += AT_ONCE) {
@@ -53,6 +67,7 @@ export function toldOfOthers(
     for (const [t, { weights }] of directions.entries()) {
       for (let k = 0; k < part.length; k++) said[t]![start + k] = told(weights, values, k);
     }
+    yield;
   }
   return said;
 }
