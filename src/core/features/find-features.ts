@@ -8,7 +8,7 @@ import type { HiddenFeature } from "./hidden-features.ts";
 import type { KnownFilms } from "./known-films.ts";
 import { knownFilms } from "./known-films.ts";
 import { leftoverAxes } from "./leftover-axes.ts";
-import { measuredFilms, toldOfOthers } from "./measured-films.ts";
+import { measuredFilms, toldOfOthersSteps } from "./measured-films.ts";
 import { sharesOf } from "./shares.ts";
 import { stabilitySteps } from "./stability.ts";
 import type { Trait } from "./traits.ts";
@@ -68,10 +68,11 @@ function* findingSteps(side: FilmSide): Generator<void, FoundFeatures> {
   const { wellKnown } = known;
   const others = otherPlaced(side, known);
   const rows = Uint32Array.from([...known.rows, ...others]);
+  yield;
   const told = yield* traitSteps(side, known);
   const named = told.filter(({ auc }) => auc >= LEAST_AUC);
   const directions = named.map(({ direction }) => direction);
-  const ofOthers = toldOfOthers(side, known, others, directions);
+  const ofOthers = yield* toldOfOthersSteps(side, known, others, directions);
   const said = directions.map(({ leftOut }, k) => Float64Array.from([...leftOut, ...ofOthers[k]!]));
   yield;
   const vectors = picksVectors(side, rows);
@@ -119,15 +120,16 @@ function* traitSteps(side: FilmSide, known: KnownFilms): Generator<void, ToldTra
     measured,
     traits.map(({ values }) => values),
   );
-  return traits
-    .map((trait, t) => {
-      const direction = directions[t]!;
-      const [said, actual] = [direction.leftOut, trait.values].map((values) =>
-        values.subarray(0, wellKnown),
-      );
-      return { trait, direction, auc: concordance(said!, actual!) };
-    })
-    .sort((a, b) => b.auc - a.auc);
+  const told: ToldTrait[] = [];
+  for (const [t, trait] of traits.entries()) {
+    const direction = directions[t]!;
+    const [said, actual] = [direction.leftOut, trait.values].map((values) =>
+      values.subarray(0, wellKnown),
+    );
+    told.push({ trait, direction, auc: concordance(said!, actual!) });
+    yield;
+  }
+  return told.sort((a, b) => b.auc - a.auc);
 }
 
 function towardsTheBestKnown(axis: Float64Array): Float64Array {

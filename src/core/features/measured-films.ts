@@ -1,4 +1,5 @@
 import type { FilmSide } from "../taste/film-side.ts";
+import { atOnce } from "./at-once.ts";
 import type { Direction, Measured } from "./directions.ts";
 import { told } from "./directions.ts";
 import { filmVectors, picksVectors } from "./film-vectors.ts";
@@ -14,8 +15,8 @@ const VIEW_RIDGE = 3;
 /** Keeps landmarks that are the same film apart, per film. */
 const LEAST_RIDGE = 1e-6;
 
-/** Films whose likenesses are in memory together: of large catalogues all would take 100 MB. */
-const AT_ONCE = 1000;
+/** Films whose likenesses are found in one step, and are in memory together: of large catalogues all would take 100 MB. */
+const AT_ONCE = 250;
 
 /**
  * Films by their likeness to landmarks among the well-known ones.
@@ -41,10 +42,20 @@ export function measuredFilms(side: FilmSide, { rows, wellKnown }: KnownFilms): 
  */
 export function toldOfOthers(
   side: FilmSide,
-  { rows: known, wellKnown }: KnownFilms,
+  known: KnownFilms,
   rows: Uint32Array,
   directions: readonly Direction[],
 ): Float64Array[] {
+  return atOnce(toldOfOthersSteps(side, known, rows, directions));
+}
+
+/** The same in steps of some milliseconds. */
+export function* toldOfOthersSteps(
+  side: FilmSide,
+  { rows: known, wellKnown }: KnownFilms,
+  rows: Uint32Array,
+  directions: readonly Direction[],
+): Generator<void, Float64Array[]> {
   const landmarks = landmarksAmong(filmVectors(side, known), wellKnown);
   const said = directions.map(() => new Float64Array(rows.length));
   for (let start = 0; start < rows.length; start += AT_ONCE) {
@@ -53,6 +64,7 @@ export function toldOfOthers(
     for (const [t, { weights }] of directions.entries()) {
       for (let k = 0; k < part.length; k++) said[t]![start + k] = told(weights, values, k);
     }
+    yield;
   }
   return said;
 }
