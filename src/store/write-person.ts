@@ -36,7 +36,7 @@ export async function putRatings(engine: Engine, writes: readonly RatingWrite[])
     const { personId, movieId, rating, ratedAt } = write;
     return { person_id: personId, movie_id: movieId, rating, rated_at: ratedAt };
   });
-  await putAll(engine, rows, upsertRatings);
+  await putAll(engine, rows, upsertLaterRatings);
 }
 
 export async function putSignals(engine: Engine, writes: readonly SignalWrite[]): Promise<void> {
@@ -56,6 +56,22 @@ function upsertRatings(db: Db, rows: readonly RatingRow[]) {
         rating: e.ref("excluded.rating"),
         rated_at: e.ref("excluded.rated_at"),
       })),
+    );
+}
+
+/** A rating that is there and was given later stays, whichever batch brought it. */
+function upsertLaterRatings(db: Db, rows: readonly RatingRow[]) {
+  return db
+    .insertInto("ratings")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(["person_id", "movie_id"])
+        .doUpdateSet((e) => ({
+          rating: e.ref("excluded.rating"),
+          rated_at: e.ref("excluded.rated_at"),
+        }))
+        .whereRef("ratings.rated_at", "<=", "excluded.rated_at"),
     );
 }
 

@@ -90,6 +90,13 @@ export class Tastes {
     }
   }
 
+  /** Nothing is kept of someone, any longer. */
+  forget(personId: string): void {
+    for (const [key, taste] of this.#kept) {
+      if (key.endsWith(keyEnd(personId))) this.#drop(key, taste);
+    }
+  }
+
   async #read(served: ServedModel, personId: string): Promise<PersonTaste> {
     const person = await this.#store.readPerson(personId);
     if (person === undefined) throw personUnknown(personId);
@@ -105,9 +112,13 @@ export class Tastes {
     this.#ratings += sizeOf(taste);
     for (const [oldest, old] of this.#kept) {
       if (this.#kept.size <= MOST_TASTES && this.#ratings <= MOST_RATINGS) break;
-      this.#kept.delete(oldest);
-      this.#ratings -= sizeOf(old);
+      this.#drop(oldest, old);
     }
+  }
+
+  #drop(key: string, taste: PersonTaste): void {
+    this.#kept.delete(key);
+    this.#ratings -= sizeOf(taste);
   }
 }
 
@@ -129,4 +140,8 @@ function sizeOf({ taste }: PersonTaste): number {
 /** A revision names what was read of one person; the id is there so that no mistake can mix up two. */
 function keyOf({ version }: ServedModel, personId: string, revision: string): string {
   return JSON.stringify([version, revision, personId]);
+}
+
+function keyEnd(personId: string): string {
+  return `,${JSON.stringify(personId)}]`;
 }
