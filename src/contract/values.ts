@@ -33,7 +33,8 @@ function segment(example: string) {
     .pipe(IdText)
     .openapi({
       ...{ type: "string", minLength: 1, maxLength: MOST_ID_LENGTH, example },
-      description: "The ids “.” and “..” are written “~.” and “~..” here, “~.” as “~~.”, and so on.",
+      description:
+        "The ids “.” and “..” are written “~.” and “~..” here, “~.” as “~~.”, and so on.",
     });
 }
 
