@@ -19,6 +19,11 @@ const ENTRIES = [
     report: "api/matinee-node.api.md",
     base: "dist/index.d.ts",
   },
+  {
+    name: "matinee/client",
+    types: "dist/client/index.d.ts",
+    report: "api/matinee-client.api.md",
+  },
 ];
 
 /**
