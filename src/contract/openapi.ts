@@ -23,6 +23,7 @@ const TAGS: NonNullable<OpenApiDocument["tags"]> = [
 const DESCRIPTION = [
   "Ratings in, picks out, for many people at once.",
   "Ids are any text of up to 256 characters, percent-encoded in a path, and compared exactly.",
+  "No address can hold the ids `.` and `..`: in a path they are written `~.` and `~..` (and `~.` is `~~.`).",
   `Whatever is no success answers with \`${PROBLEM_TYPE}\` (RFC 9457), whose \`code\` never changes.`,
 ].join(" ");
 

@@ -31,11 +31,7 @@ function segment(example: string) {
     .string()
     .transform(idOfSegment)
     .pipe(IdText)
-    .openapi({
-      ...{ type: "string", minLength: 1, maxLength: MOST_ID_LENGTH, example },
-      description:
-        "The ids “.” and “..” are written “~.” and “~..” here, “~.” as “~~.”, and so on.",
-    });
+    .openapi({ type: "string", minLength: 1, maxLength: MOST_ID_LENGTH, example });
 }
 
 /** A whole number in an address. */
