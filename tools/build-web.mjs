@@ -23,7 +23,7 @@ const CHARTS = {
 
 /** What the page is made of, besides packages: layers that run in browsers, by their folder. */
 const SOURCES =
-  /^src\/(?:(?:core|kernels|parallel|contract|words|io|web)\/(?!.*\bnode-)|[a-z-]+\.ts$)|^assets\//u;
+  /^src\/(?:(?:core|kernels|parallel|contract|words|search|io|web)\/(?!.*\bnode-)|[a-z-]+\.ts$)|^assets\//u;
 
 /** Builds the page, unless nothing of it has changed since. */
 export async function buildWeb() {

@@ -16,6 +16,7 @@ const MAY_IMPORT = {
   "parallel/node": ["parallel", "core"],
   contract: ["core"],
   words: ["core"],
+  search: ["core"],
   io: ["core"],
   "io/node": ["io", "core"],
   entry: ["core", "kernels", "parallel", "io"],
@@ -23,10 +24,10 @@ const MAY_IMPORT = {
   client: ["contract", "core"],
   store: ["core", "io", "io/node"],
   server: [
-    ...["contract", "store", "words", "core", "kernels", "parallel", "parallel/node"],
+    ...["contract", "store", "words", "search", "core", "kernels", "parallel", "parallel/node"],
     ...["entry", "entry/node", "io", "io/node"],
   ],
-  web: ["words", "contract", "core", "kernels", "parallel", "entry", "io"],
+  web: ["words", "search", "contract", "core", "kernels", "parallel", "entry", "io"],
   cli: [
     ...["entry", "entry/node", "core", "kernels", "parallel", "parallel/node"],
     ...["io", "io/node", "words", "contract", "store", "server"],

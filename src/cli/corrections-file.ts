@@ -11,8 +11,8 @@ import {
 import { kindAt } from "../io/node-kind-at.ts";
 import { readWholeFile, writeFileAtomically } from "../io/node-files.ts";
 import { checkWritable } from "../io/node-writable-file.ts";
-import type { ImportedFilms } from "./import-films.ts";
-import { LISTS } from "./import-films.ts";
+import type { ImportedFilms } from "../io/import-films.ts";
+import { LISTS } from "../io/import-films.ts";
 import { imdbName } from "../core/catalogue/movie.ts";
 import { unmetText } from "./recognised-text.ts";
 import type { Run } from "./run.ts";

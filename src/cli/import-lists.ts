@@ -1,7 +1,7 @@
 import type { Catalogue } from "../index.ts";
 import { candidateText } from "./candidate-text.ts";
-import type { ImportedFilms } from "./import-films.ts";
-import { LISTS, recognisedLoosely } from "./import-films.ts";
+import type { ImportedFilms } from "../io/import-films.ts";
+import { LISTS, recognisedLoosely } from "../io/import-films.ts";
 import { rowPlace } from "./row-place.ts";
 import { cutFilm } from "./terminal/film-text.ts";
 import { grouped, percent } from "./terminal/numbers.ts";

@@ -1,7 +1,7 @@
 import type { Catalogue, ExportedFilm, FilmCandidate, PersonExport } from "../index.ts";
-import type { ImportedFilms } from "./import-films.ts";
+import type { ImportedFilms } from "../io/import-films.ts";
 import { imdbName } from "../core/catalogue/movie.ts";
-import { LISTS, repeatedRows, rowCounts } from "./import-films.ts";
+import { LISTS, repeatedRows, rowCounts } from "../io/import-films.ts";
 import { printLists } from "./import-lists.ts";
 import type { JsonObject } from "./json-shapes.ts";
 import { movieJson } from "./json-shapes.ts";

@@ -1,9 +1,18 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
-import { isCompressible, mediaType } from "./page/media-type.ts";
+import { ROUTES } from "../contract/routes.ts";
+import { rawPath } from "./http/address.ts";
+import { isKnown } from "./http/conditional.ts";
 import { SECURITY_HEADERS } from "./http/security-headers.ts";
+import { isCompressible, mediaType } from "./page/media-type.ts";
 import type { ServedFile } from "./page/served-file.ts";
 import { FileStore } from "./page/served-file.ts";
+
+/** Answers requests, on no platform in particular. */
+export interface App {
+  /** @param arrival - what the platform knows of the request besides. */
+  fetch(request: Request, arrival?: object): Response | Promise<Response>;
+}
 
 /** What a server serves, and for whom. */
 export interface AppParts {
@@ -12,21 +21,44 @@ export interface AppParts {
   isOwnHost(hostname: string): boolean;
   /** Told of what went wrong inside; whoever asked is told only that something did. */
   onFault(error: unknown): void;
+  /** Answers for the paths of the contract; without it, there are files only. */
+  readonly api?: App | undefined;
 }
 
 /** Names in this folder hold a hash of the content, so what has such a name never changes. */
 const NEVER_CHANGES = "immutable/";
 const METHODS = "GET, HEAD";
 
-/** Answers requests, on no platform in particular: `app.fetch` is `Request` → `Response`. */
-export function makeApp({ files, isOwnHost, onFault }: AppParts): Hono {
+/** Answers requests: those for a path of the contract by the API, all others by files. */
+export function makeApp(parts: AppParts): App {
+  const { api } = parts;
+  const page = makePage(parts);
+  if (api === undefined) return page;
+  return {
+    fetch: (request, arrival) =>
+      (API_ROOTS.has(rootOf(rawPath(request))) ? api : page).fetch(request, arrival),
+  };
+}
+
+/** First segments of the contract's paths; no file of the page begins with one. */
+const API_ROOTS: ReadonlySet<string> = new Set(
+  Object.values(ROUTES).map((route) => rootOf(route.path)),
+);
+
+function rootOf(path: string): string {
+  const end = path.indexOf("/", 1);
+  return end === -1 ? path.slice(1) : path.slice(1, end);
+}
+
+function makePage({ files, isOwnHost, onFault }: AppParts): App {
   const store = new FileStore(files);
   const app = new Hono();
   app.use(async (context, next) => {
     const { hostname } = new URL(context.req.url);
     if (isOwnHost(hostname)) await next();
     else context.res = plain(421, "This address is not served here; use the one that was printed.");
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.header(name, value);
+    const { headers } = context.res;
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);
   });
   app.get("*", (context) => answerWithFile(context, store));
   app.all("*", () => plain(405, `Only ${METHODS} are answered.`, { Allow: METHODS }));
@@ -78,12 +110,6 @@ function acceptsGzip(header: string | undefined): boolean {
   return /(?:^|,)\s*gzip\s*(?:;\s*q\s*=\s*(?:0?\.\d*[1-9]\d*|1(?:\.0*)?)\s*)?(?:,|$)/iu.test(
     header ?? "",
   );
-}
-
-function isKnown(etag: string, header: string | undefined): boolean {
-  if (header === undefined) return false;
-  const bare = (tag: string): string => tag.trim().replace(/^W\//u, "");
-  return header.trim() === "*" || header.split(",").map(bare).includes(bare(etag));
 }
 
 function plain(status: number, text: string, headers: Readonly<Record<string, string>> = {}) {

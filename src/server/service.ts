@@ -12,7 +12,7 @@ export interface ServedModel {
   /** The row of a movie by the text of its id, or −1: `"7"` finds both "7" and 7, the text first. */
   rowOf(movieId: string): number;
   /** Movies by title, likeliest first, typos forgiven. */
-  search(text: string, limit: number): readonly Movie[];
+  search(text: string, limit: number): Promise<readonly Movie[]>;
 }
 
 /** Which model answers. A request keeps the one that it began with. */
@@ -20,6 +20,8 @@ export interface ModelHost {
   /** @throws {ProblemError} `stopping` or `store-unavailable` before the first one is loaded. */
   readonly current: ServedModel;
   readonly isLoaded: boolean;
+  /** What is served where the store names no other: it came with the server. */
+  readonly base: ServedModel;
   /** Loads what the store says is to be served, if that is another one; a broken one is left alone. */
   refresh(): Promise<void>;
   close(): void;
@@ -76,6 +78,8 @@ export interface RequestVariables {
   requestId: string;
   /** Absent where none is needed. */
   apiKey?: ApiKey;
+  /** Path of the route as the contract has it, without any id; absent where there is none. */
+  route?: string;
 }
 
 /** The environment of every hono app of the service. */

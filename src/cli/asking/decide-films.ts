@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../index.ts";
 import type { AmbiguousFilm, CorrectionsFile } from "../corrections-file.ts";
 import { ambiguousFilms, filmDecision } from "../corrections-file.ts";
-import type { ImportedFilms } from "../import-films.ts";
+import type { ImportedFilms } from "../../io/import-films.ts";
 import { candidateText } from "../candidate-text.ts";
 import type { Run } from "../run.ts";
 import { columnsOf } from "../terminal/columns.ts";

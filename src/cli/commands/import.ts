@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { correctionsFile } from "../corrections-file.ts";
 import { decideFilms } from "../asking/decide-films.ts";
-import { importFilms } from "../import-films.ts";
+import { importFilms } from "../../io/import-films.ts";
 import { importJson, printImport } from "../import-report.ts";
 import type { FilmsFlags, GlobalFlags } from "../options.ts";
 import { withFilmsOptions, withGlobalOptions } from "../options.ts";

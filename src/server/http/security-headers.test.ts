@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { META_POLICY } from "./security-headers.ts";
 
 test("the one style that may be inline is what this version of Observable Plot puts into a chart", () => {
-  const path = new URL("../../node_modules/@observablehq/plot/src/plot.js", import.meta.url);
+  const path = new URL("../../../node_modules/@observablehq/plot/src/plot.js", import.meta.url);
   const source = readFileSync(path, "utf8");
   const template = /append\("style"\)\.text\(\s*`(?<text>[^`]*)`/u.exec(source)?.groups?.["text"];
   const text = template?.replaceAll("${className}", "chart") ?? "";

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { Model } from "../../index.ts";
-import { titleSearch } from "./search-calls.ts";
+import { Model } from "../index.ts";
+import { titleSearch } from "./title-search.ts";
 
 let first: (text: string) => string | undefined;
 
 beforeAll(() => {
-  const file = new URL("../../../assets/movielens-latest-small.safetensors", import.meta.url);
+  const file = new URL("../../assets/movielens-latest-small.safetensors", import.meta.url);
   const model = Model.fromBytes(readFileSync(file));
   const search = titleSearch(model);
   first = (text) => {

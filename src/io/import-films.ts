@@ -1,12 +1,8 @@
-import type {
-  Catalogue,
-  ExportedFilm,
-  ExportedRating,
-  MatchedFilms,
-  PersonExport,
-} from "../index.ts";
-import { matchFilms } from "../index.ts";
-import type { Decide } from "../io/corrections.ts";
+import type { Catalogue } from "../core/catalogue/catalogue.ts";
+import type { MatchedFilms } from "../core/catalogue/match-films.ts";
+import { matchFilms } from "../core/catalogue/match-films.ts";
+import type { Decide } from "./corrections.ts";
+import type { ExportedFilm, ExportedRating, PersonExport } from "./exports/person-export.ts";
 
 /** A person's export, film by film matched with a catalogue. */
 export interface ImportedFilms {

@@ -1,0 +1,43 @@
+import type { z } from "@hono/zod-openapi";
+import type { ImportResult } from "../../contract/ratings-routes.ts";
+import type { MatchedFilms } from "../../core/catalogue/match-films.ts";
+import { clampToScale, onScale } from "../../core/ratings/rating-scale.ts";
+import type { ExportedFilm } from "../../io/exports/person-export.ts";
+import type { ImportedFilms } from "../../io/import-films.ts";
+import { LISTS, repeatedRows } from "../../io/import-films.ts";
+import type { ServedModel } from "../service.ts";
+import { SHAPES } from "../serving/film-shapes.ts";
+
+/** Where every row of an export ended. */
+export function importJson(
+  { model: { catalogue, scale } }: ServedModel,
+  films: ImportedFilms,
+): Omit<z.infer<typeof ImportResult>, "stored"> {
+  const { told, rated } = films;
+  return {
+    ...{ format: told.format, rows: told.rows },
+    ratings: rated.matched.map(({ movieId, rating }) => ({
+      ...{ movieId: String(movieId), rating: clampToScale(scale, rating) },
+    })),
+    seen: idsOf(films.seen),
+    notForMe: idsOf(films.notForMe),
+    watchlist: idsOf(films.watchlist),
+    unknown: LISTS.flatMap((list) => films[list].unknown.map((film) => rowJson(list, film))),
+    ambiguous: LISTS.flatMap((list) =>
+      films[list].ambiguous.map((film) => ({
+        ...rowJson(list, film),
+        candidates: film.candidates.map(({ movieIndex }) => SHAPES.movie(catalogue.at(movieIndex))),
+      })),
+    ),
+    leftOut: { ...told.leftOut, repeated: repeatedRows(films) },
+    clamped: rated.matched.filter(({ rating }) => !onScale(scale, rating)).length,
+  };
+}
+
+function idsOf({ matched }: MatchedFilms<ExportedFilm>): string[] {
+  return matched.map(({ movieId }) => String(movieId));
+}
+
+function rowJson(list: string, { title, year, line, file }: ExportedFilm) {
+  return { list, title, year: year ?? null, line, file };
+}

@@ -1,0 +1,157 @@
+import type { Engine } from "./engine.ts";
+import * as keys from "./keys.ts";
+import * as models from "./models.ts";
+import { ratingBlocks } from "./rating-blocks.ts";
+import * as read from "./read-person.ts";
+import { asStoreError } from "./store-fault.ts";
+import type {
+  ApiKey,
+  RatingBlock,
+  RatingWrite,
+  ServingState,
+  SignalWrite,
+  Store,
+  StoreCounts,
+  StoredModel,
+  StoredPerson,
+  StoredTraining,
+} from "./store.ts";
+import * as trainings from "./trainings.ts";
+import * as write from "./write-person.ts";
+
+/** A {@link Store} on either engine: what is the same for all methods, which is their errors. */
+export class KyselyStore implements Store {
+  readonly engine: "sqlite" | "postgres";
+  readonly place: string;
+  readonly #engine: Engine;
+
+  /** @param engine - migrated; closed with the store. */
+  constructor(engine: Engine) {
+    this.#engine = engine;
+    this.engine = engine.name;
+    this.place = engine.place;
+  }
+
+  async revisionOf(personId: string): Promise<string | undefined> {
+    return await this.#do("read", read.revisionOf(this.#engine, personId));
+  }
+
+  async readPerson(personId: string): Promise<StoredPerson | undefined> {
+    return await this.#do("read", read.readPerson(this.#engine, personId));
+  }
+
+  async putRating(rating: RatingWrite): Promise<void> {
+    await this.#do("write", write.putRating(this.#engine, rating));
+  }
+
+  async putRatings(writes: readonly RatingWrite[]): Promise<void> {
+    await this.#do("write", write.putRatings(this.#engine, writes));
+  }
+
+  async putSignals(writes: readonly SignalWrite[]): Promise<void> {
+    await this.#do("write", write.putSignals(this.#engine, writes));
+  }
+
+  async deleteRating(personId: string, movieId: string): Promise<void> {
+    await this.#do("write", write.deleteMovie(this.#engine, "ratings", personId, movieId));
+  }
+
+  async deleteSignal(personId: string, movieId: string): Promise<void> {
+    await this.#do("write", write.deleteMovie(this.#engine, "signals", personId, movieId));
+  }
+
+  async deletePerson(personId: string): Promise<void> {
+    await this.#do("write", write.deletePerson(this.#engine, personId));
+  }
+
+  async counts(): Promise<StoreCounts> {
+    return await this.#do("read", read.counts(this.#engine));
+  }
+
+  async *ratingBlocks(): AsyncGenerator<RatingBlock> {
+    try {
+      yield* ratingBlocks(this.#engine);
+    } catch (error) {
+      throw asStoreError(error, "read", this.place);
+    }
+  }
+
+  async addKey(key: ApiKey): Promise<void> {
+    await this.#do("write", keys.addKey(this.#engine, key));
+  }
+
+  async keyOf(id: string): Promise<ApiKey | undefined> {
+    return await this.#do("read", keys.keyOf(this.#engine, id));
+  }
+
+  async keys(): Promise<readonly ApiKey[]> {
+    return await this.#do("read", keys.keys(this.#engine));
+  }
+
+  async revokeKey(id: string, revokedAt: number): Promise<boolean> {
+    return await this.#do("write", keys.revokeKey(this.#engine, id, revokedAt));
+  }
+
+  async addModel(model: Omit<StoredModel, "bytes">, bytes: Uint8Array): Promise<void> {
+    await this.#do("write", models.addModel(this.#engine, model, bytes));
+  }
+
+  async models(): Promise<readonly StoredModel[]> {
+    return await this.#do("read", models.models(this.#engine));
+  }
+
+  async modelBytes(version: string): Promise<Uint8Array | undefined> {
+    return await this.#do("read", models.modelBytes(this.#engine, version));
+  }
+
+  async serving(): Promise<ServingState> {
+    return await this.#do("read", models.serving(this.#engine));
+  }
+
+  async promote(version: string | null): Promise<boolean> {
+    return await this.#do("write", models.promote(this.#engine, version));
+  }
+
+  async rollBack(): Promise<boolean> {
+    return await this.#do("write", models.rollBack(this.#engine));
+  }
+
+  async deleteModel(version: string): Promise<"deleted" | "unknown" | "in use"> {
+    return await this.#do("write", models.deleteModel(this.#engine, version));
+  }
+
+  async startTraining(training: StoredTraining, staleBefore: number): Promise<boolean> {
+    return await this.#do("write", trainings.startTraining(this.#engine, training, staleBefore));
+  }
+
+  async updateTraining(
+    id: string,
+    change: Partial<Omit<StoredTraining, "id" | "order">>,
+  ): Promise<boolean> {
+    return await this.#do("write", trainings.updateTraining(this.#engine, id, change));
+  }
+
+  async trainings(staleBefore: number): Promise<readonly StoredTraining[]> {
+    return await this.#do("read", trainings.trainings(this.#engine, staleBefore));
+  }
+
+  async training(id: string, staleBefore: number): Promise<StoredTraining | undefined> {
+    return await this.#do("read", trainings.training(this.#engine, id, staleBefore));
+  }
+
+  async ping(): Promise<void> {
+    await this.#do("read", models.serving(this.#engine));
+  }
+
+  async close(): Promise<void> {
+    await this.#do("close", this.#engine.close());
+  }
+
+  async #do<T>(what: "read" | "write" | "close", work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw asStoreError(error, what, this.place);
+    }
+  }
+}
