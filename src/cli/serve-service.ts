@@ -13,6 +13,7 @@ import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
 import { storeAddress } from "./store-address.ts";
 import { UsageError } from "./usage-error.ts";
+import { VERSION } from "./version.ts";
 
 /** What of the flags of `matinee serve` is about the service. */
 export interface ServiceFlags {
@@ -44,6 +45,7 @@ export async function openService({ io }: Run, flags: ServiceFlags): Promise<Sta
     return await startService({
       ...{ store, storeAddress: address, base, isLoopback: isOwn, signal: io.signal },
       isOwnHost: ownHosts(flags.host),
+      version: VERSION,
       log: (line) => {
         if (logsRequests || line.level !== "info") write(line);
       },

@@ -143,7 +143,7 @@ describe("ids of any text reach the route exactly, through real HTTP", () => {
     ["/v1/people/%2e%2E/picks", "~."],
     ["/v1/people/./picks", "~."],
     ["/v1/people/x/..", "~."],
-    ["/v1/people/\u00c3\u00a9/picks", "percent-encoded"],
+    ["/v1/people/\u00c3\u00a9/picks", "HTTP/1.1"],
   ])("an address that is none is refused: %s", async (path, told) => {
     const answer = await raw(
       await served(),
@@ -381,7 +381,9 @@ describe("answers that are known", () => {
     expect(head!.headers.get("Content-Length")).toBe(String((await get!.text()).length));
     const of = (response: Response): object =>
       Object.fromEntries(
-        [...response.headers].filter(([name]) => !["date", "x-request-id"].includes(name)),
+        [...response.headers].filter(
+          ([name]) => !["connection", "date", "keep-alive", "x-request-id"].includes(name),
+        ),
       );
     expect(of(head!)).toEqual(of(get!));
   });
@@ -391,8 +393,8 @@ describe("answers that are known", () => {
     for (const path of ["/v1/people/ann/picks", "/v1/nothing", "/health/live", "/metrics"]) {
       const { headers } = await ask(path);
       expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
-      expect(headers.get("Content-Security-Policy")).toBe(
-        "default-src 'none'; frame-ancestors 'none'",
+      expect(headers.get("Content-Security-Policy")).toMatch(
+        /^default-src 'none'; style-src 'self'; /u,
       );
       expect(headers.get("Cross-Origin-Resource-Policy")).toBe("same-origin");
     }

@@ -17,6 +17,7 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   "training-ended": "Nothing to do: it is over.",
   "nothing-to-train-on": "Store ratings of more people first.",
   "model-in-use": "Promote another model first.",
+  "model-unreadable": "Promote another model; the log tells what is wrong with this one.",
   "nothing-to-roll-back": "Promote the model that is wanted by its version.",
   "body-too-large": "Send less at once: the limits are at the end of this page.",
   "wrong-media-type": "Send a `Content-Type` that the route takes.",
