@@ -59,7 +59,7 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
   const server = createServer({
     ...{ headersTimeout, requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     ...{ connectionsCheckingInterval: Math.min(CHECK_MS, headersTimeout) },
-    ...{ maxHeaderSize: MOST_HEADER_BYTES },
+    ...{ maxHeaderSize: MOST_HEADER_BYTES, requireHostHeader: false }, // it is, in our own words
   });
   server.maxConnections = options.mostConnections ?? MOST_CONNECTIONS;
   const answer = getRequestListener((request, arrival) => fetch(request, arrival), {
