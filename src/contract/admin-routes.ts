@@ -103,9 +103,12 @@ export const cancelTraining = createRoute({
   ...needs("admin"),
   ...{ tags, operationId: "cancelTraining", method: "delete" },
   path: "/v1/admin/trainings/{trainingId}",
-  summary: "End a training that is running on this server; no model comes of it",
+  summary: "End a training; no model comes of it",
   request: { params: TrainingPath },
-  responses: { ...done("It has ended."), ...problems("training-unknown", "training-ended") },
+  responses: {
+    ...done("It has ended; one of another server ends within two seconds."),
+    ...problems("training-unknown", "training-ended"),
+  },
 });
 
 export const listModels = createRoute({
@@ -127,7 +130,7 @@ export const promoteModel = createRoute({
   request: { params: ModelPath },
   responses: {
     ...ok(Serving, "This server serves it; others follow within two seconds."),
-    ...problems("model-unknown"),
+    ...problems("model-unknown", "model-unreadable"),
   },
 });
 
@@ -136,7 +139,10 @@ export const rollBack = createRoute({
   ...{ tags, operationId: "rollBack", method: "post" },
   path: "/v1/admin/rollback",
   summary: "Serve the model again that was served before",
-  responses: { ...ok(Serving, "This server serves it."), ...problems("nothing-to-roll-back") },
+  responses: {
+    ...ok(Serving, "This server serves it; others follow within two seconds."),
+    ...problems("nothing-to-roll-back", "model-unreadable"),
+  },
 });
 
 export const deleteModel = createRoute({

@@ -20,6 +20,7 @@ export const PROBLEMS = Object.freeze({
     status: 409,
     title: "The model is being served, or is what a rollback returns to",
   },
+  "model-unreadable": { status: 409, title: "The stored model cannot be read" },
   "nothing-to-roll-back": { status: 409, title: "No model was served before this one" },
   "body-too-large": { status: 413, title: "The body is larger than is taken here" },
   "wrong-media-type": { status: 415, title: "The body is of another kind than is taken here" },

@@ -20,6 +20,8 @@ export interface ModelHost {
   /** @throws {ProblemError} `stopping` or `store-unavailable` before the first one is loaded. */
   readonly current: ServedModel;
   readonly isLoaded: boolean;
+  /** What is served where the store names no other: it came with the server. */
+  readonly base: ServedModel;
   /** Loads what the store says is to be served, if that is another one; a broken one is left alone. */
   refresh(): Promise<void>;
   close(): void;

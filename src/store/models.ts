@@ -82,11 +82,11 @@ export function servingOfRow(row: ServingRow): ServingState {
   return { version: row.version, previous };
 }
 
-export async function promote(engine: Engine, version: string): Promise<boolean> {
+export async function promote(engine: Engine, version: string | null): Promise<boolean> {
   return await inTransaction(engine, async (transaction) => {
     const now = await lockedServing(transaction);
     if (now.version === version) return true; // else it would be what a rollback returns to
-    if (!(await isKnown(transaction, version))) return false;
+    if (version !== null && !(await isKnown(transaction, version))) return false;
     await setServing(transaction, { version, previous: now.version });
     return true;
   });

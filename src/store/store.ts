@@ -147,8 +147,8 @@ export interface Store {
   models(): Promise<readonly StoredModel[]>;
   modelBytes(version: string): Promise<Uint8Array | undefined>;
   serving(): Promise<ServingState>;
-  /** @returns false where there is no such model. */
-  promote(version: string): Promise<boolean>;
+  /** null: the model that servers start with. @returns false where there is no such model. */
+  promote(version: string | null): Promise<boolean>;
   /** @returns false where nothing was served before. A second rollback in a row finds nothing. */
   rollBack(): Promise<boolean>;
   /** "in use": it is served, or what a rollback returns to. */

@@ -1,0 +1,27 @@
+import { setImmediate } from "node:timers/promises";
+import { filmIndexOf } from "../../core/taste/film-index.ts";
+import type { ServedModel } from "../service.ts";
+import { featuresReady } from "./served-model-features.ts";
+
+/**
+ * Has a model do once what each request needs of it, so that the first one does not wait for it; others are
+ * answered between the steps.
+ *
+ * Cost: about half a second for 10 000 films.
+ */
+export async function warmUp(served: ServedModel): Promise<void> {
+  const { model } = served;
+  const { movies } = model.catalogue;
+  const some = movies.slice(0, 1).map(({ id }) => ({ movieId: id, rating: model.scale.max }));
+  for (const step of [
+    () => filmIndexOf(model),
+    () => model.taste([]).picks(),
+    () => model.taste(some).picks(),
+  ]) {
+    step();
+    await setImmediate();
+  }
+  await served.search(movies[0]?.title ?? "", 1);
+  await featuresReady(model);
+  model.hiddenFeatures();
+}
