@@ -1,6 +1,7 @@
 // @ts-check
-// Writes api/*.md: every name of an entry point with its declaration as users' compilers see it, so
-// that a change of the public interface is a change in a diff. With --check, compares instead.
+// Writes api/*.md: every name of an entry point with its declaration as users' compilers see it, and
+// api/openapi.json: the contract of the service; so that a change of a public interface is a change in a
+// diff. With --check, compares instead.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
@@ -18,6 +19,11 @@ const ENTRIES = [
     types: "dist/node.d.ts",
     report: "api/matinee-node.api.md",
     base: "dist/index.d.ts",
+  },
+  {
+    name: "matinee/client",
+    types: "dist/client/index.d.ts",
+    report: "api/matinee-client.api.md",
   },
 ];
 
@@ -106,29 +112,54 @@ function namesOf(statement) {
   return declaration.id?.name === undefined ? [] : [declaration.id.name];
 }
 
+const ROOT = join(import.meta.dirname, "..");
+const CONTRACT = "dist/contract/openapi.js";
+
 /** @param {boolean} checkOnly */
-function main(checkOnly) {
-  const root = join(import.meta.dirname, "..");
+async function main(checkOnly) {
   for (const { name, types, report, base } of ENTRIES) {
-    if (!existsSync(join(root, types))) {
-      console.error(`Cannot report the API: ${types} is not there; run "npm run build" first`);
-      process.exitCode = 1;
-      continue;
-    }
-    const wanted = apiReport(name, join(root, types), base && join(root, base));
-    const target = join(root, report);
-    const found = existsSync(target) ? readFileSync(target, "utf8") : "";
-    if (found === wanted) continue;
-    if (checkOnly) {
-      console.error(
-        `${report} differs from ${types}${firstDifference(found, wanted)}; run "npm run api" and look at the diff`,
-      );
-      process.exitCode = 1;
-    } else {
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, wanted);
-    }
+    if (!isBuilt(types)) continue;
+    const wanted = apiReport(name, join(ROOT, types), base && join(ROOT, base));
+    settle({ report, wanted, from: types, checkOnly });
   }
+  if (isBuilt(CONTRACT)) {
+    settle({
+      report: "api/openapi.json",
+      wanted: await contractReport(),
+      from: CONTRACT,
+      checkOnly,
+    });
+  }
+}
+
+/** The contract without the version of the package, which changes with each release. */
+async function contractReport() {
+  const { openApiDocument } = await import(pathToFileURL(join(ROOT, CONTRACT)).href);
+  return `${JSON.stringify(openApiDocument("0.0.0"), undefined, 2)}\n`;
+}
+
+/** @param {string} path */
+function isBuilt(path) {
+  if (existsSync(join(ROOT, path))) return true;
+  console.error(`Cannot report the API: ${path} is not there; run "npm run build" first`);
+  process.exitCode = 1;
+  return false;
+}
+
+/** @param {{ report: string, wanted: string, from: string, checkOnly: boolean }} what */
+function settle({ report, wanted, from, checkOnly }) {
+  const target = join(ROOT, report);
+  const found = existsSync(target) ? readFileSync(target, "utf8") : "";
+  if (found === wanted) return;
+  if (checkOnly) {
+    console.error(
+      `${report} differs from ${from}${firstDifference(found, wanted)}; run "npm run api" and look at the diff`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, wanted);
 }
 
 /**
@@ -142,5 +173,5 @@ function firstDifference(found, wanted) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  main(process.argv.includes("--check"));
+  await main(process.argv.includes("--check"));
 }

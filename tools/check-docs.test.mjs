@@ -28,6 +28,7 @@ async function check(source, more = {}) {
     "src/half.ts": source,
     "src/index.ts": 'export * from "./half.ts";',
     "src/node.ts": "export {};",
+    "src/client/index.ts": "export {};",
     "dist/half.js": "export function half(n) { return n / 2; }\n",
     "dist/half.d.ts": "export declare function half(n: number): number;\n",
     "dist/index.js": 'export * from "./half.js";',

@@ -10,7 +10,7 @@ const SIGNALS = { SIGINT: EXIT_STATUS.interrupted, SIGTERM: 143, SIGHUP: 129 } a
 type Signal = keyof typeof SIGNALS;
 
 /** Work that hears the signal ends at once; what does not, such as waiting for a pipe, is ended. */
-const GRACE_MS = 2000;
+let graceMs = 2000;
 
 const stop = new AbortController();
 let heard: Signal | undefined;
@@ -21,7 +21,7 @@ for (const signal of Object.keys(SIGNALS) as Signal[]) {
     if (stop.signal.aborted) dieOf(signal);
     heard = signal;
     stop.abort();
-    setTimeout(() => dieOf(signal), GRACE_MS).unref();
+    setTimeout(() => dieOf(signal), graceMs).unref();
   });
 }
 
@@ -44,6 +44,7 @@ if (cwd === undefined) {
   const { stdout, stderr, env } = process;
   const io = {
     ...{ stdout, stderr, env, cwd, signal: stop.signal, threads: nodeThreads },
+    ownProcess: { takeTime: (ms: number) => void (graceMs = ms) },
     get stdin() {
       return process.stdin; // opened when it is asked for, since it may be anything
     },

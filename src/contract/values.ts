@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { idOfSegment } from "./path-id.ts";
 
 /** Characters (UTF-16 units) that an id may have. */
 export const MOST_ID_LENGTH = 256;
@@ -18,9 +19,20 @@ export const MovieId = z
   .transform(String)
   .openapi({ type: ["string", "integer"], example: "318" });
 
-export const PersonPath = z.strictObject({ personId: IdText });
-export const MoviePath = z.strictObject({ movieId: MovieIdText });
-export const PersonMoviePath = z.strictObject({ personId: IdText, movieId: MovieIdText });
+const PersonSegment = segment("ann");
+const MovieSegment = segment("318");
+export const PersonPath = z.strictObject({ personId: PersonSegment });
+export const MoviePath = z.strictObject({ movieId: MovieSegment });
+export const PersonMoviePath = z.strictObject({ personId: PersonSegment, movieId: MovieSegment });
+
+/** An id in a path, see path-id.ts. */
+function segment(example: string) {
+  return z
+    .string()
+    .transform(idOfSegment)
+    .pipe(IdText)
+    .openapi({ type: "string", minLength: 1, maxLength: MOST_ID_LENGTH, example });
+}
 
 /** A whole number in an address. */
 export function wholeNumber(min: number, max: number) {

@@ -50,7 +50,7 @@ export function* titleSearchSteps(model: Model): Generator<void, TitleSearch> {
     for (const strictness of STRICTNESS) {
       const found = index.search(text, {
         ...strictness,
-        prefix: true,
+        prefix: mayGoOn,
         boost: { title: 2 },
         boostDocument,
         tokenize: (query) => tokens(query).slice(0, MOST_WORDS),
@@ -62,6 +62,11 @@ export function* titleSearchSteps(model: Model): Generator<void, TitleSearch> {
     }
     return [];
   };
+}
+
+/** A letter begins thousands of words: only the one that may still be typed on is taken for a beginning. */
+function mayGoOn(term: string, place: number, terms: readonly string[]): boolean {
+  return term.length > 1 || place === terms.length - 1;
 }
 
 const tokens = MiniSearch.getDefault("tokenize") as (text: string) => string[];

@@ -20,6 +20,11 @@ export interface ListenOptions {
   readonly graceMs?: number;
   /** How long a connection may take to send its first bytes up to the end of the headers. Default 10 s. */
   readonly headersMs?: number;
+  /**
+   * May `Request` and `Response` of the process be replaced by ones that need no streams for what is at hand? Answers
+   * then take a fifth less time. Only where the process does nothing else.
+   */
+  readonly replacesGlobals?: boolean;
 }
 
 /** A server that listens. */
@@ -54,11 +59,11 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
   const server = createServer({
     ...{ headersTimeout, requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     ...{ connectionsCheckingInterval: Math.min(CHECK_MS, headersTimeout) },
-    ...{ maxHeaderSize: MOST_HEADER_BYTES },
+    ...{ maxHeaderSize: MOST_HEADER_BYTES, requireHostHeader: false }, // it is, in our own words
   });
   server.maxConnections = options.mostConnections ?? MOST_CONNECTIONS;
   const answer = getRequestListener((request, arrival) => fetch(request, arrival), {
-    overrideGlobalObjects: false,
+    overrideGlobalObjects: options.replacesGlobals ?? false,
     errorHandler: refusedRequest,
   });
   const underWay = new UnderWay();

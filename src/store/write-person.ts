@@ -19,8 +19,14 @@ const TOUCH = new Prepared((db) =>
     ),
 );
 
-const PUT_RATING = new Prepared((db) =>
-  upsertRatings(db, [{ person_id: "", movie_id: "", rating: 0, rated_at: 0 }]),
+const NO_RATING: RatingRow = { person_id: "", movie_id: "", rating: 0, rated_at: 0 };
+const PUT_RATING = new Prepared((db) => upsertRatings(db, [NO_RATING]));
+/** Compiling such a statement takes as long as SQLite takes to write its rows. */
+const PUT_MANY = new Prepared((db) =>
+  upsertLaterRatings(
+    db,
+    Array.from({ length: ROWS_AT_ONCE }, () => NO_RATING),
+  ),
 );
 
 export async function putRating(engine: Engine, write: RatingWrite): Promise<void> {
@@ -36,7 +42,15 @@ export async function putRatings(engine: Engine, writes: readonly RatingWrite[])
     const { personId, movieId, rating, ratedAt } = write;
     return { person_id: personId, movie_id: movieId, rating, rated_at: ratedAt };
   });
-  await putAll(engine, rows, upsertLaterRatings);
+  await putAll(engine, rows, async (db, some) => {
+    if (some.length < ROWS_AT_ONCE) await upsertLaterRatings(db, some).execute();
+    else await PUT_MANY.run(engine.name, db, some.flatMap(valuesOf));
+  });
+}
+
+/** In the order of the columns of {@link NO_RATING}. */
+function valuesOf(row: RatingRow): (string | number)[] {
+  return [row.person_id, row.movie_id, row.rating, row.rated_at];
 }
 
 export async function putSignals(engine: Engine, writes: readonly SignalWrite[]): Promise<void> {
@@ -44,7 +58,9 @@ export async function putSignals(engine: Engine, writes: readonly SignalWrite[])
     const { personId, movieId, signal, markedAt } = write;
     return { person_id: personId, movie_id: movieId, signal, marked_at: markedAt };
   });
-  await putAll(engine, rows, upsertSignals);
+  await putAll(engine, rows, async (db, some) => {
+    await upsertSignals(db, some).execute();
+  });
 }
 
 function upsertRatings(db: Db, rows: readonly RatingRow[]) {
@@ -59,7 +75,7 @@ function upsertRatings(db: Db, rows: readonly RatingRow[]) {
     );
 }
 
-/** A rating that is there and was given later stays, whichever batch brought it. */
+/** A rating that is there and was given later stays, whichever batch brings another. */
 function upsertLaterRatings(db: Db, rows: readonly RatingRow[]) {
   return db
     .insertInto("ratings")
@@ -96,7 +112,7 @@ interface Keyed {
 async function putAll<Row extends Keyed>(
   engine: Engine,
   rows: readonly Row[],
-  upsert: (db: Db, rows: readonly Row[]) => { execute(): Promise<unknown> },
+  upsert: (db: Db, rows: readonly Row[]) => Promise<void>,
 ): Promise<void> {
   if (rows.length === 0) return;
   const ordered = rows.toSorted(byKey);
@@ -108,7 +124,7 @@ async function putAll<Row extends Keyed>(
     }
     for (const chunk of chunksOf(ordered, ROWS_AT_ONCE)) {
       // eslint-disable-next-line no-await-in-loop -- in this order
-      await upsert(transaction, chunk).execute();
+      await upsert(transaction, chunk);
     }
   });
 }

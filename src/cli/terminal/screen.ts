@@ -21,6 +21,11 @@ export interface CliIo {
   readonly cwd: string;
   /** Set by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Present where the process is this command's alone. */
+  readonly ownProcess?: {
+    /** How long it may take to end after Ctrl-C, if that is longer than others may. */
+    takeTime(ms: number): void;
+  };
   /** Threads to learn in, so many or as many as there are cores; absent where there are none. */
   readonly threads?: (count: number | undefined) => Threads;
 }

@@ -68,6 +68,7 @@ function* findingSteps(side: FilmSide): Generator<void, FoundFeatures> {
   const { wellKnown } = known;
   const others = otherPlaced(side, known);
   const rows = Uint32Array.from([...known.rows, ...others]);
+  yield;
   const told = yield* traitSteps(side, known);
   const named = told.filter(({ auc }) => auc >= LEAST_AUC);
   const directions = named.map(({ direction }) => direction);
@@ -120,15 +121,16 @@ function* traitSteps(side: FilmSide, known: KnownFilms): Generator<void, ToldTra
     measured,
     traits.map(({ values }) => values),
   );
-  return traits
-    .map((trait, t) => {
-      const direction = directions[t]!;
-      const [said, actual] = [direction.leftOut, trait.values].map((values) =>
-        values.subarray(0, wellKnown),
-      );
-      return { trait, direction, auc: concordance(said!, actual!) };
-    })
-    .sort((a, b) => b.auc - a.auc);
+  const told: ToldTrait[] = [];
+  for (const [t, trait] of traits.entries()) {
+    const direction = directions[t]!;
+    const [said, actual] = [direction.leftOut, trait.values].map((values) =>
+      values.subarray(0, wellKnown),
+    );
+    told.push({ trait, direction, auc: concordance(said!, actual!) });
+    yield;
+  }
+  return told.sort((a, b) => b.auc - a.auc);
 }
 
 function towardsTheBestKnown(axis: Float64Array): Float64Array {

@@ -53,7 +53,7 @@ export function refusedRequest(error: unknown): Response {
   const detail = "Cannot read the address or the Host header: one of them is not valid";
   const problem =
     error instanceof RequestError
-      ? new ProblemError("invalid-request", { detail })
+      ? new ProblemError("invalid-request", { detail, headers: { Connection: "close" } })
       : asProblem(error);
   return problemResponse(problem, randomUUID());
 }

@@ -9,3 +9,8 @@ export function isLoopback(hostname: string): boolean {
   if (name === "localhost" || name.endsWith(".localhost")) return true;
   return name === "::1" || name === "[::1]" || /^127(?:\.\d{1,3}){3}$/u.test(name);
 }
+
+/** Names that a server at `host` answers to; where others reach it, what it is called is not known, and keys keep strangers out. */
+export function ownHosts(host: string): (hostname: string) => boolean {
+  return isLoopback(host) ? isLoopback : () => true;
+}
