@@ -100,11 +100,12 @@ function guardRoutes(api: OpenAPIHono<ServiceEnv>, gate: Gate): void {
     );
   }
   const admit = guardRest(gate);
-  api.use(EVERY_PATH, async (context, next) => {
+  const rest: MiddlewareHandler<ServiceEnv> = async (context, next) => {
     if (context.get("route") !== undefined) return await next();
     await admit(context);
     throw nothingHere(context, api.router, templates);
-  });
+  };
+  api.use(EVERY_PATH, rest);
   api.notFound((context) => {
     throw nothingHere(context, api.router, templates);
   });

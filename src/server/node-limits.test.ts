@@ -61,7 +61,7 @@ function slowAnswers(): { readonly fetch: Fetch; finish(): void; asked(): number
 }
 
 describe("what is no request is told so, and its connection ended", () => {
-  test.each([
+  test.each<readonly [name: string, text: string, status: number]>([
     ["no HTTP", "hello\r\n\r\n", 400],
     ["no Host", "GET / HTTP/1.1\r\n\r\n", 400],
     ["a Host that is none", "GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n", 400],
@@ -78,7 +78,7 @@ describe("what is no request is told so, and its connection ended", () => {
       400,
     ],
     [
-      ...["a length and chunks"],
+      "a length and chunks",
       "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
       400,
     ],

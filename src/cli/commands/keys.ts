@@ -67,6 +67,6 @@ function addCreate(keys: Command, io: CliIo): void {
 }
 
 /** The store's packages take a while to load, which no other command has to wait for. */
-function managing(): Promise<typeof import("../manage-keys.ts")> {
-  return import("../manage-keys.ts");
+async function managing() {
+  return await import("../manage-keys.ts");
 }

@@ -54,9 +54,7 @@ export class Authenticator {
     const forget = (): void => {
       if (this.#remembered.get(id) === entry) this.#remembered.delete(id);
     };
-    key.then((found) => {
-      if (found === undefined) forget();
-    }, forget);
+    key.then((found) => (found === undefined ? forget() : undefined), forget);
     if (this.#remembered.size > MOST_REMEMBERED) {
       this.#remembered.delete(this.#remembered.keys().next().value!);
     }

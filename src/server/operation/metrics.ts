@@ -35,15 +35,13 @@ export class Metrics {
       ...{ name: "matinee_request_seconds", help: "Time from request to answer.", registers },
       ...{ labelNames: ["method", "route"], buckets: SECONDS },
     });
-    const metrics = this;
-    new Gauge({
-      ...{ name: "matinee_requests_in_flight", help: "Requests under way.", registers },
-      collect(): void {
-        this.set(metrics.inFlight);
-      },
+    const inFlight: Gauge = new Gauge({
+      ...{ name: "matinee_requests_in_flight", help: "Requests under way.", registers: [] },
+      collect: () => inFlight.set(this.inFlight),
     });
-    addModel(registers, service);
-    addCache(registers, service.answers);
+    this.#registry.registerMetric(inFlight);
+    this.#registry.registerMetric(modelGauge(service));
+    for (const counter of cacheCounters(service.answers)) this.#registry.registerMetric(counter);
   }
 
   observe({ method, route, status, seconds }: Answered): void {
@@ -64,27 +62,34 @@ export class Metrics {
   }
 }
 
-function addModel(registers: Registry[], { models }: Pick<Service, "models">): void {
-  new Gauge({
-    ...{ name: "matinee_model_info", help: "1 for the model that is served.", registers },
+function modelGauge({ models }: Pick<Service, "models">): Gauge<"version"> {
+  const gauge: Gauge<"version"> = new Gauge({
+    ...{ name: "matinee_model_info", help: "1 for the model that is served.", registers: [] },
     labelNames: ["version"],
-    collect(): void {
-      this.reset();
-      if (models.isLoaded) this.set({ version: models.current.version }, 1);
+    collect: () => {
+      gauge.reset();
+      if (models.isLoaded) gauge.set({ version: models.current.version }, 1);
     },
   });
+  return gauge;
 }
 
-function addCache(registers: Registry[], answers: Counting): void {
-  for (const key of ["hits", "misses"] as const) {
-    if (answers[key] === undefined) continue;
-    const help = `Answers ${key === "hits" ? "found kept" : "made anew"}.`;
-    new Counter({
-      ...{ name: `matinee_answer_cache_${key}_total`, help, registers },
-      collect(): void {
-        this.reset();
-        this.inc(answers[key]!);
-      },
-    });
-  }
+function cacheCounters(answers: Counting): readonly Counter[] {
+  const { hits, misses } = answers;
+  if (hits === undefined || misses === undefined) return [];
+  return [
+    cacheCounter("hits", "Answers found kept.", () => answers.hits),
+    cacheCounter("misses", "Answers made anew.", () => answers.misses),
+  ];
+}
+
+function cacheCounter(name: string, help: string, count: () => number | undefined): Counter {
+  const counter: Counter = new Counter({
+    ...{ name: `matinee_answer_cache_${name}_total`, help, registers: [] },
+    collect: () => {
+      counter.reset();
+      counter.inc(count() ?? 0);
+    },
+  });
+  return counter;
 }
