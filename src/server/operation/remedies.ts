@@ -16,6 +16,7 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   "training-running": "Wait until it has ended, or cancel it.",
   "training-ended": "Nothing to do: it is over.",
   "nothing-to-train-on": "Store ratings of more people first.",
+  "model-unreadable": "Promote another model, or train a new one; this one is damaged.",
   "model-in-use": "Promote another model first.",
   "nothing-to-roll-back": "Promote the model that is wanted by its version.",
   "body-too-large": "Send less at once: the limits are at the end of this page.",
