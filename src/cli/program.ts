@@ -4,6 +4,7 @@ import { addDemo } from "./commands/demo.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
 import { addFeatures } from "./commands/features.ts";
 import { addImport } from "./commands/import.ts";
+import { addKeys } from "./commands/keys.ts";
 import { addPicks } from "./commands/picks.ts";
 import { addPredict } from "./commands/predict.ts";
 import { addServe } from "./commands/serve.ts";
@@ -37,7 +38,7 @@ export function makeProgram(io: CliIo, version: string): Command {
     .addHelpText("after", "\nExample:\n  $ matinee demo");
   const commands = [
     ...[addDemo, addPicks, addPredict, addImport, addSimilar, addFeatures],
-    ...[addServe, addSite, addTrain, addEvaluate, addData],
+    ...[addServe, addKeys, addSite, addTrain, addEvaluate, addData],
   ];
   for (const add of commands) {
     add(program, io);

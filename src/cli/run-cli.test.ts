@@ -6,9 +6,12 @@ import { letterboxd, runForJson, runMatinee, smallPlace } from "../../test/suppo
 
 const COMMANDS = [
   ...["demo", "picks", "predict", "import", "similar", "features"],
-  ...["serve", "site", "train", "evaluate", "data"],
+  ...["serve", "keys", "site", "train", "evaluate", "data"],
 ];
-const LEAVES = [...COMMANDS.slice(0, -1), "data list", "data get", "data describe"];
+const LEAVES = [
+  ...COMMANDS.filter((command) => !["data", "keys"].includes(command)),
+  ...["data list", "data get", "data describe", "keys create", "keys list", "keys revoke"],
+];
 
 /** Ends the command as it should: the status, nothing on stdout, one message of few lines on stderr. */
 async function expectFailure(

@@ -119,4 +119,3 @@ function tell({ screen }: Run, { url, hasData, place, flags }: Told): void {
   }
   screen.notice("Ctrl-C ends it.");
 }
-

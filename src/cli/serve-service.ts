@@ -13,6 +13,7 @@ import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
 import { storeAddress } from "./store-address.ts";
 import { UsageError } from "./usage-error.ts";
+import { VERSION } from "./version.ts";
 
 /** What of the flags of `matinee serve` is about the service. */
 export interface ServiceFlags {
@@ -36,15 +37,20 @@ export async function openService({ io }: Run, flags: ServiceFlags): Promise<Sta
   const base = await baseModel(io, flags.model);
   const address = storeAddress(flags.store, io);
   const store = await openStore(address);
+  const logsRequests = flags.log === "requests";
+  const write = makeLog((line) => void io.stderr.write(line));
   try {
     const isOwn = isLoopback(flags.host);
     if (!isOwn) await refuseWithoutKey(store, flags.host);
     return await startService({
       ...{ store, storeAddress: address, base, isLoopback: isOwn, signal: io.signal },
       isOwnHost: ownHosts(flags.host),
-      log: makeLog((line) => void io.stderr.write(line)),
+      version: VERSION,
+      log: (line) => {
+        if (logsRequests || line.level !== "info") write(line);
+      },
       allowOrigins: flags.allowOrigin ?? [],
-      logsRequests: flags.log === "requests",
+      logsRequests,
     });
   } catch (error) {
     await store.close();

@@ -35,6 +35,8 @@ export interface Rules {
   readonly logsRequests?: boolean;
   /** Is the server about to end? */
   isStopping?(): boolean;
+  /** Of the package, for the docs. */
+  readonly version?: string;
 }
 
 /** Adds routes. */
@@ -67,7 +69,11 @@ export function makeApi(
     rates: new RateLimits(),
   });
   for (const mount of mounts) mount(api, service);
-  mountOperation(api, service, { metrics, isStopping: () => rules.isStopping?.() ?? false });
+  const { version = "unknown" } = rules;
+  mountOperation(api, service, {
+    ...{ metrics, version },
+    isStopping: () => rules.isStopping?.() ?? false,
+  });
   api.onError(problemHandler(service.log));
   return api;
 }

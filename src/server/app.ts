@@ -4,6 +4,7 @@ import { ROUTES } from "../contract/routes.ts";
 import { rawPath } from "./http/address.ts";
 import { isKnown } from "./http/conditional.ts";
 import { SECURITY_HEADERS } from "./http/security-headers.ts";
+import { DOCS_STYLE_PATH } from "./operation/docs-style.ts";
 import { isCompressible, mediaType } from "./page/media-type.ts";
 import type { ServedFile } from "./page/served-file.ts";
 import { FileStore } from "./page/served-file.ts";
@@ -40,10 +41,11 @@ export function makeApp(parts: AppParts): App {
   };
 }
 
-/** First segments of the contract's paths; no file of the page begins with one. */
-const API_ROOTS: ReadonlySet<string> = new Set(
-  Object.values(ROUTES).map((route) => rootOf(route.path)),
-);
+/** First segments of the paths of contract and docs; no file of the page begins with one. */
+const API_ROOTS: ReadonlySet<string> = new Set([
+  ...Object.values(ROUTES).map((route) => rootOf(route.path)),
+  rootOf(DOCS_STYLE_PATH),
+]);
 
 function rootOf(path: string): string {
   const end = path.indexOf("/", 1);

@@ -22,6 +22,8 @@ export interface ServiceParts {
   /** Is this host name, as in `URL.hostname`, one that the server answers to? */
   isOwnHost(hostname: string): boolean;
   readonly log: Log;
+  /** Of the package. */
+  readonly version: string;
   readonly allowOrigins?: readonly string[];
   readonly logsRequests?: boolean;
   /** Requests under way at most. */
@@ -52,9 +54,9 @@ export async function startService(parts: ServiceParts): Promise<StartedService>
     answers: makeAnswerCache(parts.mostAnswerBytes ?? MOST_ANSWER_BYTES),
     now: () => Date.now(),
   };
-  const { allowOrigins = [], logsRequests = false, mostAtOnce } = parts;
+  const { version, allowOrigins = [], logsRequests = false, mostAtOnce } = parts;
   const rules = {
-    ...{ allowOrigins, logsRequests, isStopping: () => signal.aborted },
+    ...{ version, allowOrigins, logsRequests, isStopping: () => signal.aborted },
     ...(mostAtOnce === undefined ? {} : { mostAtOnce }),
     isOwnHost: (hostname: string) => parts.isOwnHost(hostname),
     needsKey: makeNeedsKey(store, parts.isLoopback),

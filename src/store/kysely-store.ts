@@ -33,121 +33,121 @@ export class KyselyStore implements Store {
   }
 
   async revisionOf(personId: string): Promise<string | undefined> {
-    return await this.#do("read", read.revisionOf(this.#engine, personId));
+    return await this.#do("read from", read.revisionOf(this.#engine, personId));
   }
 
   async readPerson(personId: string): Promise<StoredPerson | undefined> {
-    return await this.#do("read", read.readPerson(this.#engine, personId));
+    return await this.#do("read from", read.readPerson(this.#engine, personId));
   }
 
   async putRating(rating: RatingWrite): Promise<void> {
-    await this.#do("write", write.putRating(this.#engine, rating));
+    await this.#do("write to", write.putRating(this.#engine, rating));
   }
 
   async putRatings(writes: readonly RatingWrite[]): Promise<void> {
-    await this.#do("write", write.putRatings(this.#engine, writes));
+    await this.#do("write to", write.putRatings(this.#engine, writes));
   }
 
   async putSignals(writes: readonly SignalWrite[]): Promise<void> {
-    await this.#do("write", write.putSignals(this.#engine, writes));
+    await this.#do("write to", write.putSignals(this.#engine, writes));
   }
 
   async deleteRating(personId: string, movieId: string): Promise<void> {
-    await this.#do("write", write.deleteMovie(this.#engine, "ratings", personId, movieId));
+    await this.#do("write to", write.deleteMovie(this.#engine, "ratings", personId, movieId));
   }
 
   async deleteSignal(personId: string, movieId: string): Promise<void> {
-    await this.#do("write", write.deleteMovie(this.#engine, "signals", personId, movieId));
+    await this.#do("write to", write.deleteMovie(this.#engine, "signals", personId, movieId));
   }
 
   async deletePerson(personId: string): Promise<void> {
-    await this.#do("write", write.deletePerson(this.#engine, personId));
+    await this.#do("write to", write.deletePerson(this.#engine, personId));
   }
 
   async counts(): Promise<StoreCounts> {
-    return await this.#do("read", read.counts(this.#engine));
+    return await this.#do("read from", read.counts(this.#engine));
   }
 
   async *ratingBlocks(): AsyncGenerator<RatingBlock> {
     try {
       yield* ratingBlocks(this.#engine);
     } catch (error) {
-      throw asStoreError(error, "read", this.place);
+      throw asStoreError(error, "read from", this.place);
     }
   }
 
   async addKey(key: ApiKey): Promise<void> {
-    await this.#do("write", keys.addKey(this.#engine, key));
+    await this.#do("write to", keys.addKey(this.#engine, key));
   }
 
   async keyOf(id: string): Promise<ApiKey | undefined> {
-    return await this.#do("read", keys.keyOf(this.#engine, id));
+    return await this.#do("read from", keys.keyOf(this.#engine, id));
   }
 
   async keys(): Promise<readonly ApiKey[]> {
-    return await this.#do("read", keys.keys(this.#engine));
+    return await this.#do("read from", keys.keys(this.#engine));
   }
 
   async revokeKey(id: string, revokedAt: number): Promise<boolean> {
-    return await this.#do("write", keys.revokeKey(this.#engine, id, revokedAt));
+    return await this.#do("write to", keys.revokeKey(this.#engine, id, revokedAt));
   }
 
   async addModel(model: Omit<StoredModel, "bytes">, bytes: Uint8Array): Promise<void> {
-    await this.#do("write", models.addModel(this.#engine, model, bytes));
+    await this.#do("write to", models.addModel(this.#engine, model, bytes));
   }
 
   async models(): Promise<readonly StoredModel[]> {
-    return await this.#do("read", models.models(this.#engine));
+    return await this.#do("read from", models.models(this.#engine));
   }
 
   async modelBytes(version: string): Promise<Uint8Array | undefined> {
-    return await this.#do("read", models.modelBytes(this.#engine, version));
+    return await this.#do("read from", models.modelBytes(this.#engine, version));
   }
 
   async serving(): Promise<ServingState> {
-    return await this.#do("read", models.serving(this.#engine));
+    return await this.#do("read from", models.serving(this.#engine));
   }
 
   async promote(version: string | null): Promise<boolean> {
-    return await this.#do("write", models.promote(this.#engine, version));
+    return await this.#do("write to", models.promote(this.#engine, version));
   }
 
   async rollBack(): Promise<boolean> {
-    return await this.#do("write", models.rollBack(this.#engine));
+    return await this.#do("write to", models.rollBack(this.#engine));
   }
 
   async deleteModel(version: string): Promise<"deleted" | "unknown" | "in use"> {
-    return await this.#do("write", models.deleteModel(this.#engine, version));
+    return await this.#do("write to", models.deleteModel(this.#engine, version));
   }
 
   async startTraining(training: StoredTraining, staleBefore: number): Promise<boolean> {
-    return await this.#do("write", trainings.startTraining(this.#engine, training, staleBefore));
+    return await this.#do("write to", trainings.startTraining(this.#engine, training, staleBefore));
   }
 
   async updateTraining(
     id: string,
     change: Partial<Omit<StoredTraining, "id" | "order">>,
   ): Promise<boolean> {
-    return await this.#do("write", trainings.updateTraining(this.#engine, id, change));
+    return await this.#do("write to", trainings.updateTraining(this.#engine, id, change));
   }
 
   async trainings(staleBefore: number): Promise<readonly StoredTraining[]> {
-    return await this.#do("read", trainings.trainings(this.#engine, staleBefore));
+    return await this.#do("read from", trainings.trainings(this.#engine, staleBefore));
   }
 
   async training(id: string, staleBefore: number): Promise<StoredTraining | undefined> {
-    return await this.#do("read", trainings.training(this.#engine, id, staleBefore));
+    return await this.#do("read from", trainings.training(this.#engine, id, staleBefore));
   }
 
   async ping(): Promise<void> {
-    await this.#do("read", models.serving(this.#engine));
+    await this.#do("read from", models.serving(this.#engine));
   }
 
   async close(): Promise<void> {
     await this.#do("close", this.#engine.close());
   }
 
-  async #do<T>(what: "read" | "write" | "close", work: Promise<T>): Promise<T> {
+  async #do<T>(what: "read from" | "write to" | "close", work: Promise<T>): Promise<T> {
     try {
       return await work;
     } catch (error) {

@@ -5,6 +5,7 @@ import { makePrivateFile } from "../io/node-private-file.ts";
 import type { Engine, Snapshot } from "./engine.ts";
 import type { Database } from "./schema.ts";
 import { sqliteDialect, type Begin } from "./sqlite-driver.ts";
+import { zeroGaps } from "./sqlite-scrub.ts";
 
 export interface SqliteOptions {
   /** How long to wait for another process that writes. */
@@ -36,7 +37,10 @@ export async function sqliteEngine(path: string, { waitMs }: SqliteOptions): Pro
       await sql.raw(`pragma application_id = ${APPLICATION_ID}`).execute(transaction);
     },
     tables,
-    scrub: async () => await scrub(writer, path, waitMs),
+    scrub: async () => {
+      await zeroGaps(reader, writer);
+      await emptyLog(writer, path, waitMs);
+    },
     check: async () => await integrityProblems(reader),
     close: async () => {
       if (!isMemory) await reader.destroy();
@@ -91,7 +95,7 @@ async function tables(db: Kysely<Database>): Promise<readonly string[]> {
  * Writes the log into the file and empties it: `secure_delete` has zeroed what was deleted there, and the log still
  * has it. Someone who reads a snapshot keeps the log in use, so it is tried until they have ended.
  */
-async function scrub(writer: Kysely<Database>, path: string, waitMs: number): Promise<void> {
+async function emptyLog(writer: Kysely<Database>, path: string, waitMs: number): Promise<void> {
   const end = Date.now() + waitMs;
   for (;;) {
     // eslint-disable-next-line no-await-in-loop -- until it is done

@@ -19,7 +19,7 @@ export function readRows(rows: readonly unknown[]): void {
       const value = row[name];
       if (typeof value === "string") row[name] = textOfKept(value);
       else if (value instanceof ArrayBuffer) row[name] = new Uint8Array(value);
-      else if (value instanceof Uint8Array) row[name] = Uint8Array.from(value);
+      else if (value instanceof Uint8Array) row[name] = new Uint8Array(value);
     }
   }
 }

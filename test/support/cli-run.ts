@@ -64,7 +64,10 @@ export async function runMatinee(
   const stderr = recorder(columns);
   const status = await runCli(argv, {
     ...{ stdout, stderr, stdin, cwd, signal },
-    env: { XDG_CACHE_HOME: join(cwd, "cache"), MATINEE_MIRROR: "http://127.0.0.1:9/", ...env },
+    env: {
+      ...{ XDG_CACHE_HOME: join(cwd, "cache"), XDG_DATA_HOME: join(cwd, "home") },
+      ...{ MATINEE_MIRROR: "http://127.0.0.1:9/", ...env },
+    },
   });
   return { status, stdout: stdout.text(), stderr: stderr.text() };
 }

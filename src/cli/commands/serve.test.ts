@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../../../test/support/temporary-folder.ts";
-import { runMatinee } from "../../../test/support/cli-run.ts";
+import { runMatinee, trainedPlace } from "../../../test/support/cli-run.ts";
 import { runCli } from "../run-cli.ts";
 
 interface Served {
@@ -27,12 +27,12 @@ async function serve(cwd: string, ...argv: readonly string[]): Promise<Served> {
   stderr.on("data", (text: string) => (err += text));
   const ended = runCli(["serve", "--port", "0", ...argv], {
     ...{ stdout, stderr, cwd, signal: stop.signal },
-    env: { XDG_CACHE_HOME: join(cwd, "cache") },
+    env: { XDG_CACHE_HOME: join(cwd, "cache"), XDG_DATA_HOME: join(cwd, "home") },
   });
   onTestFinished(() => stop.abort());
   await Promise.race([once(stdout, "data"), ended]);
   return {
-    url: /http:\S+\//u.exec(out)?.[0] ?? "",
+    url: /http:[^\s"]+\//u.exec(out)?.[0] ?? "",
     stdout: () => out,
     stderr: () => err,
     stop: () => {
@@ -87,21 +87,69 @@ describe("matinee serve", () => {
     expect((await fetch(url)).status).toBe(200);
   });
 
-  test("--json prints the address for programs, --quiet nothing else", async () => {
-    const { url, stdout, stderr } = await serve(temporaryFolder(), "--json", "--quiet");
-    expect(JSON.parse(stdout())).toEqual({ url, dataSets: [] });
+  test("--json prints one line for programs, --quiet nothing else", async () => {
+    const cwd = temporaryFolder();
+    const { url, stdout, stderr } = await serve(cwd, "--json", "--quiet");
+    expect(JSON.parse(stdout())).toEqual({
+      ...{ url, dataSets: [], api: `${url}v1/`, docs: `${url}docs` },
+      store: join(cwd, "home/matinee/store.sqlite"),
+    });
+    expect(stdout().split("\n")).toHaveLength(2);
     expect(stderr()).toBe("");
   });
 
-  test.each(["0.0.0.0", "::", "192.168.1.7", "example.org", ""])(
-    "refuses to be reached by others: --host %s",
+  test("says where the API and its docs are, and where ratings are kept", async () => {
+    const cwd = temporaryFolder();
+    const { url, stderr } = await serve(cwd, "--store", "kept/here.sqlite");
+    expect(stderr()).toContain(`The API is at ${url}v1/, its docs at ${url}docs`);
+    expect(stderr()).toContain(join(cwd, "kept/here.sqlite"));
+  });
+
+  test.each(["0.0.0.0", "::", "192.168.1.7", "example.org"])(
+    "refuses to be reached by others as long as there is no key: --host %s",
     async (host) => {
       const result = await runMatinee({ cwd: temporaryFolder() }, "serve", "--host", host);
       expect(result.status).toBe(2);
       expect(result.stdout).toBe("");
-      expect(result.stderr).toContain("leave out --host, or give 127.0.0.1, ::1 or localhost");
+      expect(result.stderr).toContain('"matinee keys create --scopes read,write", or leave out');
     },
   );
+
+  test("a key that was revoked lets nobody in", async () => {
+    const place = { cwd: temporaryFolder() };
+    const { stdout } = await runMatinee(place, "keys", "create", "--scopes", "read");
+    const id = stdout.slice("mat_".length).split("_")[0]!;
+    await runMatinee(place, "keys", "revoke", id);
+    expect((await runMatinee(place, "serve", "--host", "0.0.0.0")).status).toBe(2);
+  });
+
+  test("an empty --host is wrong usage, not every address", async () => {
+    const result = await runMatinee({ cwd: temporaryFolder() }, "serve", "--host", "");
+    expect(result.status).toBe(2);
+    expect(result.stderr).toContain("--host must not be empty");
+  });
+
+  test.each(["films.example", "https://films.example/", "*", "null"])(
+    "--allow-origin %s is wrong usage",
+    async (origin) => {
+      const argv = ["serve", "--allow-origin", origin];
+      const result = await runMatinee({ cwd: temporaryFolder() }, ...argv);
+      expect(result.status).toBe(2);
+      expect(result.stderr).toContain("must be an origin such as https://films.example");
+    },
+  );
+
+  test("a store that cannot be opened is told, with its place", async () => {
+    const cwd = temporaryFolder();
+    await writeFile(
+      join(cwd, "notes.txt"),
+      "no store, but a text that is long enough to be one".repeat(50),
+    );
+    const result = await runMatinee({ cwd }, "serve", "--store", "notes.txt");
+    expect(result.status).toBeGreaterThan(0);
+    expect(result.stderr).toContain("notes.txt");
+    expect(result.stdout).toBe("");
+  });
 
   test.each(["-1", "65536", "1.5"])("--port %s is wrong usage", async (port) => {
     const result = await runMatinee({ cwd: temporaryFolder() }, "serve", `--port=${port}`);
@@ -117,5 +165,80 @@ describe("matinee serve", () => {
     const result = await runMatinee({ cwd: temporaryFolder() }, "serve", "--port", port);
     expect(result.status).toBe(2);
     expect(result.stderr).toContain("choose another --port, or 0 for any free one");
+  });
+});
+
+describe("the service of matinee serve", () => {
+  async function ask(url: string, key?: string): Promise<Response> {
+    const headers = key === undefined ? {} : { Authorization: `Bearer ${key}` };
+    return await fetch(`${url}v1/model`, { headers });
+  }
+
+  test("stores a rating and picks by it, with nothing set up", async () => {
+    const { url } = await serve(temporaryFolder());
+    const put = await fetch(`${url}v1/people/ann/ratings/318`, {
+      ...{ method: "PUT", body: '{"rating":5}', headers: { "Content-Type": "application/json" } },
+    });
+    expect(put.status).toBe(200);
+    const picks = await fetch(`${url}v1/people/ann/picks`);
+    expect(picks.status).toBe(200);
+    expect(await picks.json()).toMatchObject({ ratings: 1, model: "embedded" });
+    expect((await fetch(`${url}health/ready`)).status).toBe(200);
+  });
+
+  test("asks for a key a second after the first one was made, wherever that was", async () => {
+    const cwd = temporaryFolder();
+    const { url } = await serve(cwd);
+    expect((await ask(url)).status).toBe(200);
+    const { stdout } = await runMatinee({ cwd }, "keys", "create", "--scopes", "read");
+    await new Promise((done) => setTimeout(done, 1050));
+    expect((await ask(url)).status).toBe(401);
+    expect((await ask(url, stdout.trim())).status).toBe(200);
+    expect((await fetch(url)).status).toBe(200);
+    const id = stdout.slice("mat_".length).split("_")[0]!;
+    await runMatinee({ cwd }, "keys", "revoke", id);
+    await new Promise((done) => setTimeout(done, 1050));
+    expect((await ask(url, stdout.trim())).status).toBe(401);
+    expect((await ask(url)).status).toBe(401);
+  });
+
+  test("is reached by others with a key only, and hands out no MovieLens data", async () => {
+    const cwd = temporaryFolder();
+    await mkdir(join(cwd, "data/ml-100k"), { recursive: true });
+    await writeFile(join(cwd, "data/ml-100k/u.data"), "1\t2\t3\t4\n");
+    await writeFile(join(cwd, "data/ml-100k/u.item"), "2|Heat\n");
+    const { stdout } = await runMatinee({ cwd }, "keys", "create", "--scopes", "read");
+    const served = await serve(cwd, "--host", "0.0.0.0");
+    const url = served.url.replace("0.0.0.0", "127.0.0.1");
+    expect((await ask(url)).status).toBe(401);
+    expect((await ask(url, stdout.trim())).status).toBe(200);
+    expect(await (await fetch(`${url}data/index.json`)).json()).toEqual({ dataSets: [] });
+    expect((await fetch(`${url}data/ml-100k/u.data`)).status).toBe(404);
+  });
+
+  test("--log requests writes a line of JSON for each, without the path", async () => {
+    const { url, stderr } = await serve(temporaryFolder(), "--log", "requests", "--quiet");
+    await fetch(`${url}v1/people/secret-person/picks?genres=secret-genre`);
+    const lines = stderr().trim().split("\n");
+    const requests = lines.map((line) => JSON.parse(line) as { event: string });
+    expect(requests.find(({ event }) => event === "request")).toMatchObject({
+      route: "/v1/people/{personId}/picks",
+      method: "GET",
+      status: 404,
+    });
+    expect(stderr()).not.toContain("secret");
+  });
+
+  test("recommends by the model it is given, and names it by what is in it", async () => {
+    const { cwd } = await trainedPlace();
+    const { url } = await serve(cwd, "--model", "model.st");
+    const { model } = (await (await ask(url)).json()) as { model: string };
+    expect(model).toMatch(/^model-[0-9a-f]{12}$/u);
+  });
+
+  test("a model that cannot be read is told", async () => {
+    const result = await runMatinee({ cwd: temporaryFolder() }, "serve", "--model", "none.st");
+    expect(result.status).toBe(3);
+    expect(result.stderr).toContain("none.st");
   });
 });

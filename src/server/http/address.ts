@@ -30,14 +30,13 @@ const HASH = 35;
 /**
  * Is an address one that means the same to everybody?
  *
- * @throws {ProblemError} `invalid-request` for percent signs that are no UTF-8, and for what the standard of URLs
- *   would have turned into another address: segments "." and "..", characters beyond ASCII.
+ * @throws {ProblemError} `invalid-request` for percent signs that are no UTF-8, and for segments "." and "..", which
+ *   the standard of URLs would have turned into another address. Node lets no character beyond ASCII through.
  */
 export function checkAddress({ url }: Request, arrival: Partial<Arrival> | undefined): void {
   if (url.includes("%")) checkPercents(url);
   const sent = arrival?.incoming?.url;
   if (sent === undefined || url.endsWith(sent)) return;
-  if (/[^\x21-\x7e]/u.test(sent)) throw invalid("it has characters that must be percent-encoded");
   if (/\/(?:\.|%2e){1,2}(?:[/?#]|$)/iu.test(sent)) {
     throw invalid('the ids "." and ".." are written "~." and "~.." there');
   }

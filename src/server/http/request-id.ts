@@ -4,9 +4,13 @@ import type { ServiceEnv } from "../service.ts";
 
 const ACCEPTED = /^[\w.-]{1,64}$/u;
 
-/** What every answer of the service says besides its own; the page's policy would allow more than JSON needs. */
+/** The docs page has a style sheet, and nothing else. */
+const POLICY =
+  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** What every answer of the service says besides its own; the policy of the page would allow more. */
 const HEADERS: readonly (readonly [name: string, value: string])[] = [
-  ["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"],
+  ["Content-Security-Policy", POLICY],
   ["Cross-Origin-Resource-Policy", "same-origin"],
   ["Referrer-Policy", "no-referrer"],
   ["X-Content-Type-Options", "nosniff"],

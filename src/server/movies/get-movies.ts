@@ -27,8 +27,7 @@ export function mountGetMovies(api: OpenAPIHono<ServiceEnv>, service: Service): 
     const { movieId } = context.req.valid("param");
     const answer = await answerOfModel(service, {
       ...{ route: "movie", query: movieId },
-      answer: (served) =>
-        detailsOf(served, served.model.catalogue.at(knownRow(served, movieId))),
+      answer: (served) => detailsOf(served, served.model.catalogue.at(knownRow(served, movieId))),
     });
     return sent(context, answer);
   });

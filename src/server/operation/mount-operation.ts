@@ -2,23 +2,27 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { getLive, getMetrics, getReady } from "../../contract/operation-routes.ts";
 import type { Service, ServiceEnv } from "../service.ts";
 import type { Metrics } from "./metrics.ts";
+import { mountDocs } from "./mount-docs.ts";
 
 const STORE_MS = 1000;
 
 /** What is told of a server besides what its service knows. */
 export interface Operation {
   readonly metrics: Metrics;
+  /** Of the package. */
+  readonly version: string;
   /** Is it about to end? */
   isStopping(): boolean;
 }
 
-/** Adds what tells how the server is. */
+/** Adds what tells how the server is, and what can be asked of it. */
 export function mountOperation(
   api: OpenAPIHono<ServiceEnv>,
   service: Service,
   operation: Operation,
 ): void {
-  const { metrics } = operation;
+  const { metrics, version } = operation;
+  mountDocs(api, version);
   const fresh = { "Cache-Control": "no-store" };
   api.openapi(getLive, (context) => context.json({ status: "ok" as const }, 200, fresh));
   api.openapi(getReady, async (context) => {

@@ -18,6 +18,7 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   "nothing-to-train-on": "Store ratings of more people first.",
   "model-unreadable": "Promote another model, or train a new one; this one is damaged.",
   "model-in-use": "Promote another model first.",
+  "model-unreadable": "Promote another model; the log tells what is wrong with this one.",
   "nothing-to-roll-back": "Promote the model that is wanted by its version.",
   "body-too-large": "Send less at once: the limits are at the end of this page.",
   "wrong-media-type": "Send a `Content-Type` that the route takes.",

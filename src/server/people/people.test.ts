@@ -78,7 +78,17 @@ describe("putRating", () => {
 
   test("keeps ids of any text apart", async () => {
     const { ask } = await testService(model);
-    const ids = ["a/b", "a%2Fb", "Ann", "ann", "ann ", "\u00E9", "e\u0301", "'; drop table ratings", "😀"];
+    const ids = [
+      "a/b",
+      "a%2Fb",
+      "Ann",
+      "ann",
+      "ann ",
+      "\u00E9",
+      "e\u0301",
+      "'; drop table ratings",
+      "😀",
+    ];
     for (const [k, personId] of ids.entries()) {
       await ask("putRating", { path: { personId, movieId: String(k) }, body: { rating: 4 } });
     }
@@ -145,7 +155,10 @@ describe("getPicks and getAvoid", () => {
       { movieId: 2, rating: 4 },
       { movieId: 3, rating: 1 },
     ]);
-    const picks = await ask("getPicks", { path: ann, query: { count: 5, seed: 3, surprise: ".5" } });
+    const picks = await ask("getPicks", {
+      path: ann,
+      query: { count: 5, seed: 3, surprise: ".5" },
+    });
     expect(picks.json.picks.map((pick: { movieId: string }) => pick.movieId)).toEqual(
       taste.picks({ count: 5, seed: 3, surprise: 0.5 }).map(({ movieId }) => String(movieId)),
     );
@@ -237,10 +250,7 @@ describe("getPicks and getAvoid", () => {
   });
 
   test("of two ids of one film the rating that was given later counts", async () => {
-    const twice = handMadeModel([
-      ...films,
-      { ...films[1]!, id: "a second", count: 1 },
-    ]);
+    const twice = handMadeModel([...films, { ...films[1]!, id: "a second", count: 1 }]);
     const { ask, store } = await testService(twice);
     const at = (movieId: string, rating: number, ratedAt: number) => ({
       ...{ personId: "ann", movieId, rating, ratedAt },
@@ -297,7 +307,10 @@ describe("getProfile and getPrediction", () => {
     const { json } = await ask("getPrediction", { path: { ...ann, movieId: "9" } });
     const sum = json.mean + json.film + json.strictness + json.taste;
     expect(json.stars).toBeCloseTo(Math.min(5, Math.max(1, sum)), 5);
-    const told = json.match.features.reduce((all: number, one: { stars: number }) => all + one.stars, 0);
+    const told = json.match.features.reduce(
+      (all: number, one: { stars: number }) => all + one.stars,
+      0,
+    );
     expect(told + json.match.rest).toBeCloseTo(json.taste, 5);
   });
 

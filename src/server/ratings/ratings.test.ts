@@ -272,7 +272,9 @@ describe("postImport", () => {
     ]);
     expect([json.rows, json.clamped, json.stored]).toEqual([3, 1, false]);
     expect(json.unknown).toEqual([
-      ...[{ list: "rated", title: "No Such Film At All", year: 1931, line: 4, file: "ratings.csv" }],
+      ...[
+        { list: "rated", title: "No Such Film At All", year: 1931, line: 4, file: "ratings.csv" },
+      ],
     ]);
     expect((await store.counts()).people).toBe(0);
   });

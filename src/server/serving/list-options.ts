@@ -7,9 +7,9 @@ import type { ServedModel } from "../service.ts";
 
 /** What a request may say of a list, as the contract has checked it. */
 export type AskedList = {
-  readonly [K in keyof PicksOptions]?: (K extends "exclude" | "among"
-    ? readonly string[]
-    : PicksOptions[K]) | undefined;
+  readonly [K in keyof PicksOptions]?:
+    | (K extends "exclude" | "among" ? readonly string[] : PicksOptions[K])
+    | undefined;
 };
 
 /**

@@ -65,7 +65,8 @@ class StoreModelHost implements ModelHost {
 
   get current(): ServedModel {
     if (this.#current !== undefined) return this.#current;
-    if (this.#isClosed) throw new ProblemError("stopping", { detail: "The server is about to end." });
+    if (this.#isClosed)
+      throw new ProblemError("stopping", { detail: "The server is about to end." });
     throw new ProblemError("store-unavailable", {
       detail: "The store cannot tell yet which model is to be served; try again soon.",
       retryAfter: 1,
@@ -99,7 +100,8 @@ class StoreModelHost implements ModelHost {
 
   /** An outage is one line of the log, however often it is met. */
   #missed(error: unknown): void {
-    if (this.#isReachable) this.#log({ level: "warn", event: "model-poll-failed", reason: told(error) });
+    if (this.#isReachable)
+      this.#log({ level: "warn", event: "model-poll-failed", reason: told(error) });
     this.#isReachable = false;
   }
 

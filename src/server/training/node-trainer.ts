@@ -163,6 +163,7 @@ function alreadyRunning(): ProblemError {
 
 function hasEnded(): ProblemError {
   return new ProblemError("training-ended", {
-    detail: "The training has ended already, or is storing its model; delete that if it is not wanted.",
+    detail:
+      "The training has ended already, or is storing its model; delete that if it is not wanted.",
   });
 }

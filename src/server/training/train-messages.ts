@@ -18,7 +18,9 @@ export interface TrainJob {
 }
 
 /** What a training's process is told. */
-export type TrainOrder = { readonly kind: "train"; readonly job: TrainJob } | { readonly kind: "store" };
+export type TrainOrder =
+  | { readonly kind: "train"; readonly job: TrainJob }
+  | { readonly kind: "store" };
 
 /** What a training does at the moment. */
 export type TrainStage = "reading" | "learning" | "picks" | "storing";

@@ -1,0 +1,402 @@
+import { connect } from "node:net";
+import { once } from "node:events";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { fakeService } from "../../test/support/fake-service.ts";
+import type { FakeParts } from "../../test/support/fake-service.ts";
+import { segmentOfId } from "../contract/path-id.ts";
+import { getPicks, getRatings, putRating } from "../contract/people-routes.ts";
+import { postRatings } from "../contract/ratings-routes.ts";
+import { StoreError } from "../core/errors.ts";
+import type { LogLine } from "./service.ts";
+import type { Mount, Rules } from "./api.ts";
+import { makeApi } from "./api.ts";
+import { conditional } from "./http/conditional.ts";
+import { bodyChunks } from "./http/read-body.ts";
+import { listen } from "./node.ts";
+
+type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
+
+const RULES: Rules = { isOwnHost: () => true, needsKey: () => Promise.resolve(false) };
+const PUT = { method: "PUT", headers: { "Content-Type": "application/json" } };
+const RATING = "/v1/people/ann/ratings/318";
+
+/** Routes that tell what reached them. */
+const telling: Mount = (api) => {
+  api.openapi(putRating, (context) => {
+    const { personId, movieId } = context.req.valid("param");
+    const { rating } = context.req.valid("json");
+    return context.json(
+      { movieId, title: personId, year: null, rating, ratedAt: "2026-01-01T00:00:00Z" },
+      200,
+    );
+  });
+  api.openapi(getPicks, (context) =>
+    conditional(context, '"v1"', JSON.stringify(context.req.valid("query"))),
+  );
+  api.openapi(postRatings, async (context) => {
+    let bytes = 0;
+    for await (const chunk of bodyChunks(context.req.raw, { mostBytes: 1000 })) {
+      bytes += chunk.length;
+    }
+    return context.json({ accepted: bytes, rejected: 0, errors: [], errorsLeftOut: 0 }, 200);
+  });
+};
+
+const throwing =
+  (error: unknown): Mount =>
+  (api) =>
+    void api.openapi(getRatings, () => {
+      throw error;
+    });
+
+function asked(
+  mounts: readonly Mount[] = [telling],
+  parts: FakeParts = {},
+  rules: Partial<Rules> = {},
+): { readonly ask: Fetch; readonly lines: LogLine[]; readonly api: ReturnType<typeof makeApi> } {
+  const { service, lines } = fakeService(parts);
+  const api = makeApi(service, { ...RULES, ...rules }, mounts);
+  const ask: Fetch = async (path, init) =>
+    await api.fetch(new Request(`http://127.0.0.1:5757${path}`, init));
+  return { ask, lines, api };
+}
+
+async function served(mounts: readonly Mount[] = [telling]): Promise<string> {
+  const { api } = asked(mounts);
+  const stop = new AbortController();
+  onTestFinished(() => stop.abort());
+  const { url } = await listen((request, arrival) => api.fetch(request, arrival), {
+    ...{ host: "127.0.0.1", port: 0, signal: stop.signal },
+  });
+  return url.slice(0, -1);
+}
+
+/** Sends these bytes as they are, and reads until the connection ends. */
+async function raw(url: string, text: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.setEncoding("latin1");
+  let answer = "";
+  socket.on("data", (piece: string) => (answer += piece));
+  socket.write(Buffer.from(text, "latin1"));
+  await once(socket, "close");
+  return answer;
+}
+
+async function problemOf(response: Response): Promise<Record<string, unknown>> {
+  expect(response.headers.get("Content-Type")).toBe("application/problem+json");
+  const problem = (await response.json()) as Record<string, unknown>;
+  expect(problem["requestId"]).toBe(response.headers.get("X-Request-Id"));
+  expect(problem["status"]).toBe(response.status);
+  expect(problem["type"]).toBe(`urn:matinee:problem:${String(problem["code"])}`);
+  return problem;
+}
+
+describe("ids of any text reach the route exactly, through real HTTP", () => {
+  test.each([
+    ...[
+      "a/b",
+      "/",
+      "//",
+      "..",
+      ".",
+      "~..",
+      "../../etc/passwd",
+      "a/../b",
+      "%",
+      "%2F",
+      "%2e%2e",
+      "100%",
+    ],
+    ...[" ", "a b", "+", "a+b", "?", "#", "a?b=c&d", "&", "=", ":", ":id", "*", "{personId}"],
+    ...[
+      "\0",
+      "a\0b",
+      "\r\n",
+      "\n",
+      "a\r\nX-Evil: 1",
+      "\t",
+      '"',
+      "'",
+      "`",
+      "\\",
+      "\\..\\",
+      "<script>",
+    ],
+    ...["é", "e\u0301", "😀", "👩‍👩‍👧", "مرحبا", "\u202e", "\ufeff", "\u2028", "ratings", "picks"],
+    ...["__proto__", "constructor", "'; DROP TABLE people; --", "x".repeat(256)],
+  ])("%j", async (id) => {
+    const url = await served();
+    const path = `/v1/people/${segmentOfId(id)}/ratings/${segmentOfId(id)}`;
+    const response = await fetch(url + path, { ...PUT, body: '{"rating":3}' });
+    expect(await response.json()).toMatchObject({ title: id, movieId: id, rating: 3 });
+  });
+
+  test.each([
+    ["/v1/people/%ff/picks", "percent signs"],
+    ["/v1/people/%zz/picks", "percent signs"],
+    ["/v1/people/%/picks", "percent signs"],
+    ["/v1/people/%c3%28/picks", "percent signs"],
+    ["/v1/people/%ed%a0%80/picks", "percent signs"],
+    ["/v1/people/ann/picks?genres=%ff", "percent signs"],
+    ["/v1/people/../picks", "~."],
+    ["/v1/people/%2e%2E/picks", "~."],
+    ["/v1/people/./picks", "~."],
+    ["/v1/people/x/..", "~."],
+    ["/v1/people/\u00c3\u00a9/picks", "HTTP/1.1"],
+  ])("an address that is none is refused: %s", async (path, told) => {
+    const answer = await raw(
+      await served(),
+      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /u);
+    expect(answer).toContain('"code":"invalid-request"');
+    expect(answer).toContain(told);
+  });
+
+  test("an empty id, one that is too long, and a slash too many are nobody's", async () => {
+    const { ask } = asked();
+    for (const path of ["/v1/people//picks", "/v1/people/ann/picks/", "//v1/people/ann/picks"]) {
+      expect((await ask(path)).status).toBe(404);
+    }
+    const long = await ask(`/v1/people/${"x".repeat(257)}/picks`);
+    expect(await problemOf(long)).toMatchObject({ code: "invalid-request", status: 400 });
+  });
+});
+
+describe("what is wrong with a request is told", () => {
+  test.each([
+    ["/v1/people/ann/picks?count=0", "query", "count"],
+    ["/v1/people/ann/picks?count=3&count=4", "query", "count"],
+    ["/v1/people/ann/picks?surprise=1.5", "query", "surprise"],
+    ["/v1/people/ann/picks?typo=1", "query", ""],
+    ["/v1/people/ann/picks?__proto__=1", "query", ""],
+  ])("GET %s: %s %s", async (path, place, name) => {
+    const problem = await problemOf(await asked().ask(path));
+    expect(problem).toMatchObject({ code: "invalid-request", status: 400 });
+    expect(problem["errors"]).toMatchObject([{ in: place, path: name }]);
+  });
+
+  test.each([
+    ['{"rating":"5"}', "json", "rating"],
+    ["{}", "json", "rating"],
+    ["[]", "json", ""],
+    ["null", "json", ""],
+    ["5", "json", ""],
+    ['{"rating":5,"x":1}', "json", ""],
+    ['{"rating":5,"__proto__":{"a":1}}', "json", ""],
+    ['{"rating":1e999}', "json", "rating"],
+    ['{"rating":5,"ratedAt":"yesterday"}', "json", "ratedAt"],
+  ])("PUT %s: %s %s", async (body, place, name) => {
+    const problem = await problemOf(await asked().ask(RATING, { ...PUT, body }));
+    expect(problem).toMatchObject({ code: "invalid-request" });
+    expect(problem["errors"]).toMatchObject([{ in: place, path: name }]);
+  });
+
+  test("large input is not sent back", async () => {
+    const body = JSON.stringify({ ["k".repeat(500_000)]: "v".repeat(500_000) });
+    const text = await (await asked().ask(RATING, { ...PUT, body })).text();
+    expect(text.length).toBeLessThan(2000);
+    const many = `?${Array.from({ length: 300 }, (_, k) => `a${k}=1`).join("&")}`;
+    expect((await (await asked().ask(`/v1/people/a/picks${many}`)).text()).length).toBeLessThan(
+      9000,
+    );
+  });
+
+  test.each([
+    ["", "it is no JSON"],
+    ["{", "it is no JSON"],
+    ['{"rating": 5,\n oops}', "from line 2, column 2 on"],
+    ["[".repeat(1_000_000), "nested more than 64 deep"],
+  ])("a body that is no JSON: %.20s", async (body, told) => {
+    const problem = await problemOf(await asked().ask(RATING, { ...PUT, body }));
+    expect(problem).toMatchObject({ code: "invalid-request", status: 400 });
+    expect(problem["detail"]).toContain(told);
+  });
+
+  test("bytes that are no UTF-8, a body that is too large", async () => {
+    const { ask } = asked();
+    const broken = await ask(RATING, { ...PUT, body: Uint8Array.of(0x22, 0xff, 0x22) });
+    expect(await problemOf(broken)).toMatchObject({ code: "invalid-request" });
+    const large = await ask(RATING, { ...PUT, body: " ".repeat(1_048_577) });
+    expect(await problemOf(large)).toMatchObject({ code: "body-too-large", status: 413 });
+  });
+
+  test.each([
+    ["text/plain", undefined],
+    ["application/jsonp", undefined],
+    ["application/json; charset=utf-16", undefined],
+    ["application/x-www-form-urlencoded", undefined],
+    ["application/json", "gzip"],
+  ])("a body of %s, %s is of the wrong kind", async (type, encoding) => {
+    const headers = {
+      "Content-Type": type,
+      ...(encoding === undefined ? {} : { "Content-Encoding": encoding }),
+    };
+    const response = await asked().ask(RATING, { method: "PUT", headers, body: '{"rating":3}' });
+    expect(await problemOf(response)).toMatchObject({ code: "wrong-media-type", status: 415 });
+  });
+
+  test("JSON may say that it is UTF-8", async () => {
+    const headers = { "Content-Type": 'Application/JSON; charset="UTF-8"' };
+    const init = { method: "PUT", headers, body: '{"rating":3}' };
+    expect((await asked().ask(RATING, init)).status).toBe(200);
+  });
+});
+
+describe("an address that nothing answers", () => {
+  test.each([
+    ["GET", "/v1/nothing", 404, null],
+    ["GET", "/v1", 404, null],
+    ["GET", "/health/nothing", 404, null],
+    ["DELETE", "/v1/people/ann/picks", 405, "GET, HEAD"],
+    ["PATCH", RATING, 405, "PUT, DELETE"],
+    ["POST", RATING, 405, "PUT, DELETE"],
+    ["GET", "/v1/picks", 405, "POST"],
+    ["OPTIONS", "/v1/picks", 405, "POST"],
+    ["POST", "/health/live", 405, "GET, HEAD"],
+  ])("%s %s is %i, Allow: %s", async (method, path, status, allow) => {
+    const response = await asked().ask(path, { method });
+    expect(response.status).toBe(status);
+    expect(response.headers.get("Allow")).toBe(allow);
+    const code = status === 404 ? "nothing-here" : "method-not-allowed";
+    expect(await problemOf(response)).toMatchObject({ code });
+  });
+
+  test("a handler that the contract does not have is not reached", async () => {
+    const secret: Mount = (api) => void api.get("/v1/secret", (context) => context.text("secret"));
+    expect((await asked([secret]).ask("/v1/secret")).status).toBe(404);
+  });
+
+  test("where a key is needed, nobody without one hears what there is", async () => {
+    const rules = { needsKey: () => Promise.resolve(true) };
+    const { ask } = asked([telling], {}, rules);
+    expect((await ask("/v1/nothing")).status).toBe(401);
+    expect((await ask("/v1/picks")).status).toBe(401);
+  });
+});
+
+describe("what goes wrong inside", () => {
+  test.each([
+    [new StoreError("at /secret", "unavailable"), "store-unavailable", 503, "1"],
+    [new StoreError("at /secret", "full"), "store-full", 507, null],
+    [new StoreError("at /secret", "damaged"), "fault", 500, null],
+    [new RangeError('"movieId" must be known, got "secret"'), "fault", 500, null],
+    [new TypeError("secret"), "fault", 500, null],
+  ])("%s is the problem %s", async (error, code, status, retryAfter) => {
+    const { ask, lines } = asked([throwing(error)]);
+    const response = await ask("/v1/people/ann/ratings");
+    expect(response.headers.get("Retry-After")).toBe(retryAfter);
+    const problem = await problemOf(response);
+    expect(problem).toMatchObject({ code, status });
+    expect(JSON.stringify(problem)).not.toContain("secret");
+    expect(lines).toMatchObject([
+      { level: "error", event: code, error: error.name, route: "/v1/people/{personId}/ratings" },
+    ]);
+  });
+
+  test("a fault is logged with where it was, and without what was asked for", async () => {
+    const { ask, lines } = asked([throwing(new RangeError("the person is secret\n    at secret"))]);
+    await ask("/v1/people/ann/ratings");
+    expect(lines[0]!["stack"]).toContain("api.test.ts");
+    expect(lines[0]!["requestId"]).toMatch(/^[0-9a-f-]{36}$/u);
+  });
+});
+
+describe("a request's id", () => {
+  test.each(["a", "A-b_c.9", "x".repeat(64)])("%s is kept", async (id) => {
+    const response = await asked().ask("/health/live", { headers: { "X-Request-Id": id } });
+    expect(response.headers.get("X-Request-Id")).toBe(id);
+  });
+
+  test.each(["", "a b", "x".repeat(65), "é", '"', "a;b", "<a>"])("%j is replaced", async (id) => {
+    const response = await asked().ask("/health/live", { headers: { "X-Request-Id": id } });
+    expect(response.headers.get("X-Request-Id")).toMatch(/^[0-9a-f-]{36}$/u);
+  });
+});
+
+describe("who is answered", () => {
+  test("no other host name than the server's own", async () => {
+    const isOwnHost = (name: string): boolean => name === "127.0.0.1";
+    const { api } = asked([telling], {}, { isOwnHost });
+    const status = async (host: string) =>
+      (await api.fetch(new Request(`http://${host}/v1/people/ann/picks`))).status;
+    expect([
+      await status("127.0.0.1"),
+      await status("evil.example"),
+      await status("127.0.0.1"),
+    ]).toEqual([200, 421, 200]);
+  });
+
+  test("so many requests at once, then one is told to come again; the next one after is answered", async () => {
+    let finish = (): void => undefined;
+    const slow: Mount = (api) =>
+      void api.openapi(getPicks, async (context) => {
+        await new Promise<void>((resolve) => (finish = resolve));
+        return conditional(context, '"v1"', "{}");
+      });
+    const { ask } = asked([slow], {}, { mostAtOnce: 1 });
+    const first = ask("/v1/people/ann/picks");
+    await new Promise((done) => setTimeout(done, 20));
+    const second = await ask("/v1/people/ben/picks");
+    expect(second.headers.get("Retry-After")).toBe("1");
+    expect(await problemOf(second)).toMatchObject({ code: "overloaded", status: 503 });
+    expect((await ask("/health/live")).status).toBe(200);
+    finish();
+    expect((await first).status).toBe(200);
+    const third = ask("/v1/people/ann/picks");
+    await new Promise((done) => setTimeout(done, 20));
+    finish();
+    expect((await third).status).toBe(200);
+  });
+});
+
+describe("answers that are known", () => {
+  test.each([
+    ['"v1"', 304],
+    ['W/"v1"', 304],
+    ['"other", W/"v1"', 304],
+    ["*", 304],
+    ['"v2"', 200],
+    ["", 200],
+  ])("If-None-Match: %s is answered with %i", async (tag, status) => {
+    const response = await asked().ask("/v1/people/ann/picks", {
+      headers: { "If-None-Match": tag },
+    });
+    expect(response.status).toBe(status);
+    expect(response.headers.get("ETag")).toBe('"v1"');
+    expect(response.headers.get("Cache-Control")).toBe("private, no-cache");
+    expect(response.headers.get("Vary")).toBe("Authorization");
+    expect((await response.text()) === "").toBe(status === 304);
+  });
+
+  test("HEAD is answered as GET is, without the body", async () => {
+    const url = await served();
+    const [get, head] = await Promise.all(
+      ["GET", "HEAD"].map(
+        async (method) => await fetch(`${url}/v1/people/ann/picks?count=5`, { method }),
+      ),
+    );
+    expect(await head!.text()).toBe("");
+    expect(head!.headers.get("Content-Length")).toBe(String((await get!.text()).length));
+    const of = (response: Response): object =>
+      Object.fromEntries(
+        [...response.headers].filter(
+          ([name]) => !["connection", "date", "keep-alive", "x-request-id"].includes(name),
+        ),
+      );
+    expect(of(head!)).toEqual(of(get!));
+  });
+
+  test("every answer keeps browsers from taking it for anything else", async () => {
+    const { ask } = asked();
+    for (const path of ["/v1/people/ann/picks", "/v1/nothing", "/health/live", "/metrics"]) {
+      const { headers } = await ask(path);
+      expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
+      expect(headers.get("Content-Security-Policy")).toMatch(
+        /^default-src 'none'; style-src 'self'; /u,
+      );
+      expect(headers.get("Cross-Origin-Resource-Policy")).toBe("same-origin");
+    }
+  });
+});
