@@ -16,7 +16,6 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   "training-running": "Wait until it has ended, or cancel it.",
   "training-ended": "Nothing to do: it is over.",
   "nothing-to-train-on": "Store ratings of more people first.",
-  "model-unreadable": "Promote another model, or train a new one; this one is damaged.",
   "model-in-use": "Promote another model first.",
   "model-unreadable": "Promote another model; the log tells what is wrong with this one.",
   "nothing-to-roll-back": "Promote the model that is wanted by its version.",
