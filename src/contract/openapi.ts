@@ -25,6 +25,7 @@ const DESCRIPTION = [
   "Ids are any text of up to 256 characters, percent-encoded in a path, and compared exactly.",
   "No address can hold the ids `.` and `..`: in a path they are written `~.` and `~..` (and `~.` is `~~.`).",
   `Whatever is no success answers with \`${PROBLEM_TYPE}\` (RFC 9457), whose \`code\` never changes.`,
+  "Every answer has an `X-Request-Id`, the one that was sent or a new one; the log has the same.",
 ].join(" ");
 
 const KEY_DESCRIPTION = [
