@@ -1,2 +1,7 @@
-export { openStore, type StoreOptions } from "./open-store.ts";
+export { StoreError } from "../core/errors.ts";
+export type { StoreFault } from "../core/errors.ts";
+export { exportStore, importStore } from "./backup.ts";
+export type { BackupCounts } from "./backup-lines.ts";
+export { DEFAULT_STORE_OPTIONS, openStore } from "./open-store.ts";
+export type { StoreOptions } from "./open-store.ts";
 export type * from "./store.ts";

@@ -2,6 +2,7 @@ import type { Engine } from "./engine.ts";
 import * as keys from "./keys.ts";
 import * as models from "./models.ts";
 import { ratingBlocks } from "./rating-blocks.ts";
+import { records, restore } from "./records.ts";
 import * as read from "./read-person.ts";
 import { asStoreError } from "./store-fault.ts";
 import type {
@@ -15,6 +16,7 @@ import type {
   StoredModel,
   StoredPerson,
   StoredTraining,
+  StoreRecord,
 } from "./store.ts";
 import * as trainings from "./trainings.ts";
 import * as write from "./write-person.ts";
@@ -137,6 +139,22 @@ export class KyselyStore implements Store {
 
   async training(id: string, staleBefore: number): Promise<StoredTraining | undefined> {
     return await this.#do("read from", trainings.training(this.#engine, id, staleBefore));
+  }
+
+  async *records(): AsyncGenerator<StoreRecord> {
+    try {
+      yield* records(this.#engine);
+    } catch (error) {
+      throw asStoreError(error, "read from", this.place);
+    }
+  }
+
+  async restore(given: AsyncIterable<StoreRecord>): Promise<void> {
+    await this.#do("write to", restore(this.#engine, given));
+  }
+
+  async check(): Promise<readonly string[]> {
+    return await this.#do("read from", this.#engine.check());
   }
 
   async ping(): Promise<void> {

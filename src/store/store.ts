@@ -105,6 +105,24 @@ export interface StoreCounts {
   readonly signals: number;
 }
 
+/** Something that a store holds, for taking it elsewhere. A model's parts come right after it, in order. */
+export type StoreRecord =
+  | {
+      readonly kind: "person";
+      readonly personId: string;
+      readonly ratings: readonly StoredRating[];
+      readonly signals: readonly StoredSignal[];
+    }
+  | { readonly kind: "key"; readonly key: ApiKey }
+  | { readonly kind: "model"; readonly model: StoredModel }
+  | {
+      readonly kind: "part";
+      readonly version: string;
+      readonly part: number;
+      readonly bytes: Uint8Array;
+    }
+  | { readonly kind: "serving"; readonly serving: ServingState };
+
 /**
  * People and what they rated, API keys and models, in a SQLite file or in Postgres. Every promise that is
  * fulfilled by a write means that it is on disk. Ids are any well-formed text, compared exactly.
@@ -165,6 +183,16 @@ export interface Store {
   trainings(staleBefore: number): Promise<readonly StoredTraining[]>;
   training(id: string, staleBefore: number): Promise<StoredTraining | undefined>;
 
+  /** Everything but trainings and revisions, as of one moment, in an order that depends on nothing else. */
+  records(): AsyncIterable<StoreRecord>;
+  /**
+   * Takes all records or, where their iteration or anything else fails, none. A store that holds people, keys or
+   * models already rejects with a `StoreError`, "foreign".
+   */
+  restore(records: AsyncIterable<StoreRecord>): Promise<void>;
+
+  /** What is broken, in the words of the engine; Postgres looks after itself and has none. Cost: reads all of it. */
+  check(): Promise<readonly string[]>;
   /** Whether it answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Engine } from "./engine.ts";
 import { Prepared } from "./prepared.ts";
 import type { RatingRow, SignalRow } from "./schema.ts";
-import type { RatingWrite, SignalWrite } from "./store.ts";
+import type { RatingWrite, SignalWrite, StoredPerson } from "./store.ts";
 import { chunksOf, inTransaction, type Db } from "./transaction.ts";
 
 /** SQLite takes 32 766 values in a statement, Postgres 65 535; a row has four. */
@@ -42,10 +42,42 @@ export async function putRatings(engine: Engine, writes: readonly RatingWrite[])
     const { personId, movieId, rating, ratedAt } = write;
     return { person_id: personId, movie_id: movieId, rating, rated_at: ratedAt };
   });
-  await putAll(engine, rows, async (db, some) => {
-    if (some.length < ROWS_AT_ONCE) await upsertLaterRatings(db, some).execute();
-    else await PUT_MANY.run(engine.name, db, some.flatMap(valuesOf));
-  });
+  await putAll(engine, rows, async (db, some) => await writeRatings(engine, db, some));
+}
+
+async function writeRatings(engine: Engine, db: Db, rows: readonly RatingRow[]): Promise<void> {
+  if (rows.length < ROWS_AT_ONCE) await upsertLaterRatings(db, rows).execute();
+  else await PUT_MANY.run(engine.name, db, rows.flatMap(valuesOf));
+}
+
+/** Many people at once, within a transaction. */
+export async function writePeople(
+  engine: Engine,
+  transaction: Db,
+  people: readonly Omit<StoredPerson & { readonly personId: string }, "revision">[],
+): Promise<void> {
+  const ratings = people.flatMap(({ personId, ratings: own }) =>
+    own.map((r): RatingRow => {
+      return { person_id: personId, movie_id: r.movieId, rating: r.rating, rated_at: r.ratedAt };
+    }),
+  );
+  const signals = people.flatMap(({ personId, signals: own }) =>
+    own.map((s): SignalRow => {
+      return { person_id: personId, movie_id: s.movieId, signal: s.signal, marked_at: s.markedAt };
+    }),
+  );
+  /* eslint-disable no-await-in-loop -- one connection */
+  for (const some of chunksOf(people, ROWS_AT_ONCE)) {
+    await touch(
+      transaction,
+      some.map(({ personId }) => personId),
+    );
+  }
+  for (const some of chunksOf(ratings, ROWS_AT_ONCE)) await writeRatings(engine, transaction, some);
+  for (const some of chunksOf(signals, ROWS_AT_ONCE)) {
+    await upsertSignals(transaction, some).execute();
+  }
+  /* eslint-enable no-await-in-loop */
 }
 
 /** In the order of the columns of {@link NO_RATING}. */

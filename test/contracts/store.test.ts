@@ -20,5 +20,5 @@ describeStore(
 describeStore("a store in memory", async () => await opened(":memory:"));
 
 describeWithPostgres("a store in Postgres", (server) => {
-  describeStore("of its own database", async () => await opened(await server().freshDatabase()));
+  describeStore("of its own database", async () => await opened(await server().freshSchema()));
 });

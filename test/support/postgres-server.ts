@@ -44,6 +44,14 @@ export class PostgresServer {
     return this.address(name);
   }
 
+  /** The address of a new, empty schema: ten times faster to make than a database. */
+  async freshSchema(): Promise<string> {
+    const name = `matinee_${++this.#databases}`;
+    await this.query("postgres", `create schema ${name}`);
+    const options = encodeURIComponent(`-c search_path=${name}`);
+    return `${this.address("postgres")}&options=${options}`;
+  }
+
   /** By the superuser, on a connection of its own. */
   async query(database: string, sql: string): Promise<Record<string, unknown>[]> {
     const client = new Client({ connectionString: this.address(database) });
