@@ -61,6 +61,7 @@ export async function testService(
       get current() {
         return served;
       },
+      base: served,
       isLoaded: true,
       base: served,
       refresh: () => Promise.resolve(),

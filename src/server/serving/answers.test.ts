@@ -29,7 +29,14 @@ describe("makeAnswerCache()", () => {
     expect(cache.get("b")).toBeUndefined(); // nor what stood there before
   });
 
-  test("counts long keys", () => {
+  test("counts what is found and what is made", () => {
+    const cache = makeAnswerCache(1000);
+    cache.set("a", 1);
+    for (const key of ["a", "a", "b"]) cache.get(key);
+    expect([cache.hits, cache.misses]).toEqual([2, 1]);
+  });
+
+  test("takes no key that is too long", () => {
     const cache = makeAnswerCache(10_000);
     cache.set("k".repeat(5000), 1);
     expect(cache.get("k".repeat(5000))).toBeUndefined();

@@ -15,15 +15,25 @@ export function answerOf(json: unknown): Answer {
  * Keeps answers while they take fewer bytes than this, keys and tables included; the least lately used go
  * first. An answer that alone is larger is not kept.
  */
-export function makeAnswerCache(mostBytes: number): AnswerCache {
+export function makeAnswerCache(mostBytes: number): CountingCache {
   return new LeastLatelyUsed(mostBytes);
 }
 
-class LeastLatelyUsed implements AnswerCache {
+/** Tells how often an answer was found, and made. */
+export interface CountingCache extends AnswerCache {
+  readonly hits: number;
+  readonly misses: number;
+}
+
+class LeastLatelyUsed implements CountingCache {
   /** The least lately used first. */
   readonly #kept = new Map<string, Answer>();
   readonly #mostBytes: number;
   #bytes = 0;
+  /** Answers found, for figures. */
+  hits = 0;
+  /** Answers made. */
+  misses = 0;
 
   constructor(mostBytes: number) {
     this.#mostBytes = mostBytes;
@@ -32,6 +42,7 @@ class LeastLatelyUsed implements AnswerCache {
   get(key: string): Answer | undefined {
     const answer = this.#kept.get(key);
     if (answer === undefined) return undefined;
+    this.hits++;
     this.#kept.delete(key);
     this.#kept.set(key, answer);
     return answer;
@@ -39,6 +50,7 @@ class LeastLatelyUsed implements AnswerCache {
 
   set(key: string, json: unknown): Answer {
     const answer = answerOf(json);
+    this.misses++;
     this.#drop(key);
     const bytes = bytesOf(key, answer);
     if (bytes > this.#mostBytes) return answer;
