@@ -27,15 +27,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe.skipIf(obstacle !== undefined)(
   `the packed package${obstacle === undefined ? "" : ` (skipped: ${obstacle})`}`,
   () => {
-    test("exports names under matinee and matinee/node", () => {
+    test("exports names under matinee, matinee/node and matinee/client", () => {
       const { status, stdout, stderr } = run(process.execPath, [
         "--input-type=module",
         "--eval",
-        'for (const entry of ["matinee", "matinee/node"]) {' +
+        'for (const entry of ["matinee", "matinee/node", "matinee/client"]) {' +
           "console.log(entry, Object.keys(await import(entry)).length); }",
       ]);
       expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-      expect(stdout).toMatch(/^matinee [1-9]\d*\nmatinee\/node [1-9]\d*\n$/u);
+      expect(stdout).toMatch(
+        /^matinee [1-9]\d*\nmatinee\/node [1-9]\d*\nmatinee\/client [1-9]\d*\n$/u,
+      );
     });
 
     test("carries a model, and its terms beside it", () => {
@@ -58,10 +60,11 @@ describe.skipIf(obstacle !== undefined)(
       expect(stdout.trim()).toBe(manifest.version);
     });
 
-    test("has types that a strict compiler reads, those of matinee with no Node types at hand", () => {
+    test("has types that a strict compiler reads, those for browsers with no Node types at hand", () => {
       const nodeTypes = dirname(createRequire(import.meta.url).resolve("@types/node/package.json"));
       const errors = [
         ...typeErrors("matinee", { types: [], lib: ["ES2023", "DOM", "DOM.AsyncIterable"] }),
+        ...typeErrors("matinee/client", { types: [], lib: ["ES2023", "DOM", "DOM.AsyncIterable"] }),
         ...typeErrors("matinee/node", { types: [nodeTypes], lib: ["ES2023"] }),
       ];
       expect(errors).toEqual([]);
