@@ -303,6 +303,21 @@ describe("what goes wrong inside", () => {
   });
 });
 
+test("a store that is away is logged once a second, with how often that was left out", async () => {
+  const { ask, lines } = asked([throwing(new StoreError("away", "unavailable"))]);
+  for (let k = 0; k < 20; k++) await ask("/v1/people/ann/ratings");
+  expect(lines).toHaveLength(1);
+  await new Promise((done) => setTimeout(done, 1050));
+  await ask("/v1/people/ann/ratings");
+  expect(lines.map((line) => line["leftOut"])).toEqual([0, 19]);
+});
+
+test("a fault is logged every time", async () => {
+  const { ask, lines } = asked([throwing(new TypeError("x"))]);
+  for (let k = 0; k < 3; k++) await ask("/v1/people/ann/ratings");
+  expect(lines).toHaveLength(3);
+});
+
 describe("a request's id", () => {
   test.each(["a", "A-b_c.9", "x".repeat(64)])("%s is kept", async (id) => {
     const response = await asked().ask("/health/live", { headers: { "X-Request-Id": id } });

@@ -3,6 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { AppParts } from "./app.ts";
 import { makeApp } from "./app.ts";
+import { pageFiles } from "../io/node-page-files.ts";
 import { isLoopback } from "./http/loopback.ts";
 
 const PAGE = "<!doctype html><title>matinee</title>";
@@ -186,5 +187,46 @@ describe("a file that cannot be read", () => {
     expect((await ask("/", {}, app)).status).toBe(200);
     expect((await ask("/", {}, app)).status).toBe(200);
     expect(tries).toBe(2);
+  });
+});
+
+describe("with an API beside the files", () => {
+  const asked: string[] = [];
+  const api = {
+    fetch: (request: Request, arrival?: object) => {
+      asked.push(new URL(request.url).pathname);
+      return new Response(`api ${JSON.stringify(arrival)}`);
+    },
+  };
+
+  test.each([
+    "/v1",
+    "/v1/people/a/picks",
+    "/health/live",
+    "/metrics",
+    "/openapi.json",
+    "/docs",
+    "/docs.css",
+  ])("%s is the API's alone", async (path) => {
+    const response = await appOf({ api }).fetch(new Request(ADDRESS + path), { from: "here" });
+    expect(await response.text()).toBe('api {"from":"here"}');
+    expect(asked.at(-1)).toBe(path);
+    expect(response.headers.get("Permissions-Policy")).toBeNull();
+  });
+
+  test.each(["/", "/index.html", "/immutable/main-1.js", "/v", "/v1x", "/docs.html", "//v1/model"])(
+    "%s is not",
+    async (path) => {
+      const before = asked.length;
+      await ask(path, {}, appOf({ api }));
+      expect(asked).toHaveLength(before);
+    },
+  );
+
+  test("no file of the page has a path of the API's", async () => {
+    const names = (await pageFiles()).map(({ path }) => path.split("/")[0]!);
+    expect(
+      names.filter((name) => /^(?:v1|health|metrics|openapi\.json|docs|docs\.css)$/u.test(name)),
+    ).toEqual([]);
   });
 });

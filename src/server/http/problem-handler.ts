@@ -6,8 +6,12 @@ import { faultPlace } from "./json-text.ts";
 import { ProblemError } from "./problem-error.ts";
 import { asProblem, problemResponse } from "./problem-response.ts";
 
-/** Answers with the problem that an error means; faults are logged. */
+/** A store that is away fails every request; its log is not to fill the disk. */
+const SELDOM_MS = 1000;
+
+/** Answers with the problem that an error means; faults are logged, a store's once a second. */
 export function problemHandler(log: Log): ErrorHandler<ServiceEnv> {
+  const seldom = new Seldom(SELDOM_MS);
   return async (error, context) => {
     const requestId = context.get("requestId");
     if (error instanceof HTTPException && error.status === 400) {
@@ -16,10 +20,34 @@ export function problemHandler(log: Log): ErrorHandler<ServiceEnv> {
     }
     const problem = asProblem(error);
     if (problem.cause !== undefined && problem.status >= 500) {
-      log(faultLine(problem, { requestId, route: context.get("route") ?? null }));
+      const leftOut = problem.code === "fault" ? 0 : seldom.count(problem.code);
+      const route = context.get("route") ?? null;
+      if (leftOut !== undefined) log({ ...faultLine(problem, { requestId, route }), leftOut });
     }
     return problemResponse(problem, requestId);
   };
+}
+
+/** Lets one of a kind through in a while. */
+class Seldom {
+  readonly #everyMs: number;
+  readonly #kinds = new Map<string, { readonly at: number; leftOut: number }>();
+
+  constructor(everyMs: number) {
+    this.#everyMs = everyMs;
+  }
+
+  /** @returns how many were left out before this one; undefined: this one is, too. */
+  count(kind: string): number | undefined {
+    const now = performance.now();
+    const last = this.#kinds.get(kind);
+    if (last !== undefined && now - last.at < this.#everyMs) {
+      last.leftOut++;
+      return undefined;
+    }
+    this.#kinds.set(kind, { at: now, leftOut: 0 });
+    return last?.leftOut ?? 0;
+  }
 }
 
 function noJson(text: string | undefined): ProblemError {
@@ -30,7 +58,7 @@ function noJson(text: string | undefined): ProblemError {
 }
 
 /** Where it happened, without its message: that may hold what was asked for. */
-export function faultLine(
+function faultLine(
   { code, cause }: ProblemError,
   of: { readonly requestId: string; readonly route: string | null },
 ): LogLine {
