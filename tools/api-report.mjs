@@ -19,6 +19,12 @@ const ENTRIES = [
     report: "api/matinee-node.api.md",
     base: "dist/index.d.ts",
   },
+  {
+    name: "matinee/store",
+    types: "dist/store/index.d.ts",
+    report: "api/matinee-store.api.md",
+    base: "dist/index.d.ts",
+  },
 ];
 
 /**

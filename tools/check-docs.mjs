@@ -16,6 +16,7 @@ import { lineAt } from "./source-module.mjs";
 const ENTRIES = [
   { specifier: "matinee", path: "src/index.ts" },
   { specifier: "matinee/node", path: "src/node.ts" },
+  { specifier: "matinee/store", path: "src/store/index.ts" },
 ];
 
 /**

@@ -1,0 +1,31 @@
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
+import type { CliIo } from "./terminal/screen.ts";
+
+/** Does it name a server rather than a file? */
+export function isServerAddress(address: string): boolean {
+  return /^postgres(?:ql)?:\/\//u.test(address);
+}
+
+/**
+ * Which store is meant: `--store`, else `DATABASE_URL`, else `MATINEE_STORE`, else `matinee/store.sqlite` in
+ * `XDG_DATA_HOME` or `~/.local/share`. Paths are relative to `cwd`; variables that are empty are not set.
+ */
+export function storeAddress(
+  flag: string | undefined,
+  { env, cwd }: Pick<CliIo, "env" | "cwd">,
+): string {
+  const given = flag ?? set(env["DATABASE_URL"]) ?? set(env["MATINEE_STORE"]);
+  if (given !== undefined) return isServerAddress(given) ? given : resolve(cwd, given);
+  const chosen = env["XDG_DATA_HOME"];
+  // Its specification wants relative ones ignored.
+  const folder =
+    chosen !== undefined && isAbsolute(chosen)
+      ? chosen
+      : join(set(env["HOME"]) ?? homedir(), ".local", "share");
+  return join(folder, "matinee", "store.sqlite");
+}
+
+function set(value: string | undefined): string | undefined {
+  return value === "" ? undefined : value;
+}
