@@ -25,6 +25,12 @@ const ENTRIES = [
     types: "dist/client/index.d.ts",
     report: "api/matinee-client.api.md",
   },
+  {
+    name: "matinee/store",
+    types: "dist/store/index.d.ts",
+    report: "api/matinee-store.api.md",
+    base: "dist/index.d.ts",
+  },
 ];
 
 /**

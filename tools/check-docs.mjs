@@ -17,6 +17,7 @@ const ENTRIES = [
   { specifier: "matinee", path: "src/index.ts" },
   { specifier: "matinee/node", path: "src/node.ts" },
   { specifier: "matinee/client", path: "src/client/index.ts" },
+  { specifier: "matinee/store", path: "src/store/index.ts" },
 ];
 
 /**

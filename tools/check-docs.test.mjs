@@ -12,6 +12,7 @@ const MANIFEST = JSON.stringify({
   exports: {
     ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
     "./node": { types: "./dist/node.d.ts", default: "./dist/node.js" },
+    "./store": { types: "./dist/store/index.d.ts", default: "./dist/store/index.js" },
   },
 });
 
@@ -29,12 +30,15 @@ async function check(source, more = {}) {
     "src/index.ts": 'export * from "./half.ts";',
     "src/node.ts": "export {};",
     "src/client/index.ts": "export {};",
+    "src/store/index.ts": "export {};",
     "dist/half.js": "export function half(n) { return n / 2; }\n",
     "dist/half.d.ts": "export declare function half(n: number): number;\n",
     "dist/index.js": 'export * from "./half.js";',
     "dist/index.d.ts": 'export * from "./half.ts";',
     "dist/node.js": "export {};",
     "dist/node.d.ts": "export {};",
+    "dist/store/index.js": "export {};",
+    "dist/store/index.d.ts": "export {};",
     ...more,
   };
   for (const [path, text] of Object.entries(files)) {

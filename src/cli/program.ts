@@ -10,6 +10,7 @@ import { addPredict } from "./commands/predict.ts";
 import { addServe } from "./commands/serve.ts";
 import { addSimilar } from "./commands/similar.ts";
 import { addSite } from "./commands/site.ts";
+import { addStore } from "./commands/store.ts";
 import { addTrain } from "./commands/train.ts";
 import { columnsOf } from "./terminal/columns.ts";
 import type { CliIo } from "./terminal/screen.ts";
@@ -38,7 +39,7 @@ export function makeProgram(io: CliIo, version: string): Command {
     .addHelpText("after", "\nExample:\n  $ matinee demo");
   const commands = [
     ...[addDemo, addPicks, addPredict, addImport, addSimilar, addFeatures],
-    ...[addServe, addKeys, addSite, addTrain, addEvaluate, addData],
+    ...[addServe, addKeys, addStore, addSite, addTrain, addEvaluate, addData],
   ];
   for (const add of commands) {
     add(program, io);

@@ -1,32 +1,26 @@
 import { expect, test } from "vitest";
 import { storeAddress } from "./store-address.ts";
 
-const env = { HOME: "/home/ann" };
+const URL = "postgres://u:p@host/db";
 
 test.each([
-  ["what is typed", "kept.sqlite", { DATABASE_URL: "postgres://h/d" }, "/work/kept.sqlite"],
-  ["a whole path", "/srv/kept.sqlite", {}, "/srv/kept.sqlite"],
-  ["Postgres, typed", "postgresql://u:p@h/d?a=b", {}, "postgresql://u:p@h/d?a=b"],
   [
-    "DATABASE_URL",
-    undefined,
-    { DATABASE_URL: "postgres://h/d", MATINEE_STORE: "x" },
-    "postgres://h/d",
+    "the flag before all else",
+    "a.sqlite",
+    { DATABASE_URL: URL, MATINEE_STORE: "b" },
+    "/at/a.sqlite",
   ],
-  ["MATINEE_STORE", undefined, { MATINEE_STORE: "x.sqlite" }, "/work/x.sqlite"],
+  ["a flag that is a URL", "postgresql://host/db", {}, "postgresql://host/db"],
+  ["DATABASE_URL before MATINEE_STORE", undefined, { DATABASE_URL: URL, MATINEE_STORE: "b" }, URL],
+  ["MATINEE_STORE", undefined, { DATABASE_URL: "", MATINEE_STORE: "b/c" }, "/at/b/c"],
+  ["a URL in MATINEE_STORE", undefined, { MATINEE_STORE: URL }, URL],
   ["XDG_DATA_HOME", undefined, { XDG_DATA_HOME: "/data" }, "/data/matinee/store.sqlite"],
   [
-    "no relative XDG_DATA_HOME",
+    "the home folder",
     undefined,
-    { XDG_DATA_HOME: "data" },
-    "/home/ann/.local/share/matinee/store.sqlite",
+    { XDG_DATA_HOME: "data", HOME: "/h" },
+    "/h/.local/share/matinee/store.sqlite",
   ],
-  [
-    "nothing that is empty",
-    "",
-    { DATABASE_URL: "", MATINEE_STORE: "" },
-    "/home/ann/.local/share/matinee/store.sqlite",
-  ],
-])("the store is where %s says", (_, flag, more, address) => {
-  expect(storeAddress(flag, { env: { ...env, ...more }, cwd: "/work" })).toBe(address);
+])("the store is that of %s", (_, flag, env, address) => {
+  expect(storeAddress(flag, { env, cwd: "/at" })).toBe(address);
 });

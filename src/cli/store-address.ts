@@ -1,28 +1,31 @@
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
-import type { Environment } from "../io/node-cache-folder.ts";
+import type { CliIo } from "./terminal/screen.ts";
 
-/**
- * Where people and their ratings are kept, as `openStore` takes it: a path, or an address of Postgres.
- *
- * @param flag - what was typed after `--store`.
- */
-export function storeAddress(
-  flag: string | undefined,
-  { env, cwd }: { readonly env: Environment; readonly cwd: string },
-): string {
-  const chosen = nonEmpty(flag) ?? nonEmpty(env["DATABASE_URL"]) ?? nonEmpty(env["MATINEE_STORE"]);
-  if (chosen !== undefined) return isPostgres(chosen) ? chosen : resolve(cwd, chosen);
-  const data = env["XDG_DATA_HOME"];
-  const home = nonEmpty(env["HOME"]) ?? homedir();
-  const folder = data !== undefined && isAbsolute(data) ? data : join(home, ".local", "share");
-  return join(folder, "matinee", "store.sqlite");
-}
-
-function isPostgres(address: string): boolean {
+/** Does it name a server rather than a file? */
+export function isServerAddress(address: string): boolean {
   return /^postgres(?:ql)?:\/\//u.test(address);
 }
 
-function nonEmpty(text: string | undefined): string | undefined {
-  return text === "" ? undefined : text;
+/**
+ * Which store is meant: `--store`, else `DATABASE_URL`, else `MATINEE_STORE`, else `matinee/store.sqlite` in
+ * `XDG_DATA_HOME` or `~/.local/share`. Paths are relative to `cwd`; variables that are empty are not set.
+ */
+export function storeAddress(
+  flag: string | undefined,
+  { env, cwd }: Pick<CliIo, "env" | "cwd">,
+): string {
+  const given = flag ?? set(env["DATABASE_URL"]) ?? set(env["MATINEE_STORE"]);
+  if (given !== undefined) return isServerAddress(given) ? given : resolve(cwd, given);
+  const chosen = env["XDG_DATA_HOME"];
+  // Its specification wants relative ones ignored.
+  const folder =
+    chosen !== undefined && isAbsolute(chosen)
+      ? chosen
+      : join(set(env["HOME"]) ?? homedir(), ".local", "share");
+  return join(folder, "matinee", "store.sqlite");
+}
+
+function set(value: string | undefined): string | undefined {
+  return value === "" ? undefined : value;
 }

@@ -7,6 +7,8 @@ import { dropUnfinished, forgetUnfinished, reserveUnfinished } from "./node-unfi
 export interface WriteFileOptions {
   /** Stops between two chunks; nothing is left behind. */
   readonly signal?: AbortSignal | undefined;
+  /** Access rights of a file that is new, less what the system's mask takes away; 0o666 unless given. */
+  readonly mode?: number | undefined;
 }
 
 /** What the file is made of: bytes, text (written as UTF-8), or chunks of bytes as they come. */
@@ -51,21 +53,21 @@ export async function writeFileAtomically(
     const device = await writing(path, open(path, "w"));
     return await fillAndClose(device, path, content, options.signal);
   }
-  await replace(path, existing, content, options.signal);
+  await replace(path, existing, content, options);
 }
 
 async function replace(
   path: string,
   existing: Stats | undefined,
   content: FileContent,
-  signal: AbortSignal | undefined,
+  { signal, mode }: WriteFileOptions,
 ): Promise<void> {
   const target = existing === undefined ? path : await writing(path, realpath(path));
   const temporary = reserveUnfinished(target);
   try {
     // Renaming asks for rights on the folder only; a file that is write-protected stays so.
     if (existing !== undefined) await writing(path, access(target, constants.W_OK));
-    const handle = await writing(path, open(temporary, "wx"));
+    const handle = await writing(path, open(temporary, "wx", mode));
     await fillAndClose(handle, path, content, signal, existing?.mode);
     throwIfAborted(`Cannot write "${path}"`, signal);
     await writing(path, rename(temporary, target));

@@ -1,5 +1,3 @@
-export { StoreError } from "../core/errors.ts";
-export type { StoreFault } from "../core/errors.ts";
 export { exportStore, importStore } from "./backup.ts";
 export type { BackupCounts } from "./backup-lines.ts";
 export { DEFAULT_STORE_OPTIONS, openStore } from "./open-store.ts";

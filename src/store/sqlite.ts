@@ -43,6 +43,8 @@ export async function sqliteEngine(path: string, { waitMs }: SqliteOptions): Pro
     },
     check: async () => await integrityProblems(reader),
     close: async () => {
+      // SQLite would do so itself, but not while statements are open, and libsql leaves those to the collector.
+      await emptyLog(writer, path, 0).catch(() => {});
       if (!isMemory) await reader.destroy();
       await writer.destroy();
     },

@@ -86,11 +86,6 @@ export class PostgresServer {
     await this.#end("SIGQUIT"); // the server's word for ending at once, its children included
   }
 
-  /** Holds it up, and lets it go on: it keeps its connections and says nothing. */
-  freeze(isFrozen: boolean): void {
-    this.#process?.kill(isFrozen ? "SIGSTOP" : "SIGCONT");
-  }
-
   async remove(): Promise<void> {
     await this.stop();
     rmSync(this.#folder, { recursive: true, force: true });
