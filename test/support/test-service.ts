@@ -63,7 +63,6 @@ export async function testService(
       },
       base: served,
       isLoaded: true,
-      base: served,
       refresh: () => Promise.resolve(),
       close: () => undefined,
     },
