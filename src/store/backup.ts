@@ -28,7 +28,7 @@ type Tally = { -readonly [Name in keyof BackupCounts]: number };
  * let lines = "";
  * const chunks = exportStore(store);
  * for await (const chunk of chunks) lines += new TextDecoder().decode(chunk);
- * assert.equal(lines.split("\\n")[1], '{"person":"ann","ratings":[["1",4.5,0]],"signals":[]}');
+ * assert.equal(lines.split("\n")[1], '{"person":"ann","ratings":[["1",4.5,0]],"signals":[]}');
  * await store.close();
  * ```
  */
