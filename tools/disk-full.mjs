@@ -63,7 +63,7 @@ async function fill(disk, way) {
     await store.putRating(rating(more));
     await store.deletePerson(String(more));
   } catch (error) {
-    problems.push(`with space again: ${error}`);
+    problems.push(`with space again: ${String(error)}`);
   }
   await store.close();
   store = await openStore(path);

@@ -25,8 +25,10 @@ type Tally = { -readonly [Name in keyof BackupCounts]: number };
  * ```ts
  * const store = await openStore(":memory:");
  * await store.putRating({ personId: "ann", movieId: "1", rating: 4.5, ratedAt: 0 });
- * const lines = new TextDecoder().decode(Buffer.concat(await Array.fromAsync(exportStore(store))));
- * assert.equal(lines.split("\\n")[1], '{"person":"ann","ratings":[["1",4.5,0]],"signals":[]}');
+ * let lines = "";
+ * const chunks = exportStore(store);
+ * for await (const chunk of chunks) lines += new TextDecoder().decode(chunk);
+ * assert.equal(lines.split("\n")[1], '{"person":"ann","ratings":[["1",4.5,0]],"signals":[]}');
  * await store.close();
  * ```
  */

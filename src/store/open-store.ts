@@ -6,6 +6,7 @@ import { sqliteEngine } from "./sqlite.ts";
 import { asStoreError } from "./store-fault.ts";
 import type { Store } from "./store.ts";
 
+/** How a store is opened. */
 export interface StoreOptions {
   /** How long a call waits for others that write, or for a connection, before it fails. */
   readonly waitMs?: number | undefined;

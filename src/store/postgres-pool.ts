@@ -3,8 +3,6 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kyse
 import { isReadTimeout } from "./store-fault.ts";
 import { keptValues, readRows } from "./values.ts";
 
-const INT8 = 20;
-
 /** pg's pool as Kysely wants one, with texts, numbers and bytes as the store means them. */
 export class StorePool implements PostgresPool {
   readonly #pool: Pool;
@@ -13,7 +11,11 @@ export class StorePool implements PostgresPool {
   constructor(config: PoolConfig, setUp: (client: ClientBase) => Promise<void>) {
     // pg waits for what it returns, whatever its types say.
     const onConnect = setUp as (client: ClientBase) => void;
-    this.#pool = new Pool({ ...config, onConnect, types: { getTypeParser: typeParser } });
+    this.#pool = new Pool({
+      ...config,
+      onConnect,
+      types: { getTypeParser: typeParser as typeof types.getTypeParser },
+    });
     // A server that stops tells its connections so, and an "error" that no one hears ends the process. Whoever asks
     // next finds out.
     this.#pool.on("error", () => {});
@@ -42,7 +44,7 @@ class StoreClient {
     try {
       const { command, rowCount, rows } = await this.#client.query(sql, keptValues(parameters));
       readRows(rows);
-      return { command, rowCount: rowCount ?? 0, rows } as PostgresQueryResult<Row>;
+      return { command, rowCount: rowCount ?? 0, rows: rows as Row[] } as PostgresQueryResult<Row>;
     } catch (error) {
       if (isReadTimeout(error)) this.#isUsable = false;
       throw error;
@@ -55,6 +57,6 @@ class StoreClient {
 }
 
 /** pg gives a bigint as text; ours are times and counts, far below 2^53. */
-function typeParser(type: number, format?: "text" | "binary"): unknown {
-  return type === INT8 ? Number : (types.getTypeParser(type, format as "text") as unknown);
+function typeParser(type: Parameters<typeof types.getTypeParser>[0], format: never): unknown {
+  return type === types.builtins.INT8 ? Number : types.getTypeParser(type, format);
 }

@@ -41,7 +41,7 @@ async function* peopleOf(db: Db): AsyncGenerator<PersonRecord> {
 }
 
 async function pageOfPeople(db: Db, ids: readonly string[]): Promise<PersonRecord[]> {
-  const of = new Map(ids.map((id) => [id, { ratings: [], signals: [] } as Mutable]));
+  const of = new Map<string, Mutable>(ids.map((id) => [id, { ratings: [], signals: [] }]));
   const [first, last] = [ids[0]!, ids.at(-1)!];
   const ratings = await db
     .selectFrom("ratings")

@@ -83,7 +83,7 @@ class SqliteDriver implements Driver {
   }
 }
 
-type Statement = SqliteDatabase.Statement<unknown[]>;
+type Statement = SqliteDatabase.Statement;
 
 class SqliteConnection implements DatabaseConnection {
   readonly #database: SqliteDatabase.Database;

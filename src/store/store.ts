@@ -10,6 +10,7 @@ export interface StoredRating {
 /** What a person says of a movie without giving stars. */
 export type Signal = "seen" | "notForMe";
 
+/** That a person marked a movie. */
 export interface StoredSignal {
   readonly movieId: string;
   readonly signal: Signal;
@@ -33,6 +34,7 @@ export interface RatingWrite {
   readonly ratedAt: number;
 }
 
+/** A signal to be stored. */
 export interface SignalWrite {
   readonly personId: string;
   readonly movieId: string;
@@ -51,6 +53,7 @@ export interface RatingBlock {
   readonly movieIds: readonly string[];
 }
 
+/** A key that lets a program use the service; its secret part is nowhere. */
 export interface ApiKey {
   /** The part of the key that is no secret. */
   readonly id: string;
@@ -65,6 +68,7 @@ export interface ApiKey {
   readonly revokedAt: number | null;
 }
 
+/** A model of the registry, without its bytes. */
 export interface StoredModel {
   readonly version: string;
   readonly createdAt: number;
@@ -80,8 +84,10 @@ export interface ServingState {
   readonly previous: string | null | undefined;
 }
 
+/** How a training goes, or ended. */
 export type TrainingState = "running" | "done" | "failed" | "cancelled" | "interrupted";
 
+/** A training, under way or of the past. */
 export interface StoredTraining {
   readonly id: string;
   readonly state: TrainingState;
@@ -99,6 +105,7 @@ export interface StoredTraining {
   readonly error: string | null;
 }
 
+/** How much is stored of people. */
 export interface StoreCounts {
   readonly people: number;
   readonly ratings: number;

@@ -7,14 +7,14 @@ const MOST_LISTED = 50;
 
 export async function startTraining(
   engine: Engine,
-  training: StoredTraining,
+  order: StoredTraining,
   staleBefore: number,
 ): Promise<boolean> {
   return await inTransaction(engine, async (transaction) => {
     await interruptStale(transaction, staleBefore);
     const { numInsertedOrUpdatedRows } = await transaction
       .insertInto("trainings")
-      .values(rowOf(training))
+      .values(rowOf(order))
       .onConflict((conflict) => conflict.doNothing()) // the index allows one that is running
       .executeTakeFirst();
     return numInsertedOrUpdatedRows === 1n;

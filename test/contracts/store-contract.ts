@@ -7,7 +7,7 @@ export type OpenNewStore = () => Promise<Store>;
 
 /** What every store promises, whatever it keeps its rows in. */
 export function describeStore(name: string, open: OpenNewStore): void {
-  describe(name, () => {
+  describe(`${name} as a store`, () => {
     describePeople(open);
     describeOddIds(open);
     describeWriters(open);
@@ -367,7 +367,7 @@ function describeKeys(open: OpenNewStore): void {
   test("an id is given to one key", async () => {
     const store = await open();
     await store.addKey(key("a", 1));
-    await expect(store.addKey(key("a", 2))).rejects.toThrow();
+    await expect(store.addKey(key("a", 2))).rejects.toThrow(/unique/iu);
     expect(await store.keys()).toEqual([key("a", 1)]);
   });
 }
@@ -397,7 +397,7 @@ function describeModels(open: OpenNewStore): void {
   test("a version is given to one model, and a second one changes nothing", async () => {
     const store = await open();
     const bytes = await add(store, "v1", 1);
-    await expect(add(store, "v1", 2, 3_000_000)).rejects.toThrow();
+    await expect(add(store, "v1", 2, 3_000_000)).rejects.toThrow(/unique/iu);
     expect(await store.modelBytes("v1")).toEqual(bytes);
   });
 

@@ -17,8 +17,8 @@ describeStore(
   async () => await opened(join(temporaryFolder(), "s.sqlite")),
 );
 
-describeStore("a store in memory", async () => await opened(":memory:"));
+describeStore("memory", async () => await opened(":memory:"));
 
 describeWithPostgres("a store in Postgres", (server) => {
-  describeStore("of its own database", async () => await opened(await server().freshSchema()));
+  describeStore("a schema", async () => await opened(await server().freshSchema()));
 });

@@ -19,11 +19,7 @@ export function describeWithPostgres(
   name: string,
   body: (server: () => PostgresServer) => void,
 ): void {
-  if (BINARIES === undefined) {
-    describe.skip(name + WHY_SKIPPED, () => body(() => undefined as never));
-    return;
-  }
-  describe(name, () => {
+  describe.skipIf(!hasPostgres)(`${name}${WHY_SKIPPED}`, () => {
     body(withPostgres());
   });
 }

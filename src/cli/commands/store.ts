@@ -1,10 +1,8 @@
 import type { Command } from "commander";
 import { withGlobalOptions } from "../options.ts";
 import { runWith, type Run } from "../run.ts";
-import type { StoreFlags } from "../store-commands.ts";
+import type * as storeCommands from "../store-commands.ts";
 import type { CliIo } from "../terminal/screen.ts";
-
-type StoreCommands = typeof import("../store-commands.ts");
 
 /** Adds `matinee store export|import|check`. */
 export function addStore(program: Command, io: CliIo): void {
@@ -20,7 +18,7 @@ export function addStore(program: Command, io: CliIo): void {
       .argument("[file]", "where to, - for the standard output", "-"),
   )
     .addHelpText("after", "\nExample:\n  $ matinee store export backup.ndjson")
-    .action((file: string, flags: StoreFlags) =>
+    .action((file: string, flags: storeCommands.StoreFlags) =>
       withCommands(io, flags, (run, { exportTo }) => exportTo(run, file, flags)),
     );
   withStoreOption(
@@ -30,14 +28,14 @@ export function addStore(program: Command, io: CliIo): void {
       .argument("<file>", "where from, - for the standard input"),
   )
     .addHelpText("after", "\nExample:\n  $ matinee store import backup.ndjson --store new.sqlite")
-    .action((file: string, flags: StoreFlags) =>
+    .action((file: string, flags: storeCommands.StoreFlags) =>
       withCommands(io, flags, (run, { importFrom }) => importFrom(run, file, flags)),
     );
   withStoreOption(
     store.command("check").description("Reads a store through, counts, and tells what is broken."),
   )
     .addHelpText("after", "\nExample:\n  $ matinee store check")
-    .action((flags: StoreFlags) =>
+    .action((flags: storeCommands.StoreFlags) =>
       withCommands(io, flags, (run, { checkStore }) => checkStore(run, flags)),
     );
 }
@@ -54,8 +52,8 @@ function withStoreOption(command: Command): Command {
 /** The engines take a while to load, which no other command has to wait for. */
 async function withCommands(
   io: CliIo,
-  flags: StoreFlags,
-  command: (run: Run, commands: StoreCommands) => Promise<void>,
+  flags: storeCommands.StoreFlags,
+  command: (run: Run, commands: typeof storeCommands) => Promise<void>,
 ): Promise<void> {
   await runWith(io, flags, async (run) => await command(run, await import("../store-commands.ts")));
 }
