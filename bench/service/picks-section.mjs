@@ -39,9 +39,9 @@ function picksRows(cold, warm, due, ceiling) {
   const { p50, p99, max } = warm.times;
   const faults = cold.wrong + warm.wrong + due.wrong;
   return [
-    must("throughput, warm", `${perSecond(warm)}`, "≥ 1,500 req/s", warm.perSecond >= 1500),
-    must("half of them within", `${ms(p50)}`, "≤ 5 ms", p50 <= 5),
-    must("99 % of them within", `${ms(p99)}`, "≤ 25 ms", p99 <= 25),
+    must("throughput, warm", perSecond(warm), "≥ 1,500 req/s", warm.perSecond >= 1500),
+    must("half of them within", ms(p50), "≤ 5 ms", p50 <= 5),
+    must("99 % of them within", ms(p99), "≤ 25 ms", p99 <= 25),
     must("wrong or no answers", faultsText(faults, [cold, warm, due]), "0", faults === 0),
     told("slowest", ms(max)),
     told("cold: asked for the first time", `${perSecond(cold)}, p99 ${ms(cold.times.p99)}`),

@@ -13,107 +13,31 @@ const WORDS = ["star", "movie 12", "film", "the", "alien", "mvoie 77"];
 /** What people may get who were deleted a moment ago. */
 const RIGHT_OR_UNKNOWN = [200, 404];
 
-/** What a day brings, in its shares of a thousand. @type {import("./scenarios.mjs").MakeScenario} */
+/** What a day brings: parts of a thousand. @type {import("./scenarios.mjs").MakeScenario} */
 export function soakScenario(plan) {
   const random = randomFrom(plan.seed);
-  const ask = asking(plan);
-  const person = () => personOf(below(random, plan.people));
-  const guest = () => `guest-${below(random, GUESTS)}`;
-  const movie = () => encodeURIComponent(oneOf(random, plan.movieIds));
-  const get = (/** @type {string} */ name, /** @type {string} */ target, statuses = RIGHT) => ({
-    ...{ name, bytes: ask("GET", target), statuses },
-  });
-  const ratings = (/** @type {number} */ count) =>
-    Array.from({ length: count }, () => ({
-      movieId: oneOf(random, plan.movieIds),
-      rating: oneOf(random, STARS),
-    }));
+  const day = new Day(plan, random);
   /** @type {readonly (readonly [number, () => Asked])[]} */
   const kinds = [
-    [500, () => ({ ...get("picks", `/v1/people/${person()}/picks`), check: hasThreePicks })],
-    [40, () => get("avoid", `/v1/people/${person()}/avoid`)],
-    [80, () => get("predict", `/v1/people/${person()}/predict/${movie()}`)],
-    [40, () => get("profile", `/v1/people/${person()}/profile`)],
-    [40, () => get("ratings", `/v1/people/${person()}/ratings`)],
-    [20, () => get("guest", `/v1/people/${guest()}/picks`, RIGHT_OR_UNKNOWN)],
-    [60, () => get("search", `/v1/movies?q=${encodeURIComponent(oneOf(random, WORDS))}`)],
-    [30, () => get("similar", `/v1/movies/${movie()}/similar`)],
-    [5, () => get("features", "/v1/features")],
-    [100, () => put(guest())],
-    [30, () => remove(`/v1/people/${guest()}/ratings/${movie()}`)],
-    [3, () => remove(`/v1/people/${guest()}`)],
-    [10, () => together([person(), person(), person()])],
-    [10, () => stateless()],
-    [5, () => bulk(guest())],
-    [3, () => exported(guest())],
-    [24, () => bad()],
+    [500, () => ({ ...day.about("picks"), check: hasThreePicks })],
+    [40, () => day.about("avoid")],
+    [80, () => day.about(`predict/${day.movie()}`)],
+    [40, () => day.about("profile")],
+    [40, () => day.about("ratings")],
+    [20, () => day.get(`/v1/people/${day.guest()}/picks`, RIGHT_OR_UNKNOWN)],
+    [60, () => day.get(`/v1/movies?q=${encodeURIComponent(oneOf(random, WORDS))}`)],
+    [30, () => day.get(`/v1/movies/${day.movie()}/similar`)],
+    [5, () => day.get("/v1/features")],
+    [100, () => day.put()],
+    [30, () => day.remove(`/v1/people/${day.guest()}/ratings/${day.movie()}`)],
+    [3, () => day.remove(`/v1/people/${day.guest()}`)],
+    [10, () => day.together()],
+    [10, () => day.stateless()],
+    [5, () => day.bulk()],
+    [3, () => day.exported()],
+    [24, () => day.bad()],
   ];
   const all = kinds.reduce((sum, [share]) => sum + share, 0);
-
-  /** @param {string} who @returns {Asked} */
-  function put(who) {
-    const [own] = ratings(1);
-    const target = `/v1/people/${who}/ratings/${movie()}`;
-    const bytes = ask("PUT", target, JSON.stringify({ rating: own?.rating }));
-    return { name: "put", bytes, statuses: RIGHT };
-  }
-
-  /** @param {string} target @returns {Asked} */
-  function remove(target) {
-    return { name: "delete", bytes: ask("DELETE", target), statuses: [204] };
-  }
-
-  /** @param {readonly string[]} ids @returns {Asked} */
-  function together(ids) {
-    const body = JSON.stringify({ people: ids.map((personId) => ({ personId })) });
-    return { name: "together", bytes: ask("POST", "/v1/together", body), statuses: RIGHT };
-  }
-
-  /** @returns {Asked} */
-  function stateless() {
-    const body = JSON.stringify({ ratings: ratings(12) });
-    const bytes = ask("POST", "/v1/picks", body);
-    return { name: "stateless picks", bytes, statuses: RIGHT, check: hasThreePicks };
-  }
-
-  /** @param {string} personId @returns {Asked} */
-  function bulk(personId) {
-    const lines = ratings(BULK_LINES).map((own) => JSON.stringify({ personId, ...own }));
-    const bytes = ask("POST", "/v1/ratings", `${lines.join("\n")}\n`, "application/x-ndjson");
-    return { name: "bulk", bytes, statuses: RIGHT };
-  }
-
-  /** @param {string} personId @returns {Asked} */
-  function exported(personId) {
-    const rows = ratings(EXPORT_ROWS).map(
-      ({ movieId, rating }) => `1,${movieId},${rating},100000000`,
-    );
-    const file = `userId,movieId,rating,timestamp\n${rows.join("\n")}\n`;
-    const bytes = ask("POST", `/v1/imports?personId=${personId}`, file, "text/csv");
-    return { name: "import", bytes, statuses: RIGHT };
-  }
-
-  /** @returns {Asked} */
-  function bad() {
-    return oneOf(random, [
-      get("bad query", `/v1/people/${person()}/picks?count=many`, [400]),
-      get("no such movie", "/v1/movies/no-such-movie", [404]),
-      get("no such address", "/v1/nothing", [404]),
-      {
-        ...put(guest()),
-        name: "bad body",
-        bytes: ask("PUT", "/v1/people/x/ratings/1", "{"),
-        statuses: [400],
-      },
-      {
-        ...put(guest()),
-        name: "off scale",
-        bytes: ask("PUT", "/v1/people/x/ratings/1", '{"rating":99}'),
-        statuses: [422],
-      },
-    ]);
-  }
-
   return {
     next() {
       let drawn = below(random, all);
@@ -121,7 +45,121 @@ export function soakScenario(plan) {
         drawn -= share;
         if (drawn < 0) return make();
       }
-      return put(guest());
+      return day.put();
     },
   };
+}
+
+/** Requests of many kinds: people who only read, and guests who also write, come and go. */
+class Day {
+  /** @type {import("./load.mjs").Plan} */ #plan;
+  /** @type {() => number} */ #random;
+  /** @type {import("./asking.mjs").Ask} */ #ask;
+
+  /** @param {import("./load.mjs").Plan} plan @param {() => number} random */
+  constructor(plan, random) {
+    this.#plan = plan;
+    this.#random = random;
+    this.#ask = asking(plan);
+  }
+
+  movie() {
+    return encodeURIComponent(oneOf(this.#random, this.#plan.movieIds));
+  }
+
+  guest() {
+    return `guest-${below(this.#random, GUESTS)}`;
+  }
+
+  /** @param {string} what @returns {Asked} */
+  about(what) {
+    return this.get(`/v1/people/${this.#person()}/${what}`);
+  }
+
+  /** @param {string} target @param {readonly number[]} [statuses] @returns {Asked} */
+  get(target, statuses = RIGHT) {
+    return { name: `GET ${target}`, bytes: this.#ask("GET", target), statuses };
+  }
+
+  /** @returns {Asked} */
+  put() {
+    const [own] = this.#ratings(1);
+    return this.#putting(JSON.stringify({ rating: own?.rating }), RIGHT);
+  }
+
+  /** @param {string} target @returns {Asked} */
+  remove(target) {
+    return { name: `DELETE ${target}`, bytes: this.#ask("DELETE", target), statuses: [204] };
+  }
+
+  /** @returns {Asked} */
+  together() {
+    const people = [this.#person(), this.#person(), this.#person()].map((personId) => ({
+      personId,
+    }));
+    return this.#post("/v1/together", JSON.stringify({ people }));
+  }
+
+  /** @returns {Asked} */
+  stateless() {
+    const body = JSON.stringify({ ratings: this.#ratings(12) });
+    return { ...this.#post("/v1/picks", body), check: hasThreePicks };
+  }
+
+  /** @returns {Asked} */
+  bulk() {
+    const personId = this.guest();
+    const lines = this.#ratings(BULK_LINES).map(
+      (own) => `${JSON.stringify({ personId, ...own })}\n`,
+    );
+    return this.#post("/v1/ratings", lines.join(""), "application/x-ndjson");
+  }
+
+  /** @returns {Asked} */
+  exported() {
+    const rows = this.#ratings(EXPORT_ROWS).map(
+      ({ movieId, rating }) => `1,${movieId},${rating},1\n`,
+    );
+    const file = `userId,movieId,rating,timestamp\n${rows.join("")}`;
+    return this.#post(`/v1/imports?personId=${this.guest()}`, file, "text/csv");
+  }
+
+  /** @returns {Asked} */
+  bad() {
+    const makes = [
+      () => this.get(`/v1/people/${this.#person()}/picks?count=many`, [400]),
+      () => this.get("/v1/movies/no-such-movie", [404]),
+      () => this.get("/v1/nothing", [404]),
+      () => this.#putting("{", [400]),
+      () => this.#putting('{"rating":99}', [422]),
+    ];
+    return oneOf(this.#random, makes)();
+  }
+
+  #person() {
+    return personOf(below(this.#random, this.#plan.people));
+  }
+
+  /** @param {number} count */
+  #ratings(count) {
+    return Array.from({ length: count }, () => ({
+      movieId: oneOf(this.#random, this.#plan.movieIds),
+      rating: oneOf(this.#random, STARS),
+    }));
+  }
+
+  /** @param {string} body @param {readonly number[]} statuses @returns {Asked} */
+  #putting(body, statuses) {
+    const target = `/v1/people/${this.guest()}/ratings/${this.movie()}`;
+    return { name: `PUT ${body}`, bytes: this.#ask("PUT", target, body), statuses };
+  }
+
+  /** @param {string} target @param {string} body @param {string} [type] @returns {Asked} */
+  #post(target, body, type) {
+    return {
+      name: `POST ${target}`,
+      bytes: this.#ask("POST", target, body, type),
+      statuses: RIGHT,
+    };
+  }
 }

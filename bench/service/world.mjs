@@ -48,7 +48,7 @@ export function worlds(folder, atEnd, size) {
 
 /**
  * @param {Client} client
- * @param {import("../../src/index.ts").Ratings} ratings
+ * @param {import("../../dist/index.js").Ratings} ratings
  * @param {string} engine
  */
 async function fill(client, ratings, engine) {

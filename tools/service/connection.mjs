@@ -29,7 +29,7 @@ export class AnswerReader {
   #read(bytes) {
     const headEnd = bytes.indexOf(HEAD_END);
     if (headEnd < 0) return undefined;
-    const head = bytes.latin1Slice(0, headEnd);
+    const head = bytes.toString("latin1", 0, headEnd);
     const status = Number(head.slice(9, 12));
     const start = headEnd + HEAD_END.length;
     const isBare = this.isHead || status < 200 || status === 204 || status === 304;
@@ -50,7 +50,7 @@ function readChunks(bytes, start) {
   for (let at = start; ;) {
     const lineEnd = bytes.indexOf("\r\n", at);
     if (lineEnd < 0) return undefined;
-    const size = Number.parseInt(bytes.latin1Slice(at, lineEnd), 16);
+    const size = Number.parseInt(bytes.toString("latin1", at, lineEnd), 16);
     const end = lineEnd + 2 + size + 2;
     if (!(bytes.length >= end)) return undefined;
     if (size === 0) return { body: Buffer.concat(parts), end };

@@ -4,7 +4,7 @@ import { saveModel } from "../../dist/node.js";
 import { synthesize, train } from "../../dist/index.js";
 
 /** @typedef {{ users: number, movies: number, ratings: number }} Size */
-/** @typedef {{ file: string, model: import("../../src/index.ts").Model, data: import("../../src/index.ts").DataSet, movieIds: string[] }} MadeModel */
+/** @typedef {{ file: string, model: import("../../dist/index.js").Model, data: import("../../dist/index.js").DataSet, movieIds: string[] }} MadeModel */
 
 /** For tests of behaviour: learned in a moment. */
 export const SMALL = Object.freeze({ users: 300, movies: 200, ratings: 9000 });

@@ -13,7 +13,7 @@ const MARK = /^signal for (?<movieId>.*)$/su;
 
 /**
  * @typedef {import("./client.mjs").Told} Told
- * @typedef {{ address: import("./connection.mjs").Address, key: string, model: import("../../src/index.ts").Model, movieIds: readonly string[], seed: number }} Asked
+ * @typedef {{ address: import("./connection.mjs").Address, key: string, model: import("../../dist/index.js").Model, movieIds: readonly string[], seed: number }} Asked
  * @typedef {{ at: number, status: number, ms: number, isWrite: boolean }} Seen - `at`: when the answer came
  */
 
@@ -147,7 +147,7 @@ export class OutageLoad {
   }
 }
 
-/** @param {{ movieId: import("../../src/index.ts").Id }} pick */
+/** @param {{ movieId: import("../../dist/index.js").Id }} pick */
 function idOf({ movieId }) {
   return String(movieId);
 }

@@ -105,7 +105,7 @@ export class Postgres {
 export async function startPostgres(folder) {
   const own = join(folder, "postgres");
   mkdirSync(own, { mode: 0o700 });
-  const owner = await ownerOfPostgres();
+  const owner = ownerOfPostgres();
   if (owner.uid !== undefined) chownSync(own, owner.uid, owner.gid ?? owner.uid);
   const args = ["-D", join(own, "data"), "-U", USER, "-A", "trust", "--no-sync"];
   const flags = ["--no-locale", "-E", "UTF8"];
@@ -127,7 +127,8 @@ function binaries() {
 }
 
 /** Postgres refuses to run as root; Debian's package has made someone for it. */
-async function ownerOfPostgres() {
+/** @returns {{ uid?: number, gid?: number }} */
+function ownerOfPostgres() {
   if (process.getuid?.() !== 0) return {};
   const id = (/** @type {string} */ flag) =>
     Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));

@@ -18,5 +18,7 @@ export function below(random, count) {
 
 /** @template T @param {() => number} random @param {readonly T[]} choices @returns {T} */
 export function oneOf(random, choices) {
-  return /** @type {T} */ (choices[below(random, choices.length)]);
+  const [first] = choices;
+  if (first === undefined) throw new RangeError("Cannot choose: there is nothing to choose from");
+  return choices[below(random, choices.length)] ?? first;
 }

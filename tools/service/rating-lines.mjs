@@ -3,7 +3,7 @@
 /**
  * Ratings as a bulk request brings them.
  *
- * @param {import("../../src/index.ts").Ratings} ratings
+ * @param {import("../../dist/index.js").Ratings} ratings
  * @param {(place: number) => string} [personOf]
  * @param {number} [from]
  * @param {number} [to]

@@ -3,6 +3,9 @@ import process from "node:process";
 
 /** @typedef {{ what: string, measured: string, must?: string, ok?: boolean }} Row - without `ok` it is for information only */
 
+/** What is longer does not set the width of its column. */
+const MOST_WIDE = 60;
+
 /** `2,345`. @param {number} value @param {number} [digits] */
 export function grouped(value, digits = 0) {
   return value.toLocaleString("en", {
@@ -30,7 +33,7 @@ export function report(title, rows, { json = false, details = {} } = {}) {
     return;
   }
   const wide = (/** @type {"what" | "measured"} */ column) =>
-    Math.max(...rows.map((row) => row[column].length));
+    Math.max(...rows.map((row) => (row[column].length > MOST_WIDE ? 0 : row[column].length)));
   const [left, middle] = [wide("what"), wide("measured")];
   const lines = rows.map(({ what, measured, must = "", ok }) => {
     const mark = ok === undefined ? " " : ok ? "✓" : "✗";
