@@ -35,8 +35,10 @@ export function worlds(folder, atEnd, size) {
     const key = createKey(place);
     const server = await startServer({ ...place, model: file });
     atEnd(() => server.stop());
-    await fill(new Client(server.address, key), data.ratings, engine);
-    const plan = { address: server.address, key, people: size.users, movieIds };
+    const places = placesOf(data.ratings);
+    await fill(new Client(server.address, key), data.ratings, places, engine);
+    const people = Math.max(...places) + 1;
+    const plan = { address: server.address, key, people, movieIds };
     return { server, key, plan };
   };
   return (engine) => {
@@ -46,16 +48,24 @@ export function worlds(folder, atEnd, size) {
   };
 }
 
+/** Numbers of those who rated anything, from 0: chance leaves a few of the made-up people without. @param {import("../../dist/index.js").Ratings} ratings */
+function placesOf(ratings) {
+  let next = 0;
+  return Int32Array.from(ratings.userCounts(), (count) => (count > 0 ? next++ : -1));
+}
+
 /**
  * @param {Client} client
  * @param {import("../../dist/index.js").Ratings} ratings
+ * @param {Int32Array} places
  * @param {string} engine
  */
-async function fill(client, ratings, engine) {
+async function fill(client, ratings, places, engine) {
   const { length } = ratings;
+  const person = (/** @type {number} */ user) => personOf(places[user] ?? -1);
   const started = performance.now();
   for (let start = 0; start < length; start += LINES_EACH) {
-    const lines = linesOf(ratings, personOf, start, start + LINES_EACH);
+    const lines = linesOf(ratings, person, start, start + LINES_EACH);
     const { rejected, errors } = await client.expect(200, "POST", "/v1/ratings", lines);
     if (rejected > 0) throw new Error(`Cannot fill the store: ${JSON.stringify(errors)}`);
   }

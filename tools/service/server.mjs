@@ -107,7 +107,11 @@ export async function startServer(serving) {
 export function createKey(place, { scopes = "read,write,admin", rate = 0 } = {}) {
   const args = ["keys", "create", "--scopes", scopes, "--rate", String(rate), ...placeFlags(place)];
   const env = environment(place);
-  const printed = execFileSync(process.execPath, [COMMAND, ...args], { env, encoding: "utf8" });
+  const printed = execFileSync(process.execPath, [COMMAND, ...args], {
+    env,
+    encoding: "utf8",
+    stdio: "pipe",
+  });
   const key = printed.trim().split("\n").at(-1)?.trim() ?? "";
   if (key === "" || /\s/u.test(key)) {
     throw new Error(`Cannot make an API key: "${printed}" was printed; expected the key alone`);
