@@ -33,7 +33,7 @@ const { values: flags } = parseArgs({
 const PEOPLE = ["ann", "bob", "Zoë", "a/b", "%", "🎬"];
 
 /** @typedef {import("./service/fuzz-requests.mjs").FuzzRequest} FuzzRequest */
-/** @typedef {{ statuses: Record<string, number>, answeredWell: Map<string, number>, refusedRaw: number, faults: string[] }} Outcome */
+/** @typedef {{ statuses: Record<string, number>, answeredWell: Map<string, number>, rightly: Record<string, Record<string, number>>, refusedRaw: number, faults: string[] }} Outcome */
 
 for (const engine of enginesOf(flags.engine)) {
   await withFolder((folder, atEnd) => fuzz(engine, folder, atEnd));
@@ -54,7 +54,7 @@ async function fuzz(engine, folder, atEnd) {
   const known = { movieIds: movieIds.slice(0, 50), people: PEOPLE, key };
   const arbitrary = fuzzRequests(document, known, { withRaw: true });
   /** @type {Outcome} */
-  const outcome = { statuses: {}, answeredWell: new Map(), refusedRaw: 0, faults: [] };
+  const outcome = { statuses: {}, answeredWell: new Map(), rightly: {}, refusedRaw: 0, faults: [] };
   const rss = rssOf(server.pid);
   const count = Number(flags.requests);
   for (let start = 0; start < count && server.isAlive; start += BATCH) {
@@ -119,6 +119,10 @@ async function sendOne(request, connection, address, judge, outcome) {
     const answer = await connection.ask(requestBytes(request, address), options);
     const { status, body } = answer;
     outcome.statuses[status] = (outcome.statuses[status] ?? 0) + 1;
+    if (request.mutations.length === 0) {
+      const own = (outcome.rightly[request.operation] ??= {});
+      own[status] = (own[status] ?? 0) + 1;
+    }
     if (isRaw(request) && status >= 400 && status < 500 && body.length === 0) {
       outcome.refusedRaw++;
       return undefined;
@@ -162,7 +166,13 @@ function shown({ operation, mutations, method, target, headers, body }) {
  * @param {import("./service/server.mjs").Server} server
  * @param {number} rss
  */
-function tell(engine, { statuses, answeredWell, refusedRaw, faults }, operations, server, rss) {
+function tell(
+  engine,
+  { statuses, answeredWell, rightly, refusedRaw, faults },
+  operations,
+  server,
+  rss,
+) {
   const growth = mostRssOf(server.pid) - rss;
   const never = operations.filter((id) => !answeredWell.has(id));
   const sent = Object.values(statuses).reduce((sum, count) => sum + count, 0);
@@ -196,6 +206,6 @@ function tell(engine, { statuses, answeredWell, refusedRaw, faults }, operations
   ];
   report(`fuzzing by the OpenAPI document, ${engine}`, rows, {
     json: flags.json,
-    details: { faults },
+    details: { faults, rightly },
   });
 }

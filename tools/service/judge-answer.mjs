@@ -1,6 +1,6 @@
 // @ts-check
 import { faultOf } from "./json-schema.mjs";
-import { operationsAt, operationsOf } from "./operations.mjs";
+import { operationsAt, operationsOf, pathsOf } from "./operations.mjs";
 
 /**
  * @typedef {import("./json-schema.mjs").Schema} Schema
@@ -9,6 +9,8 @@ import { operationsAt, operationsOf } from "./operations.mjs";
  */
 
 const PROBLEM = "application/problem+json";
+/** What addresses of the page are answered with, or problems. */
+const PAGE = new Set([200, 304, 400, 404, 405, 414, 421]);
 const BODILESS = new Set([204, 304]);
 
 /**
@@ -20,13 +22,15 @@ const BODILESS = new Set([204, 304]);
  */
 export function judgeBy(document) {
   const operations = operationsOf(document);
+  const roots = new Set(operations.map(({ path }) => rootOf(path)));
   const problem = document["components"].schemas.Problem;
   return (method, target, said) => {
     if (said.status >= 500) return `answered with ${said.status}: ${said.body.slice(0, 300)}`;
+    if (isOfPage(roots, target) && !said.type.includes("json")) return faultOfPage(said);
     const found = operationsAt(operations, method, target);
     if (said.status >= 400) return faultOfProblem(problem, said, document, method === "HEAD");
     if (method === "OPTIONS" && said.status === 204) return undefined;
-    if (found.length === 0) return faultOfStranger(target, said);
+    if (found.length === 0) return `${said.status} at an address that the document does not have`;
     const faults = found.map(({ responses }) => faultOfSuccess(responses, said, document, method));
     return faults.includes(undefined) ? undefined : faults[0];
   };
@@ -44,10 +48,25 @@ function faultOfProblem(problem, { status, type, body }, document, isHead) {
   return json.status === status ? undefined : `a ${status} says that it is a ${json.status}`;
 }
 
-/** What the contract does not have: the page, and nothing below /v1. @param {string} target @param {Said} said */
-function faultOfStranger(target, { status, type }) {
-  const isPage = !target.startsWith("/v1") && !type.includes("json");
-  return isPage ? undefined : `${status} at an address that the document does not have`;
+/**
+ * The server has a page too, for whoever comes with a browser. An address may be read as it is written or without
+ * its dots, and of two slashes at its start nothing sensible can be said.
+ *
+ * @param {ReadonlySet<string>} roots
+ * @param {string} target
+ */
+function isOfPage(roots, target) {
+  return pathsOf(target).some((path) => path.startsWith("/") && !roots.has(rootOf(path)));
+}
+
+/** @param {string} path */
+function rootOf(path) {
+  return path.split(/[/?#]/u)[1] ?? "";
+}
+
+/** @param {Said} said */
+function faultOfPage({ status, type }) {
+  return PAGE.has(status) ? undefined : `the page answers with ${status}, ${type}`;
 }
 
 /** @param {Schema} responses @param {Said} said @param {Schema} document @param {string} method */

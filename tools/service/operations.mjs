@@ -20,24 +20,23 @@ export function operationsOf(document) {
   );
 }
 
-/**
- * The operations that a target may mean: as it is written, or after what URLs do to `..`.
- *
- * @param {readonly Operation[]} operations
- * @param {string} method
- * @param {string} target
- */
+/** The operations that a target may mean. @param {readonly Operation[]} operations @param {string} method @param {string} target */
 export function operationsAt(operations, method, target) {
   const asked = method === "HEAD" ? "GET" : method;
-  const paths = [target.split(/[?#]/u)[0] ?? ""];
-  try {
-    paths.push(new URL(target, "http://x").pathname);
-  } catch {
-    // no address at all: nothing more to match
-  }
+  const paths = pathsOf(target);
   return operations.filter(
     (operation) => operation.method === asked && paths.some((path) => isAt(operation.path, path)),
   );
+}
+
+/** The path of a target as it is written, and after what URLs do to `..`. @param {string} target @returns {string[]} */
+export function pathsOf(target) {
+  const written = target.split(/[?#]/u)[0] ?? "";
+  try {
+    return [written, new URL(target, "http://x").pathname];
+  } catch {
+    return [written];
+  }
 }
 
 /** @param {string} template @param {string} path */
