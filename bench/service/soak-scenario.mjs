@@ -9,7 +9,7 @@ const GUESTS = 500;
 const EXPORT_ROWS = 20;
 const BULK_LINES = 20;
 const RIGHT = [200];
-const WORDS = ["star", "movie 12", "film", "the", "alien", "mvoie 77"];
+const WORDS = ["made-up film 12", "film 999", "mdae up flim 77", "made", "alien", "7"];
 /** What people may get who were deleted a moment ago. */
 const RIGHT_OR_UNKNOWN = [200, 404];
 
@@ -118,9 +118,9 @@ class Day {
   /** @returns {Asked} */
   exported() {
     const rows = this.#ratings(EXPORT_ROWS).map(
-      ({ movieId, rating }) => `1,${movieId},${rating},1\n`,
+      ({ movieId, rating }) => `Made-up film ${movieId},${rating}\n`,
     );
-    const file = `userId,movieId,rating,timestamp\n${rows.join("")}`;
+    const file = `Title,Rating\n${rows.join("")}`;
     return this.#post(`/v1/imports?personId=${this.guest()}`, file, "text/csv");
   }
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { mutated, RAW } from "./mutations.mjs";
 import { operationsOf } from "./operations.mjs";
-import { valueOf } from "./schema-arbitrary.mjs";
+import { partly, valueOf } from "./schema-arbitrary.mjs";
 
 /**
  * @typedef {import("./json-schema.mjs").Schema} Schema
@@ -49,14 +49,11 @@ export function fuzzRequests(document, known, { withRaw = false } = {}) {
 /** @param {Operation} operation @param {Schema} document @param {Known & { key: string }} known @returns {fc.Arbitrary<FuzzRequest>} */
 function rightRequest(operation, document, known) {
   const { id, method, path, parameters, body } = operation;
-  const values = fc.record(
+  const values = partly(
     Object.fromEntries(
       parameters.map(({ name, schema }) => [name, valueOf(schema, document, known, name)]),
     ),
-    {
-      requiredKeys: parameters.filter(({ required }) => required).map(({ name }) => name),
-      noNullPrototype: true,
-    },
+    parameters.filter(({ required }) => required).map(({ name }) => name),
   );
   const content = body === undefined ? fc.constant(undefined) : bodies(body, document, known);
   const extra = fc.subarray([...EXTRA_HEADERS], { maxLength: 1 });
@@ -119,12 +116,12 @@ function lines({ movieIds, people }) {
     .map((rows) => encoder.encode(rows.map((row) => `${JSON.stringify(row)}\n`).join("")));
 }
 
-/** @param {Known} known */
+/** A table as IMDb and Letterboxd have them, by the titles that made-up films have. @param {Known} known */
 function csvs({ movieIds }) {
   const row = fc
     .tuple(fc.constantFrom(...movieIds), fc.integer({ min: 1, max: 5 }))
-    .map(([movieId, rating]) => `1,${movieId},${rating},100000000\n`);
+    .map(([movieId, rating]) => `Made-up film ${movieId},${rating}\n`);
   return fc
-    .array(row, { maxLength: 8 })
-    .map((rows) => encoder.encode(`userId,movieId,rating,timestamp\n${rows.join("")}`));
+    .array(row, { minLength: 1, maxLength: 8 })
+    .map((rows) => encoder.encode(`Title,Rating\n${rows.join("")}`));
 }
