@@ -101,17 +101,7 @@ class SqliteConnection implements DatabaseConnection {
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     const values = keptValues(parameters);
-    const end = Date.now() + this.#waitMs;
-    for (;;) {
-      try {
-        return this.#run<Row>(sql, values);
-      } catch (error) {
-        // libsql would sleep in this thread; whoever else is served by it should not have to.
-        if (!isBusy(error) || this.#database.inTransaction || Date.now() > end) throw error;
-      }
-      // eslint-disable-next-line no-await-in-loop -- until it is our turn
-      await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 9));
-    }
+    return await whileBusy(this.#waitMs, () => this.#run<Row>(sql, values), this.#database);
   }
 
   // eslint-disable-next-line require-yield -- pages are read instead
@@ -141,6 +131,27 @@ class SqliteConnection implements DatabaseConnection {
     const statement = this.#database.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
+  }
+}
+
+/**
+ * Tries again as long as another process is in the way: libsql would sleep in this thread, and whoever else is served
+ * by it should not have to. Within a transaction, waiting would be for oneself.
+ */
+export async function whileBusy<T>(
+  waitMs: number,
+  work: () => T,
+  database?: { readonly inTransaction: boolean },
+): Promise<T> {
+  const end = Date.now() + waitMs;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || database?.inTransaction === true || Date.now() > end) throw error;
+    }
+    // eslint-disable-next-line no-await-in-loop -- until it is our turn
+    await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 9));
   }
 }
 

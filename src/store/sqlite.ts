@@ -4,7 +4,7 @@ import { StoreError } from "../core/errors.ts";
 import { makePrivateFile } from "../io/node-private-file.ts";
 import type { Engine, Snapshot } from "./engine.ts";
 import type { Database } from "./schema.ts";
-import { sqliteDialect, type Begin } from "./sqlite-driver.ts";
+import { sqliteDialect, whileBusy, type Begin } from "./sqlite-driver.ts";
 import { zeroGaps } from "./sqlite-scrub.ts";
 
 export interface SqliteOptions {
@@ -21,17 +21,19 @@ const APPLICATION_ID = 0x6d746e65;
 export async function sqliteEngine(path: string, { waitMs }: SqliteOptions): Promise<Engine> {
   const isMemory = path === ":memory:";
   if (!isMemory) await makePrivateFile(path);
-  const open = (begin: Begin): Kysely<Database> =>
-    new Kysely({ dialect: sqliteDialect(openDatabase(path), begin, waitMs) });
-  const writer = open("begin immediate");
-  const reader = isMemory ? writer : open("begin");
+  const open = async (begin: Begin): Promise<Kysely<Database>> => {
+    const database = await whileBusy(waitMs, () => openDatabase(path));
+    return new Kysely({ dialect: sqliteDialect(database, begin, waitMs) });
+  };
+  const writer = await open("begin immediate");
+  const reader = isMemory ? writer : await open("begin");
   return {
     name: "sqlite",
     place: path,
     reader,
     writer,
     snapshot: async () =>
-      isMemory ? { db: writer, end: async () => {} } : snapshotOf(open("begin")),
+      isMemory ? { db: writer, end: async () => {} } : snapshotOf(await open("begin")),
     lockMigrations: async () => {}, // "begin immediate" is the lock
     mark: async (transaction) => {
       await sql.raw(`pragma application_id = ${APPLICATION_ID}`).execute(transaction);
