@@ -34,25 +34,27 @@ export class StorePool implements PostgresPool {
 /** As Kysely uses one: no cursors. */
 class StoreClient {
   readonly #client: PoolClient;
-  #isUsable = true;
+  /** Why it is of no use any more. */
+  #broken: unknown;
 
   constructor(client: PoolClient) {
     this.#client = client;
   }
 
   async query<Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
+    if (this.#broken !== undefined) throw this.#broken; // a "rollback" would be waited for as long again
     try {
       const { command, rowCount, rows } = await this.#client.query(sql, keptValues(parameters));
       readRows(rows);
       return { command, rowCount: rowCount ?? 0, rows: rows as Row[] } as PostgresQueryResult<Row>;
     } catch (error) {
-      if (isReadTimeout(error)) this.#isUsable = false;
+      if (isReadTimeout(error)) this.#broken = error;
       throw error;
     }
   }
 
   release(): void {
-    this.#client.release(!this.#isUsable);
+    this.#client.release(this.#broken !== undefined);
   }
 }
 
