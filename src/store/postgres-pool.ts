@@ -1,5 +1,6 @@
 import { Pool, types, type ClientBase, type PoolClient, type PoolConfig } from "pg";
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
+import { nameOf } from "./prepared.ts";
 import { isReadTimeout } from "./store-fault.ts";
 import { keptValues, readRows } from "./values.ts";
 
@@ -44,7 +45,9 @@ class StoreClient {
   async query<Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
     if (this.#broken !== undefined) throw this.#broken; // a "rollback" would be waited for as long again
     try {
-      const { command, rowCount, rows } = await this.#client.query(sql, keptValues(parameters));
+      const { command, rowCount, rows } = await this.#client.query({
+        ...{ name: nameOf(sql), text: sql, values: keptValues(parameters) },
+      });
       readRows(rows);
       return { command, rowCount: rowCount ?? 0, rows: rows as Row[] } as PostgresQueryResult<Row>;
     } catch (error) {
