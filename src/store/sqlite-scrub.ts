@@ -2,7 +2,7 @@ import { CompiledQuery, sql, type Kysely } from "kysely";
 import type { Database } from "./schema.ts";
 
 /** A few milliseconds' worth: the thread serves others in between. */
-const PAGES_AT_ONCE = 200;
+const PAGES_AT_ONCE = 100;
 const FIRST_PAGE_HEADER = 100;
 const LARGEST_PAGE = 65_536;
 const ZEROS: Uint8Array = new Uint8Array(LARGEST_PAGE);
