@@ -24,3 +24,9 @@ test.each([
 ])("the store is that of %s", (_, flag, env, address) => {
   expect(storeAddress(flag, { env, cwd: "/at" })).toBe(address);
 });
+
+test("an empty --store, and an address of another kind, is refused", () => {
+  const place = { env: {}, cwd: "/at" };
+  expect(() => storeAddress("", place)).toThrow("--store must not be empty");
+  expect(() => storeAddress("mysql://u:secret@h/d", place)).toThrow(/"mysql:" is none/u);
+});

@@ -1,22 +1,29 @@
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
+import { checkAddress, isServerAddress } from "../store/address.ts";
 import type { CliIo } from "./terminal/screen.ts";
-
-/** Does it name a server rather than a file? */
-export function isServerAddress(address: string): boolean {
-  return /^postgres(?:ql)?:\/\//u.test(address);
-}
+import { UsageError } from "./usage-error.ts";
 
 /**
  * Which store is meant: `--store`, else `DATABASE_URL`, else `MATINEE_STORE`, else `matinee/store.sqlite` in
  * `XDG_DATA_HOME` or `~/.local/share`. Paths are relative to `cwd`; variables that are empty are not set.
+ *
+ * @throws {UsageError} for an empty `--store`.
+ * @throws {StoreError} for an address of another kind.
  */
 export function storeAddress(
   flag: string | undefined,
   { env, cwd }: Pick<CliIo, "env" | "cwd">,
 ): string {
+  if (flag === "")
+    throw new UsageError(
+      "Cannot open the store: --store must not be empty; name a file, or postgres://…",
+    );
   const given = flag ?? set(env["DATABASE_URL"]) ?? set(env["MATINEE_STORE"]);
-  if (given !== undefined) return isServerAddress(given) ? given : resolve(cwd, given);
+  if (given !== undefined) {
+    checkAddress(given);
+    return isServerAddress(given) ? given : resolve(cwd, given);
+  }
   const chosen = env["XDG_DATA_HOME"];
   // Its specification wants relative ones ignored.
   const folder =

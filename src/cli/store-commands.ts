@@ -1,13 +1,18 @@
 import { once, type EventEmitter } from "node:events";
-import { DataError, StoreError } from "../index.ts";
+import { StoreError } from "../index.ts";
 import { throwIfAborted } from "../core/errors.ts";
 import { readChunks } from "../io/node-file-chunks.ts";
 import { writeFileAtomically } from "../io/node-files.ts";
-import { kindAt } from "../io/node-kind-at.ts";
-import { exportStore, importStore, openStore, type Store } from "../store/index.ts";
+import {
+  exportStore,
+  importStore,
+  openStore,
+  type Store,
+  type StoreOptions,
+} from "../store/index.ts";
 import type { GlobalFlags } from "./options.ts";
 import { pathFrom, type Run } from "./run.ts";
-import { isServerAddress, storeAddress } from "./store-address.ts";
+import { storeAddress } from "./store-address.ts";
 import { grouped } from "./terminal/numbers.ts";
 import { visibleText } from "./terminal/text-width.ts";
 import { UsageError } from "./usage-error.ts";
@@ -23,7 +28,7 @@ const OWNER_ONLY = 0o600;
 /** @throws {StoreError | DataError | WriteError} */
 export async function exportTo(run: Run, file: string, flags: StoreFlags): Promise<void> {
   const { io, screen } = run;
-  await withStore(await existing(run, flags), async (store) => {
+  await withStore(storeAddress(flags.store, run.io), { mustExist: true }, async (store) => {
     if (file === STANDARD_STREAM) return await writeOut(run, exportStore(store));
     const path = pathFrom(io, file);
     await writeFileAtomically(path, exportStore(store), { signal: io.signal, mode: OWNER_ONLY });
@@ -36,7 +41,7 @@ export async function exportTo(run: Run, file: string, flags: StoreFlags): Promi
 export async function importFrom(run: Run, file: string, flags: StoreFlags): Promise<void> {
   const { io, screen } = run;
   const bytes = file === STANDARD_STREAM ? standardInput(run) : readChunks(pathFrom(io, file));
-  await withStore(storeAddress(flags.store, io), async (store) => {
+  await withStore(storeAddress(flags.store, io), {}, async (store) => {
     const counts = await importStore(store, untilAborted(bytes, io.signal));
     if (screen.json) {
       screen.printJson({ store: store.place, ...counts });
@@ -53,7 +58,7 @@ export async function importFrom(run: Run, file: string, flags: StoreFlags): Pro
 /** @throws {StoreError} also for a store that is broken. */
 export async function checkStore(run: Run, flags: StoreFlags): Promise<void> {
   const { screen } = run;
-  await withStore(await existing(run, flags), async (store) => {
+  await withStore(storeAddress(flags.store, run.io), { mustExist: true }, async (store) => {
     const problems = await store.check();
     const counts = await store.counts();
     if (screen.json) {
@@ -74,17 +79,12 @@ export async function checkStore(run: Run, flags: StoreFlags): Promise<void> {
   });
 }
 
-/** @throws {DataError} for a file that is not there: opening would make a new store of a mistyped name. */
-async function existing({ io }: Run, flags: StoreFlags): Promise<string> {
-  const address = storeAddress(flags.store, io);
-  if (isServerAddress(address) || (await kindAt(address)) !== undefined) return address;
-  throw new DataError("Cannot open the store: there is no such file; name it by --store", {
-    file: address,
-  });
-}
-
-async function withStore(address: string, work: (store: Store) => Promise<void>): Promise<void> {
-  const store = await openStore(address);
+async function withStore(
+  address: string,
+  options: StoreOptions,
+  work: (store: Store) => Promise<void>,
+): Promise<void> {
+  const store = await openStore(address, options);
   try {
     await work(store);
   } finally {

@@ -32,6 +32,7 @@ export const PROBLEMS = Object.freeze({
   overloaded: { status: 503, title: "Too much is asked at once" },
   stopping: { status: 503, title: "The server is about to end" },
   "store-unavailable": { status: 503, title: "The store cannot be reached" },
+  "store-damaged": { status: 503, title: "The store is damaged" },
   "store-full": { status: 507, title: "The store has no space left" },
 } as const);
 
@@ -91,5 +92,5 @@ export function problems(...codes: readonly ProblemCode[]): { readonly 400: Prob
 const ANYWHERE = [
   ...["invalid-request", "not-authenticated", "not-allowed", "foreign-origin", "wrong-host"],
   ...["request-timeout", "too-many-requests", "fault", "overloaded", "stopping"],
-  ...["store-unavailable", "store-full"],
+  ...["store-unavailable", "store-damaged", "store-full"],
 ] as const satisfies readonly ProblemCode[];

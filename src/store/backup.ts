@@ -9,11 +9,27 @@ const FORMAT = 1;
 const CHUNK_BYTES = 1 << 16;
 const NO_COUNTS = { people: 0, ratings: 0, signals: 0, keys: 0, models: 0, parts: 0 };
 
-type Tally = { -readonly [Name in keyof BackupCounts]: number };
+class Tally {
+  readonly counts: { -readonly [Name in keyof BackupCounts]: number } = { ...NO_COUNTS };
+  #lastPerson: string | undefined;
+
+  count(record: StoreRecord): void {
+    const { counts } = this;
+    if (record.kind === "key") counts.keys++;
+    else if (record.kind === "model") counts.models++;
+    else if (record.kind === "part") counts.parts++;
+    else if (record.kind === "person") {
+      if (record.personId !== this.#lastPerson) counts.people++;
+      this.#lastPerson = record.personId;
+      counts.ratings += record.ratings.length;
+      counts.signals += record.signals.length;
+    }
+  }
+}
 
 /**
  * A store as lines of JSON, as of one moment: people with their ratings and signals, API keys (their hashes), models
- * and which of them is served. The last line has counts and a checksum, so a file that was cut off is noticed. Two
+ * and which of them is served. Who has many ratings takes several lines in a row. The last line has counts and a checksum, so a file that was cut off is noticed. Two
  * stores that hold the same give the same bytes, whatever their engines.
  *
  * @returns chunks as they are read.
@@ -34,7 +50,7 @@ type Tally = { -readonly [Name in keyof BackupCounts]: number };
  */
 export async function* exportStore(store: Store): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
-  const tally: Tally = { ...NO_COUNTS };
+  const tally = new Tally();
   let waiting = `${JSON.stringify({ matineeStore: FORMAT } satisfies z.infer<typeof Header>)}\n`;
   const taken = (): Uint8Array => {
     const bytes = new TextEncoder().encode(waiting);
@@ -42,7 +58,7 @@ export async function* exportStore(store: Store): AsyncGenerator<Uint8Array> {
     return bytes;
   };
   for await (const record of store.records()) {
-    count(tally, record);
+    tally.count(record);
     waiting += `${JSON.stringify(lineOf(record))}\n`;
     if (waiting.length < CHUNK_BYTES) continue;
     const bytes = taken();
@@ -52,7 +68,7 @@ export async function* exportStore(store: Store): AsyncGenerator<Uint8Array> {
   const rest = taken();
   hash.update(rest);
   yield rest;
-  waiting = `${JSON.stringify({ end: tally, sha256: hash.digest("hex") } satisfies z.infer<typeof End>)}\n`;
+  waiting = `${JSON.stringify({ end: tally.counts, sha256: hash.digest("hex") } satisfies z.infer<typeof End>)}\n`;
   yield taken();
 }
 
@@ -61,7 +77,8 @@ export async function* exportStore(store: Store): AsyncGenerator<Uint8Array> {
  *
  * @param bytes - in chunks of any size; an error that their iteration throws is passed on.
  * @returns how much was taken.
- * @throws {StoreError} "foreign" for a store that is not empty, and for what is no whole backup, with the line.
+ * @throws {StoreError} "foreign" for a store that is not empty, and for what is no whole backup, with the line;
+ * "crowded" where a person would hold too much.
  *
  * Cost: one pass and one transaction; some people, or a piece of a model, in memory.
  *
@@ -79,9 +96,9 @@ export async function importStore(
   store: Store,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<BackupCounts> {
-  const tally: Tally = { ...NO_COUNTS };
+  const tally = new Tally();
   await store.restore(recordsOf(bytes, tally, store.place));
-  return tally;
+  return tally.counts;
 }
 
 async function* recordsOf(
@@ -137,28 +154,17 @@ function isEnd(line: unknown): boolean {
   return typeof line === "object" && line !== null && Object.hasOwn(line, "end");
 }
 
-function checkEnd(line: unknown, tally: Tally, hash: Hash): true {
+function checkEnd(line: unknown, { counts }: Tally, hash: Hash): true {
   const { end, sha256 } = parsed(End, line);
-  for (const name of Object.keys(tally) as (keyof Tally)[]) {
-    if (end[name] === tally[name]) continue;
-    throw new SyntaxError(`the backup had ${end[name]} ${name}, and ${tally[name]} have come`);
+  for (const name of Object.keys(counts) as (keyof BackupCounts)[]) {
+    if (end[name] === counts[name]) continue;
+    throw new SyntaxError(`the backup had ${end[name]} ${name}, and ${counts[name]} have come`);
   }
   if (sha256 !== hash.digest("hex")) throw new SyntaxError("the checksum differs, it was changed");
   return true;
 }
 
 function counted(tally: Tally, record: StoreRecord): StoreRecord {
-  count(tally, record);
+  tally.count(record);
   return record;
-}
-
-function count(tally: Tally, record: StoreRecord): void {
-  if (record.kind === "key") tally.keys++;
-  else if (record.kind === "model") tally.models++;
-  else if (record.kind === "part") tally.parts++;
-  else if (record.kind === "person") {
-    tally.people++;
-    tally.ratings += record.ratings.length;
-    tally.signals += record.signals.length;
-  }
 }

@@ -18,7 +18,9 @@ export interface Engine {
   tables(db: Kysely<Database>): Promise<readonly string[]>;
   /** Marks a new store as one of ours, where there is a way to. */
   mark(transaction: Kysely<Database>): Promise<void>;
-  /** Removes what was deleted from wherever it still lingers. */
+  /** Within a transaction that deletes a person: there will be something to scrub. */
+  noteDeletion(transaction: Kysely<Database>): Promise<void>;
+  /** Removes what was deleted from wherever it still lingers; nothing is done where nothing was noted. */
   scrub(): Promise<void>;
   /** What is broken, in the engine's words. */
   check(): Promise<readonly string[]>;

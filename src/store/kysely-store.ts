@@ -1,13 +1,20 @@
+import { StoreError } from "../core/errors.ts";
 import type { Engine } from "./engine.ts";
+import { deleteMovie, deletePerson } from "./delete-person.ts";
 import * as keys from "./keys.ts";
 import * as models from "./models.ts";
+import { putRatings, putSignals } from "./put-many.ts";
+import { putRating } from "./put-rating.ts";
 import { ratingBlocks } from "./rating-blocks.ts";
 import { records, restore } from "./records.ts";
 import * as read from "./read-person.ts";
+import { sharedNow } from "./shared.ts";
 import { asStoreError } from "./store-fault.ts";
 import type {
   ApiKey,
+  PageOptions,
   RatingBlock,
+  RatingsPage,
   RatingWrite,
   ServingState,
   SignalWrite,
@@ -19,19 +26,22 @@ import type {
   StoreRecord,
 } from "./store.ts";
 import * as trainings from "./trainings.ts";
-import * as write from "./write-person.ts";
 
 /** A {@link Store} on either engine: what is the same for all methods, which is their errors. */
 export class KyselyStore implements Store {
   readonly engine: "sqlite" | "postgres";
   readonly place: string;
   readonly #engine: Engine;
+  readonly #ask: () => Promise<void>;
+  /** The first of its kind that was met. */
+  #damage: StoreError | undefined;
 
   /** @param engine - migrated; closed with the store. */
   constructor(engine: Engine) {
     this.#engine = engine;
     this.engine = engine.name;
     this.place = engine.place;
+    this.#ask = sharedNow(async () => void (await models.serving(engine)));
   }
 
   async revisionOf(personId: string): Promise<string | undefined> {
@@ -42,28 +52,32 @@ export class KyselyStore implements Store {
     return await this.#do("read from", read.readPerson(this.#engine, personId));
   }
 
-  async putRating(rating: RatingWrite): Promise<void> {
-    await this.#do("write to", write.putRating(this.#engine, rating));
+  async ratingsPage(personId: string, page: PageOptions): Promise<RatingsPage | undefined> {
+    return await this.#do("read from", read.ratingsPage(this.#engine, personId, page));
   }
 
-  async putRatings(writes: readonly RatingWrite[]): Promise<void> {
-    await this.#do("write to", write.putRatings(this.#engine, writes));
+  async putRating(rating: RatingWrite): Promise<void> {
+    await this.#do("write to", putRating(this.#engine, rating));
+  }
+
+  async putRatings(writes: readonly RatingWrite[]): Promise<readonly number[]> {
+    return await this.#do("write to", putRatings(this.#engine, writes));
   }
 
   async putSignals(writes: readonly SignalWrite[]): Promise<void> {
-    await this.#do("write to", write.putSignals(this.#engine, writes));
+    await this.#do("write to", putSignals(this.#engine, writes));
   }
 
   async deleteRating(personId: string, movieId: string): Promise<void> {
-    await this.#do("write to", write.deleteMovie(this.#engine, "ratings", personId, movieId));
+    await this.#do("write to", deleteMovie(this.#engine, "ratings", personId, movieId));
   }
 
   async deleteSignal(personId: string, movieId: string): Promise<void> {
-    await this.#do("write to", write.deleteMovie(this.#engine, "signals", personId, movieId));
+    await this.#do("write to", deleteMovie(this.#engine, "signals", personId, movieId));
   }
 
   async deletePerson(personId: string): Promise<void> {
-    await this.#do("write to", write.deletePerson(this.#engine, personId));
+    await this.#do("write to", deletePerson(this.#engine, personId));
   }
 
   async counts(): Promise<StoreCounts> {
@@ -74,7 +88,7 @@ export class KyselyStore implements Store {
     try {
       yield* ratingBlocks(this.#engine);
     } catch (error) {
-      throw asStoreError(error, "read from", this.place);
+      throw this.#told(error, "read from");
     }
   }
 
@@ -145,7 +159,7 @@ export class KyselyStore implements Store {
     try {
       yield* records(this.#engine);
     } catch (error) {
-      throw asStoreError(error, "read from", this.place);
+      throw this.#told(error, "read from");
     }
   }
 
@@ -158,7 +172,8 @@ export class KyselyStore implements Store {
   }
 
   async ping(): Promise<void> {
-    await this.#do("read from", models.serving(this.#engine));
+    await this.#do("read from", this.#ask());
+    if (this.#damage !== undefined) throw this.#damage;
   }
 
   async close(): Promise<void> {
@@ -169,7 +184,13 @@ export class KyselyStore implements Store {
     try {
       return await work;
     } catch (error) {
-      throw asStoreError(error, what, this.place);
+      throw this.#told(error, what);
     }
+  }
+
+  #told(error: unknown, what: "read from" | "write to" | "close"): unknown {
+    const told = asStoreError(error, what, this.place);
+    if (told instanceof StoreError && told.fault === "damaged") this.#damage ??= told;
+    return told;
   }
 }

@@ -1,11 +1,11 @@
-/** No line of ours is nearly as long: a part of a model has 1.4 MB, and a rating fewer than 1 kB. */
-const LONGEST_LINE = 1 << 28;
+/** No line of ours is nearly as long: a part of a model has 1.4 MB, and a piece of a person 1 MB. */
+const LONGEST_LINE = 1 << 25;
 const LINE_FEED = 0x0a;
 
 /**
  * Lines of UTF-8, without their line feeds; one that is missing at the end is a line cut off, and counts.
  *
- * @throws {SyntaxError} for a line of 256 MB, and for bytes that are no UTF-8.
+ * @throws {SyntaxError} for a line of 32 MB, and for bytes that are no UTF-8.
  */
 export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let parts: Uint8Array[] = [];

@@ -8,9 +8,12 @@ import type { Database } from "./schema.ts";
  * Brings a store to the version of this code, a new one from nothing. Of several that open a store at once, one
  * does it and the others wait.
  *
- * @throws {StoreError} "newer"; "damaged" for a database of something else.
+ * @throws {StoreError} "newer"; "damaged" for a database of something else; "foreign" for one that is empty and must not be.
  */
-export async function migrate(engine: Engine): Promise<void> {
+export async function migrate(
+  engine: Engine,
+  { mustExist }: { readonly mustExist: boolean },
+): Promise<void> {
   // Most of the time there is nothing to do, and a lock would make every start wait for whoever writes.
   if ((await versionOf(engine, engine.reader)) === STORE_VERSION) return;
   await engine.writer.transaction().execute(async (transaction) => {
@@ -18,6 +21,7 @@ export async function migrate(engine: Engine): Promise<void> {
     const version = await versionOf(engine, transaction);
     if (version === STORE_VERSION) return;
     if (version === 0) {
+      if (mustExist) throw missing(engine);
       await engine.mark(transaction);
       await sql`create table store_version (id integer not null primary key check (id = 1), version integer not null)`.execute(
         transaction,
@@ -40,6 +44,13 @@ async function versionOf(engine: Engine, db: Kysely<Database>): Promise<number> 
     .executeTakeFirstOrThrow();
   if (version > STORE_VERSION) throw newer(engine, version);
   return version;
+}
+
+function missing({ place }: Engine): StoreError {
+  return new StoreError(
+    `Cannot open the store ${place}: there is none yet; name the one that is meant`,
+    "foreign",
+  );
 }
 
 function foreign({ place }: Engine, tables: readonly string[]): StoreError {

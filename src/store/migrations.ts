@@ -34,7 +34,7 @@ export async function applyMigrations(
 ): Promise<void> {
   for (const migration of MIGRATIONS.slice(from)) {
     for (const statement of migration(WORDS[engine])) {
-      // eslint-disable-next-line no-await-in-loop -- one after the other
+      // One after the other.
       await sql.raw(statement).execute(transaction);
     }
   }

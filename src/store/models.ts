@@ -19,7 +19,7 @@ export async function addModel(
       .execute();
     for (let start = 0, part = 0; start < bytes.length; start += PART_BYTES, part++) {
       const piece = bytes.subarray(start, start + PART_BYTES);
-      // eslint-disable-next-line no-await-in-loop -- in order, and one piece in memory
+      // In order, and one piece in memory.
       await transaction.insertInto("model_parts").values({ version, part, bytes: piece }).execute();
     }
   });
@@ -47,7 +47,7 @@ export async function modelBytes(engine: Engine, version: string): Promise<Uint8
   if (model === undefined) return undefined;
   const whole = new Uint8Array(model.bytes);
   for (let start = 0, part = 0; start < whole.length; part++) {
-    // eslint-disable-next-line no-await-in-loop -- one piece in memory
+    // One piece in memory.
     const row = await partOf(engine.reader, version, part);
     if (row === undefined) return undefined;
     whole.set(row, start);

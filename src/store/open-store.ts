@@ -1,3 +1,6 @@
+import { StoreError } from "../core/errors.ts";
+import { kindAt } from "../io/node-kind-at.ts";
+import { checkAddress, isServerAddress } from "./address.ts";
 import type { Engine } from "./engine.ts";
 import { KyselyStore } from "./kysely-store.ts";
 import { migrate } from "./migrate.ts";
@@ -12,7 +15,11 @@ export interface StoreOptions {
   readonly waitMs?: number | undefined;
   /** To Postgres, at once. */
   readonly connections?: number | undefined;
+  /** Whether a store that is not there is an error, rather than made. */
+  readonly mustExist?: boolean | undefined;
 }
+
+const MEMORY = ":memory:";
 
 /** What is meant where an option is left out. */
 export const DEFAULT_STORE_OPTIONS: { readonly waitMs: number; readonly connections: number } =
@@ -25,7 +32,8 @@ export const DEFAULT_STORE_OPTIONS: { readonly waitMs: number; readonly connecti
  * Opens a store of people and their ratings, and brings it up to date; a new one is made where there is none.
  *
  * @param address - the path of a SQLite file, `:memory:`, or `postgres://user:password@host:port/database`.
- * @throws {StoreError} "unavailable", "full", "damaged" for what is no store, "newer" for one of a later matinee.
+ * @throws {StoreError} "unavailable", "full", "damaged" for what is no store, "newer" for one of a later matinee,
+ * "foreign" for an address of another kind, and with `mustExist` where there is none.
  *
  * Cost: a few milliseconds.
  *
@@ -38,13 +46,14 @@ export const DEFAULT_STORE_OPTIONS: { readonly waitMs: number; readonly connecti
  * ```
  */
 export async function openStore(address: string, options: StoreOptions = {}): Promise<Store> {
-  const isPostgres = /^postgres(?:ql)?:\/\//u.test(address);
+  checkAddress(address);
+  const isPostgres = isServerAddress(address);
+  const mustExist = options.mustExist === true;
   const place = isPostgres ? placeOf(address) : address;
   let engine: Engine | undefined;
   try {
     engine = await engineOf(address, isPostgres, options);
-    await migrate(engine);
-
+    await migrate(engine, { mustExist });
     return new KyselyStore(engine);
   } catch (error) {
     await engine?.close().catch(() => {}); // the first error tells more
@@ -60,5 +69,14 @@ async function engineOf(
   const waitMs = options.waitMs ?? DEFAULT_STORE_OPTIONS.waitMs;
   const connections = options.connections ?? DEFAULT_STORE_OPTIONS.connections;
   if (isPostgres) return postgresEngine(address, { waitMs, connections });
+  if (options.mustExist === true && address !== MEMORY) await checkIsThere(address);
   return await sqliteEngine(address, { waitMs });
+}
+
+async function checkIsThere(path: string): Promise<void> {
+  if ((await kindAt(path)) !== undefined) return;
+  throw new StoreError(
+    `Cannot open the store ${path}: there is no such file; name the one that is meant`,
+    "foreign",
+  );
 }

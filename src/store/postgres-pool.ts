@@ -1,5 +1,6 @@
 import { Pool, types, type ClientBase, type PoolClient, type PoolConfig } from "pg";
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
+import { nameOf } from "./prepared.ts";
 import { isReadTimeout } from "./store-fault.ts";
 import { keptValues, readRows } from "./values.ts";
 
@@ -34,25 +35,29 @@ export class StorePool implements PostgresPool {
 /** As Kysely uses one: no cursors. */
 class StoreClient {
   readonly #client: PoolClient;
-  #isUsable = true;
+  /** Why it is of no use any more. */
+  #broken: unknown;
 
   constructor(client: PoolClient) {
     this.#client = client;
   }
 
   async query<Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
+    if (this.#broken !== undefined) throw this.#broken; // a "rollback" would be waited for as long again
     try {
-      const { command, rowCount, rows } = await this.#client.query(sql, keptValues(parameters));
+      const { command, rowCount, rows } = await this.#client.query({
+        ...{ name: nameOf(sql), text: sql, values: keptValues(parameters) },
+      });
       readRows(rows);
       return { command, rowCount: rowCount ?? 0, rows: rows as Row[] } as PostgresQueryResult<Row>;
     } catch (error) {
-      if (isReadTimeout(error)) this.#isUsable = false;
+      if (isReadTimeout(error)) this.#broken = error;
       throw error;
     }
   }
 
   release(): void {
-    this.#client.release(!this.#isUsable);
+    this.#client.release(this.#broken !== undefined);
   }
 }
 

@@ -108,6 +108,15 @@ describeWithPostgres("a store in Postgres", (server) => {
     }
   });
 
+  test("that must be there is not made", async () => {
+    const address = await server().freshSchema();
+    await expect(openStore(address, { mustExist: true })).rejects.toMatchObject({
+      ...{ fault: "foreign", message: expect.stringContaining("there is none yet") },
+    });
+    await (await openStore(address)).close();
+    await (await openStore(address, { mustExist: true })).close();
+  });
+
   test("waits for a row that another holds no longer than it should", async () => {
     const address = await server().freshDatabase();
     const name = new URL(address).pathname.slice(1);

@@ -14,39 +14,59 @@ export interface PostgresOptions {
 
 /** Any number; all that open a store take this lock. */
 const MIGRATION_LOCK = 7_464_656;
-/** A statement may take so many times the waiting time, and pg waits a little longer than that. */
-const STATEMENT_FACTOR = 2;
-const SERVER_LATE_MS = 1000;
+/** A statement that waits for no one may take a little longer than the waiting time, and pg waits for it to say so. */
+const STATEMENT_MORE_MS = 250;
+const ANSWER_MORE_MS = 500;
+/** What reads everything may take so many times the waiting time for a statement. */
+const SNAPSHOT_FACTOR = 24;
+/** At once, on connections beside the others. */
+const MOST_SNAPSHOTS = 3;
 
 /** @param address - `postgres://` or `postgresql://`, as libpq understands it. */
 export function postgresEngine(address: string, options: PostgresOptions): Engine {
-  const { waitMs, connections } = options;
   const place = placeOf(address);
-  const pool = new StorePool(
-    {
-      connectionString: address,
-      application_name: "matinee",
-      max: connections,
-      connectionTimeoutMillis: waitMs,
-      query_timeout: waitMs * STATEMENT_FACTOR + SERVER_LATE_MS,
-      keepAlive: true,
-      allowExitOnIdle: true,
-    },
-    async (client) => await setUp(client, place, waitMs),
-  );
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const db = pooled(address, options, 1);
+  const snapshots = pooled(address, options, SNAPSHOT_FACTOR);
   return {
     ...{ name: "postgres", place, reader: db, writer: db },
-    snapshot: async () => await snapshotOf(db),
+    snapshot: async () => await snapshotOf(snapshots),
     lockMigrations: async (transaction) => {
       await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
     },
     mark: async () => {},
     tables,
+    noteDeletion: async () => {},
     scrub: async () => {}, // its pages and its log are the server's affair
     check: async () => [],
-    close: async () => await db.destroy(),
+    close: async () => {
+      await Promise.all([db.destroy(), snapshots.destroy()]);
+    },
   };
+}
+
+/** @param factor - so many times the waiting time is what a statement may take. */
+function pooled(
+  address: string,
+  { waitMs, connections }: PostgresOptions,
+  factor: number,
+): Kysely<Database> {
+  const place = placeOf(address);
+  const pool = new StorePool(
+    {
+      connectionString: address,
+      application_name: "matinee",
+      max: factor === 1 ? connections : Math.min(connections, MOST_SNAPSHOTS),
+      connectionTimeoutMillis: waitMs,
+      query_timeout: waitMs * factor + ANSWER_MORE_MS,
+      keepAlive: true,
+      allowExitOnIdle: true,
+    },
+    async (client) => {
+      const statementMs = waitMs * factor + STATEMENT_MORE_MS;
+      await setUp(client, place, { waitMs, statementMs });
+    },
+  );
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }
 
 /** The address for people: no password, nor what else may stand behind a question mark. */
@@ -65,13 +85,17 @@ export function placeOf(address: string): string {
   return `postgres://${host}${url.pathname}`;
 }
 
-async function setUp(client: ClientBase, place: string, waitMs: number): Promise<void> {
+async function setUp(
+  client: ClientBase,
+  place: string,
+  { waitMs, statementMs }: { readonly waitMs: number; readonly statementMs: number },
+): Promise<void> {
   const { rows } = await client.query<{ encoding: string }>(
     `select current_setting('server_encoding') as encoding,
       set_config('statement_timeout', $1, false), set_config('lock_timeout', $2, false),
       -- a promise that is fulfilled means that the row is on disk
       case current_setting('synchronous_commit') when 'off' then set_config('synchronous_commit', 'on', false) end`,
-    [String(waitMs * STATEMENT_FACTOR), String(waitMs)],
+    [String(statementMs), String(waitMs)],
   );
   if (rows[0]?.encoding === "UTF8") return;
   throw new StoreError(

@@ -20,7 +20,7 @@ async function* blocksOf(db: Db): AsyncGenerator<RatingBlock> {
   const block = new Block(shuffledNumbers(await raters(db)));
   let after: Row | undefined;
   for (;;) {
-    // eslint-disable-next-line no-await-in-loop -- each page begins where the one before ended
+    // Each page begins where the one before ended.
     const rows = await pageAfter(db, after);
     for (const row of rows) block.add(row);
     after = rows.at(-1);
@@ -28,7 +28,7 @@ async function* blocksOf(db: Db): AsyncGenerator<RatingBlock> {
       yield block.take();
     }
     if (rows.length < PAGE_ROWS || after === undefined) return;
-    // eslint-disable-next-line no-await-in-loop -- lets others have the thread
+    // Lets others have the thread.
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -1,22 +1,22 @@
 import { sql } from "kysely";
 import { StoreError } from "../core/errors.ts";
+import { crowded } from "./crowded.ts";
 import type { Engine } from "./engine.ts";
 import { keyOfRow } from "./keys.ts";
 import { partOf, servingOfRow, setServing } from "./models.ts";
-import type { StoreRecord } from "./store.ts";
+import { recordsOfPeople, type PersonRecord } from "./people-records.ts";
+import { writePeople } from "./put-many.ts";
+import { MOST_OF_A_PERSON, type StoreRecord } from "./store.ts";
 import type { Db } from "./transaction.ts";
-import { writePeople } from "./write-person.ts";
 
-type PersonRecord = Extract<StoreRecord, { readonly kind: "person" }>;
-
-/** Read at once, and written at once. */
+/** Written at once. */
 const PEOPLE_AT_ONCE = 100;
 
 /** Everything but trainings and revisions, from one snapshot. */
 export async function* records(engine: Engine): AsyncGenerator<StoreRecord> {
   const { db, end } = await engine.snapshot();
   try {
-    yield* peopleOf(db);
+    yield* recordsOfPeople(db);
     yield* keysOf(db);
     yield* modelsOf(db);
     const row = await db.selectFrom("serving").selectAll().executeTakeFirstOrThrow();
@@ -24,53 +24,6 @@ export async function* records(engine: Engine): AsyncGenerator<StoreRecord> {
   } finally {
     await end();
   }
-}
-
-async function* peopleOf(db: Db): AsyncGenerator<PersonRecord> {
-  let after: string | undefined;
-  for (;;) {
-    let query = db.selectFrom("people").select("person_id").orderBy("person_id");
-    if (after !== undefined) query = query.where("person_id", ">", after);
-    // eslint-disable-next-line no-await-in-loop -- each page begins where the one before ended
-    const ids = (await query.limit(PEOPLE_AT_ONCE).execute()).map((row) => row.person_id);
-    if (ids.length === 0) return;
-    // eslint-disable-next-line no-await-in-loop -- see above
-    yield* await pageOfPeople(db, ids);
-    after = ids.at(-1);
-  }
-}
-
-async function pageOfPeople(db: Db, ids: readonly string[]): Promise<PersonRecord[]> {
-  const of = new Map<string, Mutable>(ids.map((id) => [id, { ratings: [], signals: [] }]));
-  const [first, last] = [ids[0]!, ids.at(-1)!];
-  const ratings = await db
-    .selectFrom("ratings")
-    .selectAll()
-    .where("person_id", ">=", first)
-    .where("person_id", "<=", last)
-    .orderBy("person_id")
-    .orderBy("movie_id")
-    .execute();
-  for (const { person_id: id, movie_id: movieId, rating, rated_at: ratedAt } of ratings) {
-    of.get(id)?.ratings.push({ movieId, rating, ratedAt });
-  }
-  const signals = await db
-    .selectFrom("signals")
-    .selectAll()
-    .where("person_id", ">=", first)
-    .where("person_id", "<=", last)
-    .orderBy("person_id")
-    .orderBy("movie_id")
-    .execute();
-  for (const { person_id: id, movie_id: movieId, signal, marked_at: markedAt } of signals) {
-    of.get(id)?.signals.push({ movieId, signal, markedAt });
-  }
-  return [...of].map(([personId, own]) => ({ kind: "person", personId, ...own }));
-}
-
-interface Mutable {
-  readonly ratings: PersonRecord["ratings"][number][];
-  readonly signals: PersonRecord["signals"][number][];
 }
 
 async function* keysOf(db: Db): AsyncGenerator<StoreRecord> {
@@ -83,7 +36,7 @@ async function* modelsOf(db: Db): AsyncGenerator<StoreRecord> {
   for (const { version, created_at: createdAt, bytes, provenance } of rows) {
     yield { kind: "model", model: { version, createdAt, bytes, provenance } };
     for (let part = 0; ; part++) {
-      // eslint-disable-next-line no-await-in-loop -- one part in memory
+      // One part in memory.
       const piece = await partOf(db, version, part);
       if (piece === undefined) break;
       yield { kind: "part", version, part, bytes: piece };
@@ -97,8 +50,9 @@ export async function restore(engine: Engine, given: AsyncIterable<StoreRecord>)
     await engine.lockMigrations(transaction);
     await refuseNonEmpty(engine, transaction);
     let people: PersonRecord[] = [];
+    const checkRoom = roomCheck(engine);
     for await (const record of given) {
-      if (record.kind === "person") people.push(record);
+      if (record.kind === "person") people.push(checkRoom(record));
       else await insert(transaction, record);
       if (people.length < PEOPLE_AT_ONCE) continue;
       await writePeople(engine, transaction, people);
@@ -108,9 +62,22 @@ export async function restore(engine: Engine, given: AsyncIterable<StoreRecord>)
   });
 }
 
+/** Records of one person come in a row. */
+function roomCheck({ place }: Engine): (record: PersonRecord) => PersonRecord {
+  let last: string | undefined;
+  let held = 0;
+  return (record) => {
+    if (record.personId !== last) held = 0;
+    last = record.personId;
+    held += record.ratings.length + record.signals.length;
+    if (held > MOST_OF_A_PERSON) throw crowded("import into", place);
+    return record;
+  };
+}
+
 async function refuseNonEmpty({ place }: Engine, transaction: Db): Promise<void> {
   for (const table of ["people", "api_keys", "models"] as const) {
-    // eslint-disable-next-line no-await-in-loop -- one connection
+    // One connection.
     const rows = await transaction
       .selectFrom(table)
       .select(sql`1`.as("one"))

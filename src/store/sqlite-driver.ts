@@ -150,7 +150,7 @@ export async function whileBusy<T>(
     } catch (error) {
       if (!isBusy(error) || database?.inTransaction === true || Date.now() > end) throw error;
     }
-    // eslint-disable-next-line no-await-in-loop -- until it is our turn
+    // Until it is our turn.
     await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 9));
   }
 }

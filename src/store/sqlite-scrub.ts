@@ -1,8 +1,8 @@
-import { sql, type Kysely } from "kysely";
+import { CompiledQuery, sql, type Kysely } from "kysely";
 import type { Database } from "./schema.ts";
-import { chunksOf } from "./transaction.ts";
 
-const PAGES_AT_ONCE = 250;
+/** A few milliseconds' worth: the thread serves others in between. */
+const PAGES_AT_ONCE = 100;
 const FIRST_PAGE_HEADER = 100;
 const LARGEST_PAGE = 65_536;
 const ZEROS: Uint8Array = new Uint8Array(LARGEST_PAGE);
@@ -14,56 +14,57 @@ const HEADER_BYTES: ReadonlyMap<number, number> = new Map([
   [0x05, 12],
 ]);
 
+/**
+ * Pages that a file may have. What is no page of a tree begins with the number of another page, in four bytes: of so
+ * few the first byte is 0 or 1, so that the first byte tells a tree's pages from all others.
+ */
+export const MOST_PAGES: number = 0x01ff_ffff;
+
 interface Page {
   readonly pgno: number;
   readonly data: Uint8Array;
 }
 
 /**
- * Zeroes what lies between the cell pointers and the cells of the pages that hold people. `secure_delete` zeroes each
+ * Zeroes what lies between the cell pointers and the cells of the pages of trees. `secure_delete` zeroes each
  * cell that is deleted, but where SQLite has moved cells to a neighbour to balance the tree (`rebuildPage` in
  * btree.c) their old bytes stay in that gap, and no deletion comes by there: after one deletion in ten something was
- * left. To SQLite the gap means nothing.
+ * left, in whatever page the neighbour has become since. To SQLite the gap means nothing.
  *
- * Cost: a pass over those pages without any lock, then a transaction for those that are not clean.
+ * Cost: a pass over the file without any lock, in steps of some milliseconds, then a transaction for what is not clean.
  */
 export async function zeroGaps(reader: Kysely<Database>, writer: Kysely<Database>): Promise<void> {
-  const unclean: number[] = [];
-  for (const chunk of chunksOf(await pagesOfPeople(reader), PAGES_AT_ONCE)) {
-    // eslint-disable-next-line no-await-in-loop -- some pages in memory
-    for (const page of await read(reader, chunk)) if (isUnclean(page)) unclean.push(page.pgno);
-    // eslint-disable-next-line no-await-in-loop -- lets others have the thread
+  const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(reader);
+  const last = rows[0]!.page_count;
+  for (let first = 1; first <= last; first += PAGES_AT_ONCE) {
+    const numbers = Array.from({ length: PAGES_AT_ONCE }, (_, k) => first + k);
+    const unclean = (await read(reader, numbers)).filter(isUnclean);
+    if (unclean.length > 0) await zeroAll(writer, unclean);
+    // Lets others have the thread.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  if (unclean.length === 0) return;
+}
+
+/** Looks again: they may have been written since. */
+async function zeroAll(writer: Kysely<Database>, pages: readonly Page[]): Promise<void> {
   await writer.transaction().execute(async (transaction) => {
-    const still = new Set(await pagesOfPeople(transaction)); // one may have become something else since
-    for (const chunk of chunksOf(unclean, PAGES_AT_ONCE)) {
-      // eslint-disable-next-line no-await-in-loop -- some pages in memory
-      for (const page of await read(transaction, chunk)) {
-        // eslint-disable-next-line no-await-in-loop -- see above
-        if (still.has(page.pgno) && isUnclean(page)) await zero(transaction, page);
-      }
+    const numbers = pages.map(({ pgno }) => pgno);
+    for (const page of await read(transaction, padded(numbers))) {
+      if (isUnclean(page)) await zero(transaction, page);
     }
   });
 }
 
-/** By the kind that the tree gives them: an overflow page may begin like any other. */
-async function pagesOfPeople(db: Kysely<Database>): Promise<readonly number[]> {
-  const found: number[] = [];
-  for (const table of ["people", "ratings", "signals"]) {
-    // eslint-disable-next-line no-await-in-loop -- one connection
-    const { rows } = await sql<{ pageno: number }>`select pageno from dbstat
-      where name = ${table} and pagetype in ('leaf', 'internal')`.execute(db);
-    for (const { pageno } of rows) found.push(pageno);
-  }
-  return found;
+/** To the one length that there is a statement for; there is no page 0. */
+function padded(numbers: readonly number[]): number[] {
+  return [...numbers, ...new Array<number>(PAGES_AT_ONCE - numbers.length).fill(0)];
 }
 
+const READ = `select pgno, data from sqlite_dbpage where pgno in (${"?,".repeat(PAGES_AT_ONCE - 1)}?)`;
+
+/** @param numbers - {@link PAGES_AT_ONCE} of them; those that are not there are left out. */
 async function read(db: Kysely<Database>, numbers: readonly number[]): Promise<readonly Page[]> {
-  const { rows } = await sql<Page>`select pgno, data from sqlite_dbpage
-    where pgno in (${sql.join(numbers)})`.execute(db);
-  return rows;
+  return (await db.executeQuery<Page>(CompiledQuery.raw(READ, [...numbers]))).rows;
 }
 
 async function zero(transaction: Kysely<Database>, page: Page): Promise<void> {

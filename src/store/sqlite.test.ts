@@ -111,6 +111,39 @@ describe("a store in a SQLite file", () => {
     ).rejects.toMatchObject({ fault: "damaged" });
   });
 
+  test("is not ready any more once damage was met in it", async () => {
+    const path = newPath();
+    const store = await openStore(path);
+    await store.putRatings(
+      Array.from({ length: 3_000 }, (_, k) => {
+        return { personId: `p${k}`, movieId: "1", rating: 1, ratedAt: k };
+      }),
+    );
+    await store.close();
+    const bytes = await readFile(path);
+    await writeFile(path, bytes.fill(0xee, bytes.length / 2, bytes.length - 4096));
+    const broken = await opened(path);
+    await broken.ping();
+    const read = Array.from({ length: 3_000 }, async (_, k) => await broken.readPerson(`p${k}`));
+    const wrong = (await Promise.allSettled(read)).filter(({ status }) => status === "rejected");
+    expect(wrong.length).toBeGreaterThan(0);
+    for (const { reason } of wrong as PromiseRejectedResult[]) {
+      expect(reason).toMatchObject({ fault: "damaged" });
+    }
+    await expect(broken.ping()).rejects.toMatchObject({ fault: "damaged" });
+  });
+
+  test("that must be there is not made, nor are folders where none can be", async () => {
+    const path = newPath();
+    await expect(openStore(path, { mustExist: true })).rejects.toMatchObject({
+      ...{ fault: "foreign", message: expect.stringContaining("there is no such file") },
+    });
+    await expect(stat(path)).rejects.toThrow("ENOENT");
+    await (await openStore(path)).close();
+    await (await openStore(path, { mustExist: true })).close();
+    await expect(openStore("/proc/x/y.db")).rejects.toMatchObject({ fault: "unavailable" });
+  });
+
   test("that another process keeps locked is unavailable after the waiting time, without blocking", async () => {
     const path = newPath();
     const store = await opened(path, 150);
@@ -130,13 +163,13 @@ describe("a store in a SQLite file", () => {
 
   test("is migrated once by processes that open it at the same time, which then lose nothing", async () => {
     const path = newPath();
-    const children = Array.from({ length: 4 }, (_, k) => fork(CHILD, [path, `c${k}`, "50"]));
+    const children = Array.from({ length: 4 }, (_, k) => fork(CHILD, [path, `c${k}`, "20"]));
     const ends = await Promise.all(
       children.map(async (child) => ((await once(child, "exit")) as [number])[0]),
     );
     expect(ends).toEqual([0, 0, 0, 0]);
     const store = await opened(path);
-    expect(await store.counts()).toEqual({ people: 5, ratings: 400, signals: 0 });
+    expect(await store.counts()).toEqual({ people: 5, ratings: 160, signals: 0 });
     expect(await store.check()).toEqual([]);
   });
 
@@ -173,7 +206,7 @@ describe("a person deleted from a SQLite file", () => {
     const path = newPath();
     const store = await opened(path);
     let wasThere = 0;
-    for (let round = 0; round < 60; round++) {
+    for (let round = 0; round < 40; round++) {
       const [id, movie] = [`MARK${round}.`, `UNIQ${round}.`];
       for (let step = 0; step < 8; step++) {
         await store.putRatings(
@@ -192,8 +225,33 @@ describe("a person deleted from a SQLite file", () => {
       expect(await unclean(path, id)).toEqual([]);
       expect(await unclean(path, movie)).toEqual([]);
     }
-    expect(wasThere).toBeGreaterThan(59);
+    expect(wasThere).toBeGreaterThan(39);
     expect(await store.check()).toEqual([]);
+  });
+
+  test("does not hold up others, and is removed together with those deleted meanwhile", async () => {
+    const path = newPath();
+    const store = await opened(path);
+    for (let batch = 0; batch < 10; batch++) {
+      await store.putRatings(
+        Array.from({ length: 5_000 }, (_, k) => {
+          const movieId = `${k % 7}UNIQ${batch}`;
+          return { personId: `MARK${(k * 31) % 997}`, movieId, rating: 3, ratedAt: k };
+        }),
+      );
+    }
+    const ids = ["MARK31", "MARK62", "MARK93"].map((id) => `${id}.`);
+    await store.putRatings(
+      ids.map((personId) => ({ personId, movieId: "1", rating: 3, ratedAt: 1 })),
+    );
+    await Promise.all(
+      ids.map(async (id, k) => {
+        for (let turn = 0; turn < k; turn++) await new Promise(setImmediate);
+        await store.deletePerson(id);
+        expect(await unclean(path, id)).toEqual([]);
+      }),
+    );
+    await store.deletePerson("nobody");
   });
 
   test("is said to be still in the log while someone reads a snapshot, and gone when asked again", async () => {

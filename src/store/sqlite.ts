@@ -4,8 +4,10 @@ import { StoreError } from "../core/errors.ts";
 import { makePrivateFile } from "../io/node-private-file.ts";
 import type { Engine, Snapshot } from "./engine.ts";
 import type { Database } from "./schema.ts";
+import { sharedNext } from "./shared.ts";
 import { sqliteDialect, whileBusy, type Begin } from "./sqlite-driver.ts";
-import { zeroGaps } from "./sqlite-scrub.ts";
+import { noteDeletion, removeDeleted } from "./sqlite-deletions.ts";
+import { MOST_PAGES, zeroGaps } from "./sqlite-scrub.ts";
 
 export interface SqliteOptions {
   /** How long to wait for another process that writes. */
@@ -39,10 +41,16 @@ export async function sqliteEngine(path: string, { waitMs }: SqliteOptions): Pro
       await sql.raw(`pragma application_id = ${APPLICATION_ID}`).execute(transaction);
     },
     tables,
-    scrub: async () => {
-      await zeroGaps(reader, writer);
-      await emptyLog(writer, path, waitMs);
+    noteDeletion: async (transaction) => {
+      if (!isMemory) await noteDeletion(transaction);
     },
+    scrub: sharedNext(
+      async () =>
+        await removeDeleted({ reader, writer }, async () => {
+          await zeroGaps(reader, writer);
+          await emptyLog(writer, path, waitMs);
+        }),
+    ),
     check: async () => await integrityProblems(reader),
     close: async () => {
       // SQLite would do so itself, but not while statements are open, and libsql leaves those to the collector.
@@ -62,6 +70,7 @@ function openDatabase(path: string): SqliteDatabase.Database {
       "foreign_keys = on",
       "secure_delete = on",
       "cache_size = -16000",
+      `max_page_count = ${MOST_PAGES}`,
     ]) {
       database.pragma(pragma);
     }
@@ -102,11 +111,10 @@ async function tables(db: Kysely<Database>): Promise<readonly string[]> {
 async function emptyLog(writer: Kysely<Database>, path: string, waitMs: number): Promise<void> {
   const end = Date.now() + waitMs;
   for (;;) {
-    // eslint-disable-next-line no-await-in-loop -- until it is done
+    // Until it is done.
     const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(writer);
     if (rows[0]?.busy !== 1) return;
     if (Date.now() > end) break;
-    // eslint-disable-next-line no-await-in-loop -- see above
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new StoreError(

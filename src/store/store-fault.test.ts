@@ -76,6 +76,7 @@ test.each([
   ],
   ["Postgres: connection class", postgres("08006"), "unavailable", "ended"],
   ["Postgres: too many connections", postgres("53300"), "unavailable", "connection"],
+  ["Postgres: idle in a transaction", postgres("25P03"), "unavailable", "ended the connection"],
   ["Postgres: full", postgres("53100"), "full", "free some space"],
   ["Postgres: statement timeout", postgres("57014"), "unavailable", "too long"],
   ["Postgres: lock timeout", postgres("55P03"), "unavailable", "others"],

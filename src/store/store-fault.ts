@@ -135,6 +135,8 @@ const POSTGRES_WORDS: readonly (readonly [RegExp, Finding])[] = [
 const POSTGRES_CODES: Readonly<Record<string, Finding>> = {
   "08": ENDED,
   "57P": ENDED,
+  "25P03": ENDED, // idle in a transaction for too long
+  "25P04": ENDED, // a transaction that took too long
   "57P03": unavailable("Postgres is starting or stopping; try again in a moment"),
   "53": unavailable("Postgres has no connection or memory left; try again, or raise its limits"),
   "53100": FULL,

@@ -1,3 +1,6 @@
+/** Ratings and signals that a person may hold: far more than anyone rates, and few enough to be read at once. */
+export const MOST_OF_A_PERSON = 10_000;
+
 /** A person's rating of a movie. */
 export interface StoredRating {
   readonly movieId: string;
@@ -24,6 +27,20 @@ export interface StoredPerson {
   /** In the order of movie ids as bytes of UTF-8, as are signals. */
   readonly ratings: readonly StoredRating[];
   readonly signals: readonly StoredSignal[];
+}
+
+/** Some of what is stored of a person. */
+export interface RatingsPage extends StoredPerson {
+  /** All of them, or none on a page that comes after another. */
+  readonly signals: readonly StoredSignal[];
+}
+
+/** Where a page begins, and how long it is. */
+export interface PageOptions {
+  /** The movie id that the page before ended with; left out for the first page. */
+  readonly after?: string | undefined;
+  /** Ratings at most. */
+  readonly limit: number;
 }
 
 /** A rating to be stored. */
@@ -145,10 +162,20 @@ export interface Store {
   revisionOf(personId: string): Promise<string | undefined>;
   /** Everything of a person as of one moment. */
   readPerson(personId: string): Promise<StoredPerson | undefined>;
-  /** Replaces what is there, whenever that was rated. */
+  /** Of one moment: the ratings that come next in the order of their movies. */
+  ratingsPage(personId: string, page: PageOptions): Promise<RatingsPage | undefined>;
+  /**
+   * Replaces what is there, whenever that was rated. Rejects with "crowded" where it would be one more than
+   * {@link MOST_OF_A_PERSON}.
+   */
   putRating(write: RatingWrite): Promise<void>;
-  /** In one transaction. Of two ratings of one pair the later counts; of the same time, the later row. */
-  putRatings(writes: readonly RatingWrite[]): Promise<void>;
+  /**
+   * In one transaction. Of two ratings of one pair the later counts; of the same time, the later row.
+   *
+   * @returns indices of those that were not stored since the person would hold too much, ascending.
+   */
+  putRatings(writes: readonly RatingWrite[]): Promise<readonly number[]>;
+  /** All or, with "crowded", none. */
   putSignals(writes: readonly SignalWrite[]): Promise<void>;
   deleteRating(personId: string, movieId: string): Promise<void>;
   deleteSignal(personId: string, movieId: string): Promise<void>;
@@ -186,21 +213,24 @@ export interface Store {
     id: string,
     change: Partial<Omit<StoredTraining, "id" | "order">>,
   ): Promise<boolean>;
-  /** Newest first, at most 50; those not heard of since `staleBefore` have become "interrupted". */
+  /** Newest first, at most 50, for no more are kept; those not heard of since `staleBefore` have become "interrupted". */
   trainings(staleBefore: number): Promise<readonly StoredTraining[]>;
   training(id: string, staleBefore: number): Promise<StoredTraining | undefined>;
 
-  /** Everything but trainings and revisions, as of one moment, in an order that depends on nothing else. */
+  /**
+   * Everything but trainings and revisions, as of one moment, in an order that depends on nothing else. A person comes
+   * as one record, or as several in a row.
+   */
   records(): AsyncIterable<StoreRecord>;
   /**
    * Takes all records or, where their iteration or anything else fails, none. A store that holds people, keys or
-   * models already rejects with a `StoreError`, "foreign".
+   * models already rejects with a `StoreError`, "foreign"; records of a person who would hold too much, "crowded".
    */
   restore(records: AsyncIterable<StoreRecord>): Promise<void>;
 
   /** What is broken, in the words of the engine; Postgres looks after itself and has none. Cost: reads all of it. */
   check(): Promise<readonly string[]>;
-  /** Whether it answers. */
+  /** Whether it answers. Rejects as well once damage has been met in it, until it is opened anew. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

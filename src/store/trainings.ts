@@ -3,7 +3,7 @@ import type { TrainingRow } from "./schema.ts";
 import type { StoredTraining } from "./store.ts";
 import { inTransaction, type Db } from "./transaction.ts";
 
-const MOST_LISTED = 50;
+const MOST_KEPT = 50;
 
 export async function startTraining(
   engine: Engine,
@@ -17,8 +17,25 @@ export async function startTraining(
       .values(rowOf(order))
       .onConflict((conflict) => conflict.doNothing()) // the index allows one that is running
       .executeTakeFirst();
-    return numInsertedOrUpdatedRows === 1n;
+    if (numInsertedOrUpdatedRows !== 1n) return false;
+    await forgetOldest(transaction);
+    return true;
   });
+}
+
+async function forgetOldest(transaction: Db): Promise<void> {
+  await transaction
+    .deleteFrom("trainings")
+    .where("state", "!=", "running")
+    .where("training_id", "not in", (e) =>
+      e
+        .selectFrom("trainings")
+        .select("training_id")
+        .orderBy("started_at", "desc")
+        .orderBy("training_id", "desc")
+        .limit(MOST_KEPT),
+    )
+    .execute();
 }
 
 export async function updateTraining(
@@ -48,7 +65,7 @@ export async function trainings(
     .selectAll()
     .orderBy("started_at", "desc")
     .orderBy("training_id", "desc")
-    .limit(MOST_LISTED)
+    .limit(MOST_KEPT)
     .execute();
   return rows.map(trainingOfRow);
 }

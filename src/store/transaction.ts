@@ -10,15 +10,18 @@ export async function inTransaction<T>(
   engine: Engine,
   work: (transaction: Transaction<Database>) => Promise<T>,
 ): Promise<T> {
+  return await despiteConflicts(async () => await engine.writer.transaction().execute(work));
+}
+
+/** Tries again where Postgres undid the work because of others that wrote the same. */
+export async function despiteConflicts<T>(work: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
-      // eslint-disable-next-line no-await-in-loop -- one try after the other
-      return await engine.writer.transaction().execute(work);
+      return await work();
     } catch (error) {
       if (!isConflict(error) || tried === MOST_TRIES) throw error;
     }
     const waitMs = Math.random() * 10 * 2 ** tried;
-    // eslint-disable-next-line no-await-in-loop -- see above
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }

@@ -45,6 +45,10 @@ function ofStore(error: StoreError): ProblemError {
       "Nothing was stored: the disk of the store is full; free some space, then ask again";
     return new ProblemError("store-full", { detail }, { cause: error });
   }
+  if (error.fault === "damaged" || error.fault === "newer") {
+    const detail = "The store cannot be used: it is damaged, or of a later version; restore it";
+    return new ProblemError("store-damaged", { detail }, { cause: error });
+  }
   return fault(error);
 }
 

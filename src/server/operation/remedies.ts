@@ -29,5 +29,6 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   overloaded: "Ask again after the seconds of `Retry-After`.",
   stopping: "Ask again after the seconds of `Retry-After`: another server answers then.",
   "store-unavailable": "Ask again after the seconds of `Retry-After`; nothing was lost.",
+  "store-damaged": "Restore the store from a backup; the log of the server tells what was met.",
   "store-full": "Make room where the store lies; what was stored before is whole.",
 };
