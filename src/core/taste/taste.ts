@@ -19,6 +19,7 @@ import { resolvePicksOptions } from "./picks-options.ts";
 import type { Explanation, Pick, Prediction, Reason } from "./prediction.ts";
 import type { Expected } from "./rank.ts";
 import { rankedFilms } from "./rank.ts";
+import { strongest } from "./strongest.ts";
 
 /** A rating that the person brings. */
 export interface PersonRating {
@@ -167,9 +168,7 @@ export class Taste {
     return films.slice(0, settings.count).map(({ row, score }) => ({
       ...this.#prediction(row),
       score,
-      why: this.#starReasons(row)
-        .filter(({ share }) => share < 0)
-        .slice(0, MOST_REASONS),
+      why: this.#starReasons(row, MOST_REASONS, (share) => share < 0),
     }));
   }
 
@@ -270,17 +269,18 @@ export class Taste {
 
   #pickReasons(foldIn: PicksFoldIn, row: number): Reason[] {
     const shares = foldIn.shares(row);
-    const crowd = foldIn.score(row) - shares.reduce((sum, share) => sum + share, 0);
-    const speaking = shares.reduce((sum, share) => sum + Math.max(0, share), Math.max(0, crowd));
-    return strongest(this.ratings, shares)
-      .filter(({ share }) => share > 0)
-      .slice(0, MOST_REASONS)
-      .map(({ own, share }) => this.#reason(own, share / speaking));
+    const crowd = foldIn.score(row) - sumOf(shares, -Infinity);
+    const speaking = sumOf(shares, 0) + Math.max(0, crowd);
+    const said = shares.subarray(0, this.ratings.length);
+    return strongest(said, MOST_REASONS, (share) => share > 0).map((k) =>
+      this.#reason(this.ratings[k]!, said[k]! / speaking),
+    );
   }
 
-  #starReasons(row: number): Reason[] {
+  /** All that say something for or against its stars; where fewer are wanted, not all are put in order. */
+  #starReasons(row: number, most = Infinity, speaks = (_: number): boolean => true): Reason[] {
     const shares = this.#foldIn.shares(row);
-    return strongest(this.ratings, shares).map(({ own, share }) => this.#reason(own, share));
+    return strongest(shares, most, speaks).map((k) => this.#reason(this.ratings[k]!, shares[k]!));
   }
 
   #reason({ movieIndex, rating }: OwnRating, share: number): Reason {
@@ -315,11 +315,9 @@ export class Taste {
   }
 }
 
-function strongest(
-  ratings: readonly OwnRating[],
-  shares: Float64Array,
-): { own: OwnRating; share: number }[] {
-  return ratings
-    .map((own, k) => ({ own, share: shares[k]! }))
-    .sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
+/** Of shares the sum, none less than this. A loop: of thousands of ratings `reduce` takes several times as long. */
+function sumOf(shares: Float64Array, least: number): number {
+  let sum = 0;
+  for (let k = 0; k < shares.length; k++) sum += Math.max(least, shares[k]!);
+  return sum;
 }
