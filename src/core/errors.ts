@@ -102,9 +102,9 @@ export class CheckpointError extends RecommenderError {
 
 /**
  * What was wrong with a store: it cannot be reached at the moment; has no space left; is damaged or no store;
- * is of a later version; or what is to be imported into it is no backup.
+ * is of a later version; what is to be imported into it is no backup; or a person has as much as one may have.
  */
-export type StoreFault = "unavailable" | "full" | "damaged" | "newer" | "foreign";
+export type StoreFault = "unavailable" | "full" | "damaged" | "newer" | "foreign" | "crowded";
 
 /** What a service answered instead of what was asked for. */
 export interface ServiceAnswer {

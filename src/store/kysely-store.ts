@@ -14,6 +14,7 @@ import type {
   Store,
   StoreCounts,
   StoredModel,
+  StoredPage,
   StoredPerson,
   StoredTraining,
   StoreRecord,
@@ -46,8 +47,23 @@ export class KyselyStore implements Store {
     await this.#do("write to", write.putRating(this.#engine, rating));
   }
 
-  async putRatings(writes: readonly RatingWrite[]): Promise<void> {
+  async ratingsPage(
+    personId: string,
+    { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<StoredPage | undefined> {
+    const person = await this.readPerson(personId);
+    if (person === undefined) return undefined;
+    const { revision, ratings, signals } = person;
+    if (after === undefined) return { revision, ratings: ratings.slice(0, limit), signals };
+    const isAfter = (movieId: string): boolean =>
+      Buffer.compare(Buffer.from(movieId), Buffer.from(after)) > 0;
+    const rest = ratings.filter(({ movieId }) => isAfter(movieId));
+    return { revision, ratings: rest.slice(0, limit) };
+  }
+
+  async putRatings(writes: readonly RatingWrite[]): Promise<readonly number[]> {
     await this.#do("write to", write.putRatings(this.#engine, writes));
+    return [];
   }
 
   async putSignals(writes: readonly SignalWrite[]): Promise<void> {

@@ -26,6 +26,13 @@ export interface StoredPerson {
   readonly signals: readonly StoredSignal[];
 }
 
+/** A page of what is stored of a person. */
+export interface StoredPage {
+  readonly revision: string;
+  readonly ratings: readonly StoredRating[];
+  readonly signals?: readonly StoredSignal[] | undefined;
+}
+
 /** A rating to be stored. */
 export interface RatingWrite {
   readonly personId: string;
@@ -145,10 +152,15 @@ export interface Store {
   revisionOf(personId: string): Promise<string | undefined>;
   /** Everything of a person as of one moment. */
   readPerson(personId: string): Promise<StoredPerson | undefined>;
+  /** A page of what is stored of a person, in the order of movie ids; with signals where it is the first. */
+  ratingsPage(
+    personId: string,
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<StoredPage | undefined>;
   /** Replaces what is there, whenever that was rated. */
   putRating(write: RatingWrite): Promise<void>;
   /** In one transaction. Of two ratings of one pair the later counts; of the same time, the later row. */
-  putRatings(writes: readonly RatingWrite[]): Promise<void>;
+  putRatings(writes: readonly RatingWrite[]): Promise<readonly number[]>;
   putSignals(writes: readonly SignalWrite[]): Promise<void>;
   deleteRating(personId: string, movieId: string): Promise<void>;
   deleteSignal(personId: string, movieId: string): Promise<void>;

@@ -19,6 +19,7 @@ import { resolvePicksOptions } from "./picks-options.ts";
 import type { Explanation, Pick, Prediction, Reason } from "./prediction.ts";
 import type { Expected } from "./rank.ts";
 import { rankedFilms } from "./rank.ts";
+import { lastOf } from "./steps.ts";
 import { strongest } from "./strongest.ts";
 
 /** A rating that the person brings. */
@@ -34,6 +35,16 @@ export interface TasteParts {
   /** Strictness and features that training has learned with everyone else's (`--retrain`). */
   readonly learned?: { readonly strictness: number; readonly features: Float32Array } | undefined;
 }
+
+/** What lists are made by, for whoever has others to answer meanwhile: some milliseconds a step. */
+interface TasteSteps {
+  picks(taste: Taste, options: PicksOptions): Generator<void, Pick[]>;
+  avoid(taste: Taste, options: PicksOptions): Generator<void, Pick[]>;
+  /** What lists are worked out from is kept: the first of them then has no more to do than the others. */
+  ready(taste: Taste): Generator<void, void>;
+}
+
+let steps: TasteSteps;
 
 /** Reasons that a list tells of each film. */
 const MOST_REASONS = 3;
@@ -138,16 +149,7 @@ export class Taste {
    * Cost: O(n·F² + F³) the first time, then O(I·F) at most.
    */
   picks(options: PicksOptions = {}): Pick[] {
-    const settings = resolvePicksOptions("Cannot pick", options);
-    const foldIn = this.#picks();
-    const films = rankedFilms(this.#side, foldIn, this.#passes(settings), settings, (row) =>
-      this.expected(row),
-    );
-    return films.map((film) => ({
-      ...this.#prediction(film.row),
-      score: film.score,
-      why: this.#pickReasons(foldIn, film.row),
-    }));
+    return lastOf(this.#picksSteps(options));
   }
 
   /**
@@ -161,15 +163,7 @@ export class Taste {
    * Cost: that of {@link picks}, and O(F²) for each of some hundred films.
    */
   avoid(options: PicksOptions = {}): Pick[] {
-    const settings = resolvePicksOptions("Cannot list films to avoid", options);
-    const films = filmsToAvoid(this.#side, this.#picks(), this.#passes(settings), (row) =>
-      this.expected(row),
-    );
-    return films.slice(0, settings.count).map(({ row, score }) => ({
-      ...this.#prediction(row),
-      score,
-      why: this.#starReasons(row, MOST_REASONS, (share) => share < 0),
-    }));
+    return lastOf(this.#avoidSteps(options));
   }
 
   /**
@@ -240,6 +234,50 @@ export class Taste {
   #halfWidth(row: number): number {
     const { head, halfWidth80 } = this.#side;
     return head.posterior === undefined ? halfWidth80 : Z80 * Math.sqrt(this.#foldIn.variance(row));
+  }
+
+  *#picksSteps(options: PicksOptions): Generator<void, Pick[]> {
+    const settings = resolvePicksOptions("Cannot pick", options);
+    const foldIn = this.#picks();
+    yield;
+    const films = rankedFilms(this.#side, foldIn, this.#passes(settings), settings, (row) =>
+      this.expected(row),
+    );
+    const picks: Pick[] = [];
+    for (const { row, score } of films) {
+      picks.push({ ...this.#prediction(row), score, why: this.#pickReasons(foldIn, row) });
+      yield;
+    }
+    return picks;
+  }
+
+  *#avoidSteps(options: PicksOptions): Generator<void, Pick[]> {
+    const settings = resolvePicksOptions("Cannot list films to avoid", options);
+    const foldIn = this.#picks();
+    yield;
+    const films = filmsToAvoid(this.#side, foldIn, this.#passes(settings), (row) =>
+      this.expected(row),
+    );
+    const worst: Pick[] = [];
+    for (const { row, score } of films.slice(0, settings.count)) {
+      const why = this.#starReasons(row, MOST_REASONS, (share) => share < 0);
+      worst.push({ ...this.#prediction(row), score, why });
+      yield;
+    }
+    return worst;
+  }
+
+  *#readySteps(): Generator<void, void> {
+    this.#picks();
+    yield;
+  }
+
+  static {
+    steps = {
+      picks: (taste, options) => taste.#picksSteps(options),
+      avoid: (taste, options) => taste.#avoidSteps(options),
+      ready: (taste) => taste.#readySteps(),
+    };
   }
 
   #with(marks: MarksByRow): Taste {
@@ -320,4 +358,19 @@ function sumOf(shares: Float64Array, least: number): number {
   let sum = 0;
   for (let k = 0; k < shares.length; k++) sum += Math.max(least, shares[k]!);
   return sum;
+}
+
+/** `taste.picks(options)`, in steps. */
+export function picksSteps(taste: Taste, options: PicksOptions): Generator<void, Pick[]> {
+  return steps.picks(taste, options);
+}
+
+/** `taste.avoid(options)`, in steps. */
+export function avoidSteps(taste: Taste, options: PicksOptions): Generator<void, Pick[]> {
+  return steps.avoid(taste, options);
+}
+
+/** What all lists of someone are worked out from, in steps. */
+export function readySteps(taste: Taste): Generator<void, void> {
+  return steps.ready(taste);
 }

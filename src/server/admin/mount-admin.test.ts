@@ -48,7 +48,9 @@ async function admin(): Promise<Admin> {
   const log = (): void => undefined;
   const models = await openModelHost({ store, base, log, pollMs: 60_000 });
   onTestFinished(() => models.close());
-  const answers = { get: () => undefined, set: () => ({ body: new Uint8Array(), etag: "" }) };
+  const answers = { get: () => undefined,
+      forget: () => undefined,
+      forgets: 0, set: () => ({ body: new Uint8Array(), etag: "" }) };
   const api = makeApi(
     { store, models, trainer, answers, log, now: Date.now },
     { isOwnHost: () => true, needsKey: () => Promise.resolve(false) },

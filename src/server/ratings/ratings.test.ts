@@ -112,7 +112,7 @@ describe("postRatings", () => {
     let batches = 0;
     store.putRatings = async (writes) => {
       if (++batches === 3) throw new StoreError("Cannot write: no", fault);
-      await put(writes);
+      return await put(writes);
     };
     const body = Array.from({ length: 5000 }, (_, k) => line("ann", k, 3)).join("\n");
     const { status, json } = await ask("postRatings", { body });
@@ -144,7 +144,7 @@ describe("postRatings", () => {
 
   test("holds a batch of a long body, not all of it", async () => {
     const { service } = await testService(model);
-    service.store.putRatings = () => Promise.resolve();
+    service.store.putRatings = () => Promise.resolve([]);
     const piece = Buffer.from(
       Array.from({ length: 1000 }, (_, k) => `${line(`person ${k}`, k, 3)}\n`).join(""),
     );
@@ -269,7 +269,7 @@ describe("postImport", () => {
       { movieId: "1", rating: 1 }, // the lowest here
       { movieId: "2", rating: 4 },
     ]);
-    expect([json.rows, json.clamped, json.stored]).toEqual([3, 1, false]);
+    expect([json.rows, json.clamped, json.stored]).toEqual([3, 1, null]);
     expect(json.unknown).toEqual([
       ...[
         { list: "rated", title: "No Such Film At All", year: 1931, line: 4, file: "ratings.csv" },
@@ -282,7 +282,7 @@ describe("postImport", () => {
     const { ask, store } = await testService(model);
     await ask("putRating", { path: { personId: "ann", movieId: "2" }, body: { rating: 1 } });
     const { json } = await ask("postImport", { body: CSV, query: { personId: "ann" } });
-    expect(json.stored).toBe(true);
+    expect(json.stored).toEqual({ ratings: 2, signals: 0 });
     expect((await store.readPerson("ann"))?.ratings).toEqual([
       { movieId: "1", rating: 1, ratedAt: Date.UTC(2024, 4, 1) },
       { movieId: "2", rating: 1, ratedAt: NOW },
@@ -300,6 +300,8 @@ describe("postImport", () => {
     const query = { personId: "ann", file: "watched.csv" };
     const { json } = await ask("postImport", { body: watched, query });
     expect(json.seen).toEqual(["2", "3"]);
+    expect(json.stored).toEqual({ ratings: 0, signals: 1 });
+    expect(json.notices).toEqual(["no ratings were found: 2 films taken as seen"]);
     const person = await store.readPerson("ann");
     expect(person?.signals).toEqual([{ movieId: "3", signal: "seen", markedAt: NOW }]);
     expect(person?.ratings).toHaveLength(1);
