@@ -3,7 +3,14 @@ import { Explanation, Left, Pick, ProfileFeature } from "./films.ts";
 import { ListQuery } from "./list-options.ts";
 import { problems } from "./problem.ts";
 import { NOT_MODIFIED, done, json, needs, ok } from "./route.ts";
-import { GivenTime, MovieIdText, PersonMoviePath, PersonPath, Time, wholeNumber } from "./values.ts";
+import {
+  GivenTime,
+  MovieIdText,
+  PersonMoviePath,
+  PersonPath,
+  Time,
+  wholeNumber,
+} from "./values.ts";
 
 const tags = ["people"];
 

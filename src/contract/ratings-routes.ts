@@ -158,13 +158,10 @@ export const ImportResult = z
     ambiguousLeftOut: z.number().int().openapi({ description: "Such rows beyond those told." }),
     leftOut: z.record(z.string(), z.number().int()),
     clamped: z.number().int(),
-    stored: z
-      .object({ ratings: z.number().int(), signals: z.number().int() })
-      .nullable()
-      .openapi({
-        description:
-          "What was stored; null without a person. Of a watchlist nothing is; a rating given here later stays.",
-      }),
+    stored: z.object({ ratings: z.number().int(), signals: z.number().int() }).nullable().openapi({
+      description:
+        "What was stored; null without a person. Of a watchlist nothing is; a rating given here later stays.",
+    }),
     notices: z.array(z.string()).openapi({
       description:
         "What whoever sent the file may want to know: rows that cannot be used, and that no ratings were found.",

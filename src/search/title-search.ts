@@ -80,7 +80,7 @@ export function* titleSearchSteps(model: Model): Generator<void, TitleSearch> {
 
 /** A letter begins thousands of words: only the one that may still be typed on is taken for a beginning. */
 function mayGoOn(term: string, place: number, terms: readonly string[]): boolean {
-  return term.length > 1 || place === terms.length - 1;
+  return (term.length > 1 && place < FORGIVING_WORDS) || place === terms.length - 1;
 }
 
 const tokens = MiniSearch.getDefault("tokenize") as (text: string) => string[];

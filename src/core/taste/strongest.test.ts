@@ -3,11 +3,7 @@ import { expect, test } from "vitest";
 import { strongest } from "./strongest.ts";
 
 const share = fc.oneof(fc.constantFrom(-1, 0, 1, 2, -2), fc.double({ noNaN: true }));
-const signs = [
-  (value: number) => value > 0,
-  (value: number) => value < 0,
-  () => true,
-] as const;
+const signs = [(value: number) => value > 0, (value: number) => value < 0, () => true] as const;
 
 test("few are the first of all in order, of equal ones the first", () => {
   fc.assert(

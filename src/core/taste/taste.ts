@@ -316,7 +316,11 @@ export class Taste {
   }
 
   /** All that say something for or against its stars; where fewer are wanted, not all are put in order. */
-  #starReasons(row: number, most = Infinity, speaks = (_: number): boolean => true): Reason[] {
+  #starReasons(
+    row: number,
+    most = Infinity,
+    speaks: (share: number) => boolean = () => true,
+  ): Reason[] {
     const shares = this.#foldIn.shares(row);
     return strongest(shares, most, speaks).map((k) => this.#reason(this.ratings[k]!, shares[k]!));
   }

@@ -24,7 +24,8 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   "wrong-media-type": "Send a `Content-Type` that the route takes.",
   "wrong-host": "Use the address that the service was started for.",
   "rating-off-scale": "Give stars on the scale that GET /v1/model tells.",
-  "too-many-ratings": "Take ratings or signals back, or bring fewer: the limits are at the end of this page.",
+  "too-many-ratings":
+    "Take ratings or signals back, or bring fewer: the limits are at the end of this page.",
   "export-unreadable":
     "Send the file as it came; of a table of another kind name its columns: `columns`.",
   "too-many-requests": "Wait for the seconds of `Retry-After`.",

@@ -41,9 +41,12 @@ export async function storeImport(
       await batches.add({ personId, movieId, rating, ratedAt }, k);
     }
     await batches.flush();
-    const writes = signals.map(
-      ({ movieId, signal }): SignalWrite => ({ personId, movieId, signal, markedAt }),
-    );
+    const writes = signals.map(({ movieId, signal }): SignalWrite => ({
+      personId,
+      movieId,
+      signal,
+      markedAt,
+    }));
     if (writes.length > 0) await whereThereIsRoom(store.putSignals(writes));
   } catch (error) {
     throw cutOff(error, batches.stored);

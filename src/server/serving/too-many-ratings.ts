@@ -6,7 +6,10 @@ import { ProblemError } from "../http/problem-error.ts";
 export const FULL_TEXT: string = `a person may have ${MOST_STORED} ratings and signals in all`;
 
 /** Someone has as much as one may have. */
-export function tooManyRatings(told: { readonly storedLines?: number } = {}, cause?: unknown): ProblemError {
+export function tooManyRatings(
+  told: { readonly storedLines?: number } = {},
+  cause?: unknown,
+): ProblemError {
   return new ProblemError(
     "too-many-ratings",
     { detail: `Cannot store more of this person: ${FULL_TEXT}; take some back first`, ...told },
