@@ -3,14 +3,26 @@ import { Explanation, Left, Pick, ProfileFeature } from "./films.ts";
 import { ListQuery } from "./list-options.ts";
 import { problems } from "./problem.ts";
 import { NOT_MODIFIED, done, json, needs, ok } from "./route.ts";
-import { MovieIdText, PersonMoviePath, PersonPath, Time, wholeNumber } from "./values.ts";
+import {
+  GivenTime,
+  MovieIdText,
+  PersonMoviePath,
+  PersonPath,
+  Time,
+  wholeNumber,
+} from "./values.ts";
 
 const tags = ["people"];
+
+/** Ratings and signals that may be stored of one person. */
+export const MOST_STORED = 10_000;
 
 /** Stars are checked against the scale of the model that is served, which the route knows. */
 export const RatingBody = z.strictObject({
   rating: z.number().openapi({ description: "In stars, on the scale of GET /v1/model." }),
-  ratedAt: Time.optional().openapi({ description: "Default: now. Never later than now." }),
+  ratedAt: GivenTime.optional().openapi({
+    description: "Default: now. Never later than now; none before 1900.",
+  }),
 });
 
 export const StoredRating = z
@@ -80,7 +92,7 @@ export const putRating = createRoute({
   request: { params: PersonMoviePath, body: { required: true, content: json(RatingBody) } },
   responses: {
     ...ok(StoredRating, "It is stored, on disk."),
-    ...problems("body-too-large", "wrong-media-type", "rating-off-scale"),
+    ...problems("body-too-large", "wrong-media-type", "rating-off-scale", "too-many-ratings"),
   },
 });
 
@@ -104,7 +116,7 @@ export const putSignal = createRoute({
   },
   responses: {
     ...ok(StoredSignal, "It is stored, on disk."),
-    ...problems("body-too-large", "wrong-media-type"),
+    ...problems("body-too-large", "wrong-media-type", "too-many-ratings"),
   },
 });
 

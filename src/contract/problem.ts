@@ -26,6 +26,7 @@ export const PROBLEMS = Object.freeze({
   "wrong-media-type": { status: 415, title: "The body is of another kind than is taken here" },
   "wrong-host": { status: 421, title: "This host name is not served here" },
   "rating-off-scale": { status: 422, title: "The rating is not on the scale" },
+  "too-many-ratings": { status: 422, title: "There are more ratings than may be" },
   "export-unreadable": { status: 422, title: "The file is no export that can be read" },
   "too-many-requests": { status: 429, title: "The API key asks more often than it may" },
   fault: { status: 500, title: "Something went wrong inside" },

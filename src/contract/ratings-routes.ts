@@ -4,7 +4,7 @@ import { ListOptions } from "./list-options.ts";
 import { Avoid, Picks } from "./people-routes.ts";
 import { problems } from "./problem.ts";
 import { json, needs, ok } from "./route.ts";
-import { IdText, MovieId, Time } from "./values.ts";
+import { GivenTime, IdText, MovieId } from "./values.ts";
 
 /** Bytes that a body of JSON may have. */
 export const MOST_JSON_BYTES = 1_048_576;
@@ -12,12 +12,14 @@ export const MOST_JSON_BYTES = 1_048_576;
 export const MOST_LINE_BYTES = 16_384;
 /** Bytes that a bulk request may have in all; more goes in several. */
 export const MOST_BULK_BYTES = 536_870_912;
-/** Bytes that an export may have: what `readExport` takes. */
-export const MOST_EXPORT_BYTES = 134_217_728;
+/** Bytes that an export may have; those of Letterboxd, IMDb and Trakt have some hundred thousand. */
+export const MOST_EXPORT_BYTES = 16_777_216;
+/** Rows of an export that are told one by one, of those not recognised and of those that could be several. */
+export const MOST_ROWS_TOLD = 1_000;
 /** Faults that are told by line. */
 export const MOST_FAULTS_TOLD = 100;
-/** Ratings that a body may bring. */
-export const MOST_RATINGS = 10_000;
+/** Ratings that a body may bring; of a movie night those stored of its people count, too. */
+export const MOST_RATINGS = 5_000;
 /** People that can have a movie night. */
 export const MOST_PEOPLE = 20;
 
@@ -29,7 +31,7 @@ export const RatingLine = z
     personId: IdText,
     movieId: MovieId,
     rating: z.number(),
-    ratedAt: Time.optional(),
+    ratedAt: GivenTime.optional(),
   })
   .openapi("RatingLine");
 
@@ -106,6 +108,7 @@ export const postTogether = createRoute({
   ...{ tags: ["ratings"], operationId: "postTogether", method: "post" },
   path: "/v1/together",
   summary: "Movie night: films for several people",
+  description: `Of all people together, brought and stored, ${MOST_RATINGS} ratings at most.`,
   request: {
     body: {
       required: true,
@@ -129,6 +132,7 @@ export const postTogether = createRoute({
     ),
     ...problems(
       ...(["body-too-large", "wrong-media-type", "rating-off-scale", "person-unknown"] as const),
+      "too-many-ratings",
     ),
   },
 });
@@ -149,10 +153,19 @@ export const ImportResult = z
     notForMe: z.array(z.string()),
     watchlist: z.array(z.string()),
     unknown: z.array(z.object({ list: z.string(), ...told })),
+    unknownLeftOut: z.number().int().openapi({ description: "Such rows beyond those told." }),
     ambiguous: z.array(z.object({ list: z.string(), ...told, candidates: z.array(MovieName) })),
+    ambiguousLeftOut: z.number().int().openapi({ description: "Such rows beyond those told." }),
     leftOut: z.record(z.string(), z.number().int()),
     clamped: z.number().int(),
-    stored: z.boolean(),
+    stored: z.object({ ratings: z.number().int(), signals: z.number().int() }).nullable().openapi({
+      description:
+        "What was stored; null without a person. Of a watchlist nothing is; a rating given here later stays.",
+    }),
+    notices: z.array(z.string()).openapi({
+      description:
+        "What whoever sent the file may want to know: rows that cannot be used, and that no ratings were found.",
+    }),
   })
   .openapi("ImportResult");
 
@@ -178,11 +191,22 @@ export const postImport = createRoute({
       file: IdText.optional().openapi({
         description: "The file's name: watchlist.csv and watched.csv look alike.",
       }),
+      columns: z.string().min(1).max(2_000).optional().openapi({
+        description:
+          "Of a table of another kind, which columns hold what: any of title, year, rating, imdb, tmdb and date. By default they are recognised by their names.",
+        example: "title=Film,rating=Punkte",
+      }),
+      scale: z.enum(["0.5-5", "1-10", "0-10", "0-100"]).optional().openapi({
+        description: "What its ratings are on; by default that of the format, else as they are.",
+      }),
+      listAs: z.enum(["seen", "watchlist"]).optional().openapi({
+        description: "What a list without ratings is; by default as the file's name says.",
+      }),
     }),
     body: { required: true, content: Object.fromEntries(EXPORT_TYPES.map((type) => [type, file])) },
   },
   responses: {
     ...ok(ImportResult, "Where every row ended."),
-    ...problems("body-too-large", "wrong-media-type", "export-unreadable"),
+    ...problems("body-too-large", "wrong-media-type", "export-unreadable", "too-many-ratings"),
   },
 });

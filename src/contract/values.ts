@@ -63,5 +63,14 @@ export function several(one: z.ZodType<string, string>, most: number) {
     });
 }
 
+/** Nothing was rated before, in ms since 1970; and the years of far earlier times are written otherwise. */
+export const FIRST_TIME: number = Date.UTC(1900, 0, 1);
+
 /** A time: ISO 8601 with its zone. */
 export const Time = z.iso.datetime({ offset: true }).openapi({ example: "2026-11-29T17:00:00Z" });
+
+/** A time that a request gives. */
+export const GivenTime = Time.refine(
+  (text) => !(Date.parse(text) < FIRST_TIME),
+  "must be 1900-01-01T00:00:00Z or later",
+).openapi({ example: "2026-11-29T17:00:00Z" });

@@ -17,15 +17,29 @@ const STEP = 200;
 /** So many words are looked for: each costs milliseconds, and no title is told by its twentieth word. */
 const MOST_WORDS = 12;
 
+/** Typos are forgiven in so many of them: of a long text without a single one the others tell the film anyway. */
+const FORGIVING_WORDS = 5;
+
+/** Letters that may be wrong in a word, however long: each more takes several times as long. */
+const MOST_WRONG = 2;
+
 /**
  * What is forgiven, tried in this order until a film is found: a letter in four; then a swap in short words
  * and one wrong word of several.
  */
 const STRICTNESS: readonly SearchOptions[] = [
-  { fuzzy: (term) => (term.length < 4 ? 0 : 0.25), combineWith: "AND" },
-  { fuzzy: (term) => (term.length < 3 ? 0 : term.length < 5 ? 1 : 2), combineWith: "AND" },
-  { fuzzy: (term) => (term.length < 4 ? 0 : 0.25), combineWith: "OR" },
+  { fuzzy: forgiving(oneInFour), combineWith: "AND" },
+  { fuzzy: forgiving(({ length }) => (length < 3 ? 0 : length < 5 ? 1 : 2)), combineWith: "AND" },
+  { fuzzy: forgiving(oneInFour), combineWith: "OR" },
 ];
+
+function oneInFour({ length }: string): number {
+  return length < 4 ? 0 : Math.min(MOST_WRONG, Math.round(length / 4));
+}
+
+function forgiving(wrongIn: (term: string) => number): (term: string, place: number) => number {
+  return (term, place) => (place < FORGIVING_WORDS ? wrongIn(term) : 0);
+}
 
 /**
  * Titles by what is typed, typos forgiven. Built for 10,000 titles in .1 s on an idle core; of 75 queries half took
@@ -66,7 +80,7 @@ export function* titleSearchSteps(model: Model): Generator<void, TitleSearch> {
 
 /** A letter begins thousands of words: only the one that may still be typed on is taken for a beginning. */
 function mayGoOn(term: string, place: number, terms: readonly string[]): boolean {
-  return term.length > 1 || place === terms.length - 1;
+  return (term.length > 1 && place < FORGIVING_WORDS) || place === terms.length - 1;
 }
 
 const tokens = MiniSearch.getDefault("tokenize") as (text: string) => string[];

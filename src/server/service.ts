@@ -50,7 +50,12 @@ export interface Answer {
 /** Answers by what they depend on; the least lately used go first when there are too many bytes. */
 export interface AnswerCache {
   get(key: string): Answer | undefined;
-  set(key: string, json: unknown): Answer;
+  /** @param about - whose answer it is, where it is someone's. */
+  set(key: string, json: unknown, about?: string): Answer;
+  /** Nothing is kept about someone, any longer. */
+  forget(about: string): void;
+  /** How often something was to be forgotten. */
+  readonly forgets: number;
 }
 
 /** A line of the log. Never a path, an id, a title, a rating or a key: nothing that is about a person. */

@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 import { makeNeedsKey } from "./access/key-need.ts";
 import { makeApi } from "./api.ts";
 import { MOUNTS } from "./mounts.ts";
+import { importReaderOf } from "./ratings/import-reader.ts";
 import type { Log, Service } from "./service.ts";
 import { makeAnswerCache } from "./serving/answers.ts";
 import { openModelHost } from "./serving/model-host.ts";
@@ -67,6 +68,7 @@ export async function startService(parts: ServiceParts): Promise<StartedService>
     close: async () => {
       await service.trainer.close();
       models.close();
+      await importReaderOf(store).close();
       await store.close();
     },
   };

@@ -1,6 +1,7 @@
 import type { StarsPosterior } from "../learn/learning.ts";
 import { addProduct } from "../learn/picks-equations.ts";
 import { cholesky, solveCholesky } from "../cholesky.ts";
+import { dot } from "../dot.ts";
 import type { FilmSide } from "./film-side.ts";
 
 /** One of the person's own ratings, by row of the catalogue. */
@@ -47,6 +48,8 @@ export class FoldIn {
   readonly #factor: Float64Array;
   /** b₀ and p₀. */
   readonly #start: Float64Array;
+  /** Of each own rating what it says beyond what was expected, by its weight. */
+  readonly #pulls: Float64Array;
 
   /** @param ratings - one a film; kept. */
   constructor(side: StarsSide, ratings: readonly OwnRating[]) {
@@ -57,9 +60,13 @@ export class FoldIn {
     this.#factor = normalMatrix(side, ratings);
     cholesky(this.#factor, size);
     const solution = new Float64Array(size);
-    for (const own of ratings) {
-      const residual = this.#residual(own) * weightOf(side, own.movieIndex);
-      for (let f = 0; f < size; f++) solution[f]! += residual * extended(side, own.movieIndex, f);
+    this.#pulls = Float64Array.from(
+      ratings,
+      (own) => this.#residual(own) * weightOf(side, own.movieIndex),
+    );
+    for (const [k, { movieIndex }] of ratings.entries()) {
+      const pull = this.#pulls[k]!;
+      for (let f = 0; f < size; f++) solution[f]! += pull * extended(side, movieIndex, f);
     }
     solveCholesky(this.#factor, size, solution);
     for (let f = 0; f < size; f++) solution[f]! += this.#start[f]!;
@@ -77,19 +84,33 @@ export class FoldIn {
     const weights = new Float64Array(size);
     for (let f = 1; f < size; f++) weights[f] = extended(side, movieIndex, f);
     solveCholesky(this.#factor, size, weights);
-    const { posterior, factors } = side.head;
-    const count = this.#ratings.length;
-    return Float64Array.from(this.#ratings, (own) => {
-      let weight = 0;
-      for (let f = 0; f < size; f++) weight += weights[f]! * extended(side, own.movieIndex, f);
-      const share = weight * weightOf(side, own.movieIndex) * this.#residual(own);
-      if (posterior === undefined) return share;
-      let start = 0;
-      for (let f = 1; f < size; f++) {
-        start += told(posterior, factors, own.movieIndex, f, count) * extended(side, movieIndex, f);
-      }
-      return share + start;
-    });
+    const { movieFactors, posterior, factors } = side.head;
+    const own = weights.subarray(1);
+    const out = new Float64Array(this.#ratings.length);
+    for (let k = 0; k < out.length; k++) {
+      const at = this.#ratings[k]!.movieIndex * factors;
+      out[k] = (weights[0]! + dot(own, movieFactors, at, factors)) * this.#pulls[k]!;
+    }
+    if (posterior !== undefined) this.#addTold(out, posterior, movieIndex);
+    return out;
+  }
+
+  /** Adds how much having rated each film says for this one, whatever the stars: see {@link startOf}. */
+  #addTold(
+    out: Float64Array,
+    { ratedFactors, ratedMean, typicalRatings }: StarsPosterior,
+    movieIndex: number,
+  ): void {
+    const { factors } = this.#side.head;
+    const film = Float64Array.from({ length: factors }, (_, f) =>
+      extended(this.#side, movieIndex, f + 1),
+    );
+    const root = Math.sqrt(Math.max(out.length, typicalRatings));
+    const usual = dot(film, ratedMean, 1, factors) / root;
+    for (let k = 0; k < out.length; k++) {
+      const at = this.#ratings[k]!.movieIndex * factors;
+      out[k]! += (dot(film, ratedFactors, at, factors) - usual) / root;
+    }
   }
 
   /**

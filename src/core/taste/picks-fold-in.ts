@@ -93,7 +93,8 @@ export class PicksFoldIn {
         movieFactors.subarray(movieIndex * factors, (movieIndex + 1) * factors),
       );
       solveCholesky(this.#factors[k]!, factors, weights);
-      for (const [n, { movieIndex: own, worth }] of this.#seen.entries()) {
+      for (let n = 0; n < out.length; n++) {
+        const { movieIndex: own, worth } = this.#seen[n]!;
         if (worth === 0) continue;
         const match = dot(weights, givenFactors, own * factors, factors);
         out[n]! += ((1 + unseenWeight) * worth * match) / views.length;

@@ -19,6 +19,8 @@ import { resolvePicksOptions } from "./picks-options.ts";
 import type { Explanation, Pick, Prediction, Reason } from "./prediction.ts";
 import type { Expected } from "./rank.ts";
 import { rankedFilms } from "./rank.ts";
+import { lastOf } from "./steps.ts";
+import { strongest } from "./strongest.ts";
 
 /** A rating that the person brings. */
 export interface PersonRating {
@@ -33,6 +35,16 @@ export interface TasteParts {
   /** Strictness and features that training has learned with everyone else's (`--retrain`). */
   readonly learned?: { readonly strictness: number; readonly features: Float32Array } | undefined;
 }
+
+/** What lists are made by, for whoever has others to answer meanwhile: some milliseconds a step. */
+interface TasteSteps {
+  picks(taste: Taste, options: PicksOptions): Generator<void, Pick[]>;
+  avoid(taste: Taste, options: PicksOptions): Generator<void, Pick[]>;
+  /** What lists are worked out from is kept: the first of them then has no more to do than the others. */
+  ready(taste: Taste): Generator<void, void>;
+}
+
+let steps: TasteSteps;
 
 /** Reasons that a list tells of each film. */
 const MOST_REASONS = 3;
@@ -137,16 +149,7 @@ export class Taste {
    * Cost: O(n·F² + F³) the first time, then O(I·F) at most.
    */
   picks(options: PicksOptions = {}): Pick[] {
-    const settings = resolvePicksOptions("Cannot pick", options);
-    const foldIn = this.#picks();
-    const films = rankedFilms(this.#side, foldIn, this.#passes(settings), settings, (row) =>
-      this.expected(row),
-    );
-    return films.map((film) => ({
-      ...this.#prediction(film.row),
-      score: film.score,
-      why: this.#pickReasons(foldIn, film.row),
-    }));
+    return lastOf(this.#picksSteps(options));
   }
 
   /**
@@ -160,17 +163,7 @@ export class Taste {
    * Cost: that of {@link picks}, and O(F²) for each of some hundred films.
    */
   avoid(options: PicksOptions = {}): Pick[] {
-    const settings = resolvePicksOptions("Cannot list films to avoid", options);
-    const films = filmsToAvoid(this.#side, this.#picks(), this.#passes(settings), (row) =>
-      this.expected(row),
-    );
-    return films.slice(0, settings.count).map(({ row, score }) => ({
-      ...this.#prediction(row),
-      score,
-      why: this.#starReasons(row)
-        .filter(({ share }) => share < 0)
-        .slice(0, MOST_REASONS),
-    }));
+    return lastOf(this.#avoidSteps(options));
   }
 
   /**
@@ -243,6 +236,50 @@ export class Taste {
     return head.posterior === undefined ? halfWidth80 : Z80 * Math.sqrt(this.#foldIn.variance(row));
   }
 
+  *#picksSteps(options: PicksOptions): Generator<void, Pick[]> {
+    const settings = resolvePicksOptions("Cannot pick", options);
+    const foldIn = this.#picks();
+    yield;
+    const films = rankedFilms(this.#side, foldIn, this.#passes(settings), settings, (row) =>
+      this.expected(row),
+    );
+    const picks: Pick[] = [];
+    for (const { row, score } of films) {
+      picks.push({ ...this.#prediction(row), score, why: this.#pickReasons(foldIn, row) });
+      yield;
+    }
+    return picks;
+  }
+
+  *#avoidSteps(options: PicksOptions): Generator<void, Pick[]> {
+    const settings = resolvePicksOptions("Cannot list films to avoid", options);
+    const foldIn = this.#picks();
+    yield;
+    const films = filmsToAvoid(this.#side, foldIn, this.#passes(settings), (row) =>
+      this.expected(row),
+    );
+    const worst: Pick[] = [];
+    for (const { row, score } of films.slice(0, settings.count)) {
+      const why = this.#starReasons(row, MOST_REASONS, (share) => share < 0);
+      worst.push({ ...this.#prediction(row), score, why });
+      yield;
+    }
+    return worst;
+  }
+
+  *#readySteps(): Generator<void, void> {
+    this.#picks();
+    yield;
+  }
+
+  static {
+    steps = {
+      picks: (taste, options) => taste.#picksSteps(options),
+      avoid: (taste, options) => taste.#avoidSteps(options),
+      ready: (taste) => taste.#readySteps(),
+    };
+  }
+
   #with(marks: MarksByRow): Taste {
     return new Taste(this.#side, this.ratings, { ...this.#parts, marks });
   }
@@ -270,17 +307,22 @@ export class Taste {
 
   #pickReasons(foldIn: PicksFoldIn, row: number): Reason[] {
     const shares = foldIn.shares(row);
-    const crowd = foldIn.score(row) - shares.reduce((sum, share) => sum + share, 0);
-    const speaking = shares.reduce((sum, share) => sum + Math.max(0, share), Math.max(0, crowd));
-    return strongest(this.ratings, shares)
-      .filter(({ share }) => share > 0)
-      .slice(0, MOST_REASONS)
-      .map(({ own, share }) => this.#reason(own, share / speaking));
+    const crowd = foldIn.score(row) - sumOf(shares, -Infinity);
+    const speaking = sumOf(shares, 0) + Math.max(0, crowd);
+    const said = shares.subarray(0, this.ratings.length);
+    return strongest(said, MOST_REASONS, (share) => share > 0).map((k) =>
+      this.#reason(this.ratings[k]!, said[k]! / speaking),
+    );
   }
 
-  #starReasons(row: number): Reason[] {
+  /** All that say something for or against its stars; where fewer are wanted, not all are put in order. */
+  #starReasons(
+    row: number,
+    most = Infinity,
+    speaks: (share: number) => boolean = () => true,
+  ): Reason[] {
     const shares = this.#foldIn.shares(row);
-    return strongest(this.ratings, shares).map(({ own, share }) => this.#reason(own, share));
+    return strongest(shares, most, speaks).map((k) => this.#reason(this.ratings[k]!, shares[k]!));
   }
 
   #reason({ movieIndex, rating }: OwnRating, share: number): Reason {
@@ -315,11 +357,24 @@ export class Taste {
   }
 }
 
-function strongest(
-  ratings: readonly OwnRating[],
-  shares: Float64Array,
-): { own: OwnRating; share: number }[] {
-  return ratings
-    .map((own, k) => ({ own, share: shares[k]! }))
-    .sort((a, b) => Math.abs(b.share) - Math.abs(a.share));
+/** Of shares the sum, none less than this. A loop: of thousands of ratings `reduce` takes several times as long. */
+function sumOf(shares: Float64Array, least: number): number {
+  let sum = 0;
+  for (let k = 0; k < shares.length; k++) sum += Math.max(least, shares[k]!);
+  return sum;
+}
+
+/** `taste.picks(options)`, in steps. */
+export function picksSteps(taste: Taste, options: PicksOptions): Generator<void, Pick[]> {
+  return steps.picks(taste, options);
+}
+
+/** `taste.avoid(options)`, in steps. */
+export function avoidSteps(taste: Taste, options: PicksOptions): Generator<void, Pick[]> {
+  return steps.avoid(taste, options);
+}
+
+/** What all lists of someone are worked out from, in steps. */
+export function readySteps(taste: Taste): Generator<void, void> {
+  return steps.ready(taste);
 }

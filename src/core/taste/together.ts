@@ -7,6 +7,7 @@ import { resolvePicksOptions } from "./picks-options.ts";
 import type { Prediction } from "./prediction.ts";
 import { SURPRISE_POOL, trustIn } from "./rank.ts";
 import { surprised } from "./surprise.ts";
+import { lastOf } from "./steps.ts";
 import type { Taste } from "./taste.ts";
 
 /** A film for a group. */
@@ -58,22 +59,39 @@ export function together(
   tastes: readonly Taste[],
   options: PicksOptions = {},
 ): SharedPick[] {
+  return lastOf(togetherSteps(side, tastes, options));
+}
+
+/** The same in steps of some milliseconds, for a thread that has others to answer meanwhile. */
+export function* togetherSteps(
+  side: FilmSide,
+  tastes: readonly Taste[],
+  options: PicksOptions = {},
+): Generator<void, SharedPick[]> {
   const settings = resolvePicksOptions(ACTION, options);
   checkTastes(side, tastes);
   const filters = filtersOf(side, outOfAll(tastes), settings);
   const rows = rowsPassing(side, filters);
-  const pleased = tastes.map((taste) => pleasures(taste, rows));
+  const pleased: number[][] = [];
+  for (const taste of tastes) {
+    pleased.push(pleasures(taste, rows));
+    yield;
+  }
   const films = rows.map((row, k) => ({ row, own: pleased.map((of) => of[k]!) }));
   const { count, surprise, seed } = settings;
-  const { liked, others } = guarded(side, tastes, byPleasure(films));
+  yield;
+  const { liked, others } = yield* guarded(side, tastes, byPleasure(films));
   const arranged = [liked, others].flatMap((part) =>
     surprise === 0
       ? inTurn(part)
       : surprisingFilms(part.slice(0, count + SURPRISE_POOL), surprise, seed),
   );
-  return arranged
-    .slice(0, count)
-    .map(({ row, own }) => sharedPick(side, tastes, row, pleasure(own)));
+  const picks: SharedPick[] = [];
+  for (const { row, own } of arranged.slice(0, count)) {
+    picks.push(sharedPick(side, tastes, row, pleasure(own)));
+    yield;
+  }
+  return picks;
 }
 
 /**
@@ -159,16 +177,18 @@ function byPleasure(films: readonly Open[]): Open[] {
  * The first of them by how sure each member is to like them, and apart from these all that someone will
  * give less than they give on average.
  */
-function guarded(
+function* guarded(
   side: FilmSide,
   tastes: readonly Taste[],
   films: readonly Open[],
-): { readonly liked: Open[]; readonly others: Open[] } {
-  const first = films.slice(0, TURN_POOL).map(({ row, own }) => {
+): Generator<void, { readonly liked: Open[]; readonly others: Open[] }> {
+  const first: (Open & { readonly isLow: boolean })[] = [];
+  for (const { row, own } of films.slice(0, TURN_POOL)) {
     const expected = tastes.map((taste) => taste.expected(row));
     const trusted = own.map((pleased, k) => pleased * trustIn(expected[k]!, side));
-    return { row, own: trusted, isLow: expected.some(({ isBelowUsual }) => isBelowUsual) };
-  });
+    first.push({ row, own: trusted, isLow: expected.some(({ isBelowUsual }) => isBelowUsual) });
+    yield;
+  }
   const low = byPleasure(first.filter(({ isLow }) => isLow));
   return {
     liked: byPleasure(first.filter(({ isLow }) => !isLow)),

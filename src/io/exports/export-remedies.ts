@@ -8,6 +8,9 @@ export const NAME_THE_COLUMNS =
 /** Ends a message. */
 export const NAME_COLUMNS_AND_SCALE = ", or name the columns and the scale";
 
+/** Ends a message about a file of which nothing is quoted. */
+export const SHOW_NAMES = "; --verbose (the option `verbose`) shows their names";
+
 /** Of an archive that is no export. */
 export const IS_MOVIELENS =
   "it is a MovieLens data set, the ratings of many people; give the export of one";

@@ -5,7 +5,7 @@ import { shown, shownList } from "../shown.ts";
 import { columnKey } from "./column-key.ts";
 import type { ExportFormat } from "./export-format.ts";
 import { ACTION } from "./export-limits.ts";
-import { NAME_THE_COLUMNS } from "./export-remedies.ts";
+import { NAME_THE_COLUMNS, SHOW_NAMES } from "./export-remedies.ts";
 import type { ExportTable } from "./export-table.ts";
 import type { TableLayout } from "./table-layout.ts";
 import { columnOf } from "./table-layout.ts";
@@ -134,7 +134,7 @@ function columnsText({ header, verbose }: ExportTable): string {
 }
 
 function verboseHint({ verbose }: ExportTable): string {
-  return verbose ? "" : "; --verbose (the option `verbose`) shows their names";
+  return verbose ? "" : SHOW_NAMES;
 }
 
 /** A header for as many columns as there are. */

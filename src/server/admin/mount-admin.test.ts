@@ -4,6 +4,7 @@ import { addModel, damaged, smallModel } from "../../../test/support/small-model
 import type { Store } from "../../store/store.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Service, Trainer } from "../service.ts";
+import { makeAnswerCache } from "../serving/answers.ts";
 import { openModelHost } from "../serving/model-host.ts";
 import { makeApi } from "../api.ts";
 import { mountAdmin } from "./mount-admin.ts";
@@ -48,7 +49,7 @@ async function admin(): Promise<Admin> {
   const log = (): void => undefined;
   const models = await openModelHost({ store, base, log, pollMs: 60_000 });
   onTestFinished(() => models.close());
-  const answers = { get: () => undefined, set: () => ({ body: new Uint8Array(), etag: "" }) };
+  const answers = makeAnswerCache(0);
   const api = makeApi(
     { store, models, trainer, answers, log, now: Date.now },
     { isOwnHost: () => true, needsKey: () => Promise.resolve(false) },

@@ -1,4 +1,5 @@
 import { MOST_FILMS, MOST_NAMED } from "../../contract/list-options.ts";
+import { MOST_STORED } from "../../contract/people-routes.ts";
 import {
   MOST_BULK_BYTES,
   MOST_EXPORT_BYTES,
@@ -7,6 +8,7 @@ import {
   MOST_LINE_BYTES,
   MOST_PEOPLE,
   MOST_RATINGS,
+  MOST_ROWS_TOLD,
 } from "../../contract/ratings-routes.ts";
 import { MOST_ID_LENGTH } from "../../contract/values.ts";
 import type { Markup } from "./markup.ts";
@@ -19,7 +21,9 @@ export const LIMITS: readonly (readonly [what: string, most: string])[] = [
   ["A line of it", bytes(MOST_LINE_BYTES)],
   ["Wrong lines told one by one", String(MOST_FAULTS_TOLD)],
   ["Body of POST /v1/imports", bytes(MOST_EXPORT_BYTES)],
+  ["Rows of it told one by one", number(MOST_ROWS_TOLD)],
   ["Ratings in a body", number(MOST_RATINGS)],
+  ["Ratings and signals of a person", number(MOST_STORED)],
   ["Films of a list", String(MOST_FILMS)],
   ["Ids or genres that a list names", number(MOST_NAMED)],
   ["People of a movie night", String(MOST_PEOPLE)],

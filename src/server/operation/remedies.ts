@@ -7,7 +7,8 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   "not-allowed": "Use a key with the scope that the route needs; no scope includes another.",
   "foreign-origin": "Allow the page's origin when the service is started, or ask from a server.",
   "nothing-here": "Look at the address: every route is on this page.",
-  "person-unknown": "Store a rating or a signal of the person first, or use POST /v1/picks.",
+  "person-unknown":
+    "Store a rating or a signal of the person first; for picks, POST /v1/picks needs none stored.",
   "movie-unknown": "Look the id up with GET /v1/movies; a later model may know the movie.",
   "model-unknown": "Take a version from GET /v1/admin/models.",
   "training-unknown": "Take an id from GET /v1/admin/trainings.",
@@ -23,7 +24,10 @@ export const REMEDIES: Readonly<Record<ProblemCode, string>> = {
   "wrong-media-type": "Send a `Content-Type` that the route takes.",
   "wrong-host": "Use the address that the service was started for.",
   "rating-off-scale": "Give stars on the scale that GET /v1/model tells.",
-  "export-unreadable": "Fetch a fresh export, and send the file as it is.",
+  "too-many-ratings":
+    "Take ratings or signals back, or bring fewer: the limits are at the end of this page.",
+  "export-unreadable":
+    "Send the file as it came; of a table of another kind name its columns: `columns`.",
   "too-many-requests": "Wait for the seconds of `Retry-After`.",
   fault: "Ask again; if it stays, tell whoever runs the service the `requestId`.",
   overloaded: "Ask again after the seconds of `Retry-After`.",

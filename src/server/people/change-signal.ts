@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { deleteSignal, putSignal } from "../../contract/people-routes.ts";
 import type { Service, ServiceEnv } from "../service.ts";
+import { whereThereIsRoom } from "../serving/too-many-ratings.ts";
 import { storedMovie, timeText } from "./stored-movie.ts";
 
 /** One signal stored, or taken back. */
@@ -10,7 +11,7 @@ export function mountChangeSignal(api: OpenAPIHono<ServiceEnv>, service: Service
     const { personId, movieId } = context.req.valid("param");
     const { signal } = context.req.valid("json");
     const markedAt = service.now();
-    await service.store.putSignals([{ personId, movieId, signal, markedAt }]);
+    await whereThereIsRoom(service.store.putSignals([{ personId, movieId, signal, markedAt }]));
     const movie = storedMovie(served, movieId);
     return context.json({ ...movie, signal, markedAt: timeText(markedAt) }, 200);
   });

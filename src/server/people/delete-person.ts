@@ -9,6 +9,7 @@ export function mountDeletePerson(api: OpenAPIHono<ServiceEnv>, service: Service
     const { personId } = context.req.valid("param");
     await service.store.deletePerson(personId);
     tastesOf(service.store).forget(personId);
+    service.answers.forget(personId);
     return context.body(null, 204);
   });
 }

@@ -1,17 +1,12 @@
 import type { OpenAPIHono, z } from "@hono/zod-openapi";
 import type { PersonRatings } from "../../contract/people-routes.ts";
 import { getRatings } from "../../contract/people-routes.ts";
-import type { StoredPerson } from "../../store/store.ts";
+import type { RatingsPage } from "../../store/store.ts";
 import type { ServedModel, Service, ServiceEnv } from "../service.ts";
 import { answerOfPerson } from "../serving/answers-of-person.ts";
 import { sent } from "../serving/answers-sent.ts";
 import { personUnknown } from "../serving/known.ts";
 import { storedMovie, timeText } from "./stored-movie.ts";
-
-interface Page {
-  readonly limit?: number | undefined;
-  readonly after?: string | undefined;
-}
 
 const DEFAULT_LIMIT = 1000;
 
@@ -23,35 +18,30 @@ export function mountGetRatings(api: OpenAPIHono<ServiceEnv>, service: Service):
     const answer = await answerOfPerson(service, {
       ...{ personId, route: "ratings", query },
       async answer(served) {
-        const person = await service.store.readPerson(personId);
-        if (person === undefined) throw personUnknown(personId);
-        return { revision: person.revision, json: pageOf(served, person, query) };
+        const { limit = DEFAULT_LIMIT, after } = query;
+        const page = await service.store.ratingsPage(personId, { after, limit: limit + 1 });
+        if (page === undefined) throw personUnknown(personId);
+        return { revision: page.revision, json: pageOf(served, page, limit) };
       },
     });
     return sent(context, answer);
   });
 }
 
+/** Of a page that was read with one rating more than it is to have, where there is one more. */
 function pageOf(
   served: ServedModel,
-  { ratings, signals }: StoredPerson,
-  { limit = DEFAULT_LIMIT, after }: Page,
+  { ratings, signals = [] }: RatingsPage,
+  limit: number,
 ): z.infer<typeof PersonRatings> {
-  const rest =
-    after === undefined ? ratings : ratings.filter(({ movieId }) => isAfter(movieId, after));
-  const page = rest.slice(0, limit);
+  const page = ratings.slice(0, limit);
   return {
     ratings: page.map(({ movieId, rating, ratedAt }) => ({
       ...{ ...storedMovie(served, movieId), rating, ratedAt: timeText(ratedAt) },
     })),
-    signals: (after === undefined ? signals : []).map(({ movieId, signal, markedAt }) => ({
+    signals: signals.map(({ movieId, signal, markedAt }) => ({
       ...{ ...storedMovie(served, movieId), signal, markedAt: timeText(markedAt) },
     })),
-    next: rest.length > page.length ? page.at(-1)!.movieId : null,
+    next: ratings.length > page.length ? page.at(-1)!.movieId : null,
   };
-}
-
-/** In the order of the store: JavaScript's own would put an emoji before `ﬁ`. */
-function isAfter(movieId: string, other: string): boolean {
-  return Buffer.compare(Buffer.from(movieId), Buffer.from(other)) > 0;
 }

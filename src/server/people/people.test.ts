@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { handMadeModel, randomFilms } from "../../../test/support/hand-made-model.ts";
 import type { TestService } from "../../../test/support/test-service.ts";
 import { NOW, testService } from "../../../test/support/test-service.ts";
+import { StoreError } from "../../core/errors.ts";
 import { makeServedModel } from "../serving/served-model.ts";
 
 const GENRES = ["Comedy", "Drama", "Horror"] as const;
@@ -319,4 +320,83 @@ describe("getProfile and getPrediction", () => {
     const { status, json } = await ask("getPrediction", { path: { ...ann, movieId: "x" } });
     expect([status, json.code]).toEqual([404, "movie-unknown"]);
   });
+});
+
+describe("a person who has as much as one may have", () => {
+  const crowded = (): Promise<never> =>
+    Promise.reject(new StoreError("Cannot write: full", "crowded"));
+
+  test.each([
+    ["putRating", { rating: 3 }],
+    ["putSignal", { signal: "seen" }],
+  ] as const)("%s tells so", async (operation, body) => {
+    const { ask, store, faults } = await testService(model);
+    Object.assign(store, { putRating: crowded, putSignals: crowded });
+    const path = { personId: "ann", movieId: "7" };
+    const { status, json } = await ask(operation, { path, body });
+    expect([status, json.code]).toEqual([422, "too-many-ratings"]);
+    expect(faults).toEqual([]);
+  });
+});
+
+test.each(["0000-01-01T00:00:00Z", "1899-12-31T23:59:59Z", "1900-01-01T00:00:00+01:00"])(
+  "a rating of %s is refused, since answers tell no such time",
+  async (ratedAt) => {
+    const { ask } = await testService(model);
+    const path = { personId: "ann", movieId: "7" };
+    const { status, json } = await ask("putRating", { path, body: { rating: 3, ratedAt } });
+    expect([status, json.code, json.errors[0].path]).toEqual([400, "invalid-request", "ratedAt"]);
+  },
+);
+
+test("a rating of a year that a backup brought is told as of 1900", async () => {
+  const { ask, store } = await testService(model);
+  const ratedAt = Date.UTC(-1, 0, 1);
+  await store.putRating({ personId: "ann", movieId: "7", rating: 3, ratedAt });
+  const { json } = await ask("getRatings", { path: ann });
+  expect(json.ratings[0].ratedAt).toBe("1900-01-01T00:00:00.000Z");
+});
+
+test("what was answered about someone goes with them", async () => {
+  const { ask, service } = await withRatings({ 1: 5 });
+  const keys: string[] = [];
+  const set = service.answers.set.bind(service.answers);
+  Object.assign(service.answers, {
+    set(key: string, json: unknown, about?: string) {
+      keys.push(key);
+      return set(key, json, about);
+    },
+  });
+  for (const route of ["getPicks", "getAvoid", "getProfile", "getRatings"] as const) {
+    expect((await ask(route, { path: ann })).status).toBe(200);
+  }
+  expect(keys.filter((key) => service.answers.get(key) !== undefined)).toHaveLength(4);
+  await ask("deletePerson", { path: ann });
+  expect(keys.filter((key) => service.answers.get(key) !== undefined)).toEqual([]);
+});
+
+test("what is being worked out while someone is deleted is not kept", async () => {
+  const { ask, service, store } = await withRatings({ 1: 5 });
+  const read = store.readPerson.bind(store);
+  const keys: string[] = [];
+  const { answers } = service;
+  const set = answers.set.bind(answers);
+  Object.assign(answers, {
+    set: (key: string, json: unknown, about?: string) => (keys.push(key), set(key, json, about)),
+  });
+  store.readPerson = async (personId) => {
+    const person = await read(personId);
+    await ask("deletePerson", { path: ann });
+    return person;
+  };
+  expect((await ask("getPicks", { path: ann })).status).toBe(200);
+  expect(keys).toEqual([]);
+});
+
+test("only lists advise to send ratings along", async () => {
+  const { ask } = await testService(model);
+  const advice = async (route: "getPicks" | "getAvoid" | "getRatings" | "getProfile") =>
+    String((await ask(route, { path: ann })).json.detail).includes("POST /v1/picks");
+  expect([await advice("getPicks"), await advice("getAvoid")]).toEqual([true, true]);
+  expect([await advice("getRatings"), await advice("getProfile")]).toEqual([false, false]);
 });

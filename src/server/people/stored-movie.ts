@@ -1,3 +1,4 @@
+import { FIRST_TIME } from "../../contract/values.ts";
 import type { ServedModel } from "../service.ts";
 
 /** A movie that something is stored of: what the model calls it, if it knows it. */
@@ -11,7 +12,7 @@ export function storedMovie(
   return { movieId, title, year: year ?? null };
 }
 
-/** As the contract tells times. */
+/** As the contract tells times; one before 1900, which a backup may hold, as 1900. */
 export function timeText(ms: number): string {
-  return new Date(ms).toISOString();
+  return new Date(Math.max(FIRST_TIME, ms)).toISOString();
 }

@@ -8,6 +8,7 @@ import {
 } from "../../contract/ratings-routes.ts";
 import { bodyChunks } from "../http/read-body.ts";
 import type { Service, ServiceEnv } from "../service.ts";
+import { FULL_TEXT } from "../serving/too-many-ratings.ts";
 import { cutOff } from "./cut-off.ts";
 import type { BodyLine } from "./line-splitter.ts";
 import { LineSplitter } from "./line-splitter.ts";
@@ -34,13 +35,15 @@ export async function storeLines(
 ): Promise<z.infer<typeof BulkResult>> {
   const rules: LineRules = { scale: models.current.model.scale, now: now() };
   const lines = new LineSplitter(MOST_LINE_BYTES);
-  const batches = new RatingBatches(store);
   const faults = new Faults();
+  const batches = new RatingBatches(store, (line) =>
+    faults.add({ line, code: "too-many-ratings", message: FULL_TEXT }),
+  );
   const take = async (some: readonly BodyLine[]): Promise<void> => {
     for (const line of some) {
       const read = readRatingLine(line, rules);
       if ("code" in read) faults.add(read);
-      else await batches.add(read); // oxlint-disable-line no-await-in-loop
+      else await batches.add(read, line.number); // oxlint-disable-line no-await-in-loop
     }
   };
   try {
@@ -64,7 +67,7 @@ class Faults {
   }
 
   told(): Omit<z.infer<typeof BulkResult>, "accepted"> {
-    const errors = this.#errors;
+    const errors = this.#errors.toSorted((a, b) => a.line - b.line);
     return { rejected: this.#count, errors, errorsLeftOut: this.#count - errors.length };
   }
 }

@@ -69,6 +69,24 @@ describe("postRatings", () => {
     ]);
   });
 
+  test("tells the lines of people who have as much as one may have", async () => {
+    const { ask, store } = await testService(model);
+    store.putRatings = (writes) =>
+      Promise.resolve([...writes.keys()].filter((k) => writes[k]!.personId === "full"));
+    const some = Array.from({ length: 1200 }, (_, k) =>
+      line(k % 600 === 599 ? "full" : "ann", k, 3),
+    );
+    const { json } = await ask("postRatings", { body: ["?", ...some].join("\n") });
+    expect([json.accepted, json.rejected]).toEqual([1198, 3]);
+    expect(json.errors.map((one: { line: number; code: string }) => [one.line, one.code])).toEqual([
+      ...[
+        [1, "not-json"],
+        [601, "too-many-ratings"],
+        [1201, "too-many-ratings"],
+      ],
+    ]);
+  });
+
   test("takes a body of nothing", async () => {
     const { ask } = await testService(model);
     const { json } = await ask("postRatings", { body: "" });
@@ -112,7 +130,7 @@ describe("postRatings", () => {
     let batches = 0;
     store.putRatings = async (writes) => {
       if (++batches === 3) throw new StoreError("Cannot write: no", fault);
-      await put(writes);
+      return await put(writes);
     };
     const body = Array.from({ length: 5000 }, (_, k) => line("ann", k, 3)).join("\n");
     const { status, json } = await ask("postRatings", { body });
@@ -144,7 +162,7 @@ describe("postRatings", () => {
 
   test("holds a batch of a long body, not all of it", async () => {
     const { service } = await testService(model);
-    service.store.putRatings = () => Promise.resolve();
+    service.store.putRatings = () => Promise.resolve([]);
     const piece = Buffer.from(
       Array.from({ length: 1000 }, (_, k) => `${line(`person ${k}`, k, 3)}\n`).join(""),
     );
@@ -234,6 +252,26 @@ describe("postTogether", () => {
     expect(json.picks[0].people).toHaveLength(2);
   });
 
+  test("takes as many ratings of all people together as one person may bring", async () => {
+    const { ask, store } = await testService(model);
+    const of = (count: number) =>
+      Array.from({ length: count }, (_, k) => ({ movieId: k, rating: 3 }));
+    await store.putRatings(
+      of(101).map(({ movieId }) => ({
+        ...{ personId: "ann", movieId: `stored ${movieId}`, rating: 3, ratedAt: NOW },
+      })),
+    );
+    const asked = async (people: object[]) =>
+      (await ask("postTogether", { body: { people } })).json;
+    expect((await asked([{ ratings: of(2500) }, { ratings: of(2501) }])).code).toBe(
+      "too-many-ratings",
+    );
+    expect((await asked([{ personId: "ann" }, { ratings: of(4900) }])).code).toBe(
+      "too-many-ratings",
+    );
+    expect((await asked([{ personId: "ann" }, { ratings: of(4899) }])).picks).toEqual([]);
+  });
+
   test("tells why a list came out short", async () => {
     const { ask } = await testService(model);
     const body = { people: [{ ratings: [] }], among: ["3"], count: 2 };
@@ -269,7 +307,7 @@ describe("postImport", () => {
       { movieId: "1", rating: 1 }, // the lowest here
       { movieId: "2", rating: 4 },
     ]);
-    expect([json.rows, json.clamped, json.stored]).toEqual([3, 1, false]);
+    expect([json.rows, json.clamped, json.stored]).toEqual([3, 1, null]);
     expect(json.unknown).toEqual([
       ...[
         { list: "rated", title: "No Such Film At All", year: 1931, line: 4, file: "ratings.csv" },
@@ -282,7 +320,7 @@ describe("postImport", () => {
     const { ask, store } = await testService(model);
     await ask("putRating", { path: { personId: "ann", movieId: "2" }, body: { rating: 1 } });
     const { json } = await ask("postImport", { body: CSV, query: { personId: "ann" } });
-    expect(json.stored).toBe(true);
+    expect(json.stored).toEqual({ ratings: 2, signals: 0 });
     expect((await store.readPerson("ann"))?.ratings).toEqual([
       { movieId: "1", rating: 1, ratedAt: Date.UTC(2024, 4, 1) },
       { movieId: "2", rating: 1, ratedAt: NOW },
@@ -300,9 +338,95 @@ describe("postImport", () => {
     const query = { personId: "ann", file: "watched.csv" };
     const { json } = await ask("postImport", { body: watched, query });
     expect(json.seen).toEqual(["2", "3"]);
+    expect(json.stored).toEqual({ ratings: 0, signals: 1 });
+    expect(json.notices).toEqual(["no ratings were found: 2 films taken as seen"]);
     const person = await store.readPerson("ann");
     expect(person?.signals).toEqual([{ movieId: "3", signal: "seen", markedAt: NOW }]);
     expect(person?.ratings).toHaveLength(1);
+  });
+
+  test("a table's columns are those that are named, its scale and its list as asked", async () => {
+    const { ask } = await testService(model);
+    const body = `Film,Punkte\n${films[1]!.title},80\n${films[2]!.title},100\n`;
+    const query = { columns: "title=Film, rating=Punkte", scale: "0-100" };
+    const { json } = await ask("postImport", { body, query });
+    expect([json.ratings, json.notices]).toEqual([
+      ...[
+        [
+          { movieId: "1", rating: 4 },
+          { movieId: "2", rating: 5 },
+        ],
+        [],
+      ],
+    ]);
+    const listed = await ask("postImport", { body, query: { listAs: "watchlist" } });
+    expect([listed.json.watchlist, listed.json.ratings]).toEqual([["1", "2"], []]);
+  });
+
+  test("tells that no ratings were found, and how to name their column", async () => {
+    const { ask } = await testService(model);
+    const body = `Film,Punkte\n${films[1]!.title},8\n`;
+    const { json } = await ask("postImport", { body });
+    expect(json.seen).toEqual(["1"]);
+    expect(json.notices).toEqual([
+      "no ratings were found: 1 film taken as seen; if a column holds ratings, name it with the query parameter `columns`, such as rating=Mine",
+    ]);
+  });
+
+  test("tells what scale was taken, and which rows cannot be used", async () => {
+    const { ask } = await testService(model);
+    const rows = [1, 2, 3].map((k) => `${films[k]!.title},${k + 5}`);
+    const body = ["Title,Rating", ...rows, `${films[4]!.title},many`].join("\n");
+    const { json } = await ask("postImport", { body });
+    expect(json.notices.join("\n")).toMatch(
+      /^export:5: left out: .*\nthe ratings were taken to be on the scale 1-10/u,
+    );
+    expect(json.notices.join("\n")).not.toMatch(/many|--/u);
+  });
+
+  test.each([
+    ["rating", "must name columns"],
+    ["ratng=Mine", 'did you mean "rating"'],
+    ["title=", "must name columns"],
+  ])("refuses columns that are %s", async (columns, told) => {
+    const { ask } = await testService(model);
+    const { status, json } = await ask("postImport", { body: CSV, query: { columns } });
+    expect([status, json.code]).toEqual([400, "invalid-request"]);
+    expect(json.errors[0].message).toContain(told);
+  });
+
+  test("tells a thousand rows one by one, and counts the others", async () => {
+    const { ask } = await testService(model);
+    const rows = Array.from({ length: 1234 }, (_, k) => `Nothing of the kind ${k},1950,4`);
+    const { json } = await ask("postImport", { body: ["Title,Year,Rating", ...rows].join("\n") });
+    expect([json.unknown.length, json.unknownLeftOut]).toEqual([1000, 234]);
+    expect([json.ambiguous.length, json.ambiguousLeftOut]).toEqual([0, 0]);
+  });
+
+  test("of a watchlist nothing is stored, and it says so", async () => {
+    const { ask, store } = await testService(model);
+    const query = { personId: "ann", file: "watchlist.csv" };
+    const { json } = await ask("postImport", { body: `Name\n${films[2]!.title}\n`, query });
+    expect([json.watchlist, json.stored]).toEqual([["2"], { ratings: 0, signals: 0 }]);
+    expect(await store.revisionOf("ann")).toBeUndefined();
+  });
+
+  test("is refused before anything is stored where the person would have too much", async () => {
+    const { ask, store } = await testService(model);
+    const full = Array.from({ length: 9999 }, (_, k) => `${line("ann", `m${k}`, 3)}\n`).join("");
+    await ask("postRatings", { body: full });
+    const before = await store.revisionOf("ann");
+    const { status, json } = await ask("postImport", { body: CSV, query: { personId: "ann" } });
+    expect([status, json.code]).toEqual([422, "too-many-ratings"]);
+    expect(await store.revisionOf("ann")).toBe(before);
+  });
+
+  test("a store that breaks off between ratings and signals: how many are stored", async () => {
+    const { ask, store } = await testService(model);
+    store.putSignals = () => Promise.reject(new StoreError("Cannot write: no", "unavailable"));
+    const body = `Title,Rating\n${films[1]!.title},4\n${films[2]!.title},\n`;
+    const { status, json } = await ask("postImport", { body, query: { personId: "ann" } });
+    expect([status, json.code, json.storedLines]).toEqual([503, "store-unavailable", 1]);
   });
 
   test.each([
@@ -314,7 +438,7 @@ describe("postImport", () => {
     const { ask, store, faults } = await testService(model);
     const { status, json } = await ask("postImport", { body, query: { personId: "ann" } });
     expect([status, json.code]).toEqual([422, "export-unreadable"]);
-    expect(json.detail).not.toMatch(/secret|mine/u);
+    expect(json.detail).not.toMatch(/secret|mine|--|verbose/u);
     expect(faults).toEqual([]);
     expect(await store.revisionOf("ann")).toBeUndefined();
   });

@@ -9,7 +9,9 @@ import type { BodyLine } from "./line-splitter.ts";
 /** Why a line is left out. */
 export interface LineFault {
   readonly line: number;
-  readonly code: "line-too-long" | "not-utf-8" | "not-json" | "invalid-line" | "rating-off-scale";
+  readonly code:
+    | ("line-too-long" | "not-utf-8" | "not-json" | "invalid-line" | "rating-off-scale")
+    | "too-many-ratings";
   readonly message: string;
 }
 

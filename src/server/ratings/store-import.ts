@@ -1,64 +1,80 @@
-import { clampToScale } from "../../core/ratings/rating-scale.ts";
-import type { ImportedFilms } from "../../io/import-films.ts";
-import type { SignalWrite } from "../../store/store.ts";
+import { MOST_STORED } from "../../contract/people-routes.ts";
+import type { SignalWrite, StoredPerson } from "../../store/store.ts";
 import type { ServedModel, Service } from "../service.ts";
 import { timeNotAfter } from "../serving/times.ts";
+import { tooManyRatings, whereThereIsRoom } from "../serving/too-many-ratings.ts";
+import { cutOff } from "./cut-off.ts";
+import type { ReadImport } from "./import-messages.ts";
 import { RatingBatches } from "./rating-batches.ts";
+
+/** How much of an export was stored. */
+export interface StoredOfImport {
+  readonly ratings: number;
+  readonly signals: number;
+}
 
 /**
  * Stores what an export tells of someone. A rating has the day that the export tells, so one that was given here
  * later stays; a signal never stands where there is a rating of the film.
+ *
+ * @throws {ProblemError} `too-many-ratings` before anything is stored; where the store breaks off, with how many
+ *   ratings are stored.
  */
 export async function storeImport(
   { store, now }: Service,
   served: ServedModel,
   personId: string,
-  films: ImportedFilms,
-): Promise<void> {
-  const at = now();
-  const { scale } = served.model;
-  const batches = new RatingBatches(store);
-  for (const { movieId, rating, date } of films.rated.matched) {
-    await batches.add({
-      ...{ personId, movieId: String(movieId), rating: clampToScale(scale, rating) },
-      ratedAt: timeNotAfter(at, date),
-    });
-  }
-  await batches.flush();
-  const signals = signalsOf(personId, films, at);
-  if (signals.length === 0) return;
-  const rated = await ratedFilms({ store }, served, personId);
-  const { filmOf } = served.model.catalogue;
-  const unrated = signals.filter(({ row }) => !rated.has(filmOf[row]!));
-  if (unrated.length > 0) await store.putSignals(unrated.map(({ write }) => write));
-}
-
-/** Of a film that is in both lists, "not for me" counts. */
-function signalsOf(
-  personId: string,
-  { seen, notForMe }: ImportedFilms,
-  markedAt: number,
-): { readonly row: number; readonly write: SignalWrite }[] {
-  const refused = new Set(notForMe.matched.map(({ movieIndex }) => movieIndex));
-  const marked = [
-    ...seen.matched
-      .filter(({ movieIndex }) => !refused.has(movieIndex))
-      .map((film) => ({ ...film, signal: "seen" as const })),
-    ...notForMe.matched.map((film) => ({ ...film, signal: "notForMe" as const })),
-  ];
-  return marked.map(({ movieId, movieIndex, signal }) => ({
-    row: movieIndex,
-    write: { personId, movieId: String(movieId), signal, markedAt },
-  }));
-}
-
-/** Films of which a rating is stored, by their first row. */
-async function ratedFilms(
-  { store }: Pick<Service, "store">,
-  { model, rowOf }: ServedModel,
-  personId: string,
-): Promise<ReadonlySet<number>> {
+  read: ReadImport,
+): Promise<StoredOfImport> {
+  const markedAt = now();
   const person = await store.readPerson(personId);
-  const rows = (person?.ratings ?? []).map(({ movieId }) => rowOf(movieId));
-  return new Set(rows.filter((row) => row >= 0).map((row) => model.catalogue.filmOf[row]!));
+  const signals = unratedSignals(served, person, read);
+  if (allOf(person, read, signals) > MOST_STORED) throw tooManyRatings();
+  const full = (): void => {
+    throw tooManyRatings({ storedLines: batches.stored });
+  };
+  const batches = new RatingBatches(store, full);
+  try {
+    for (const [k, { movieId, rating }] of read.json.ratings.entries()) {
+      const ratedAt = timeNotAfter(markedAt, read.rated[k]!.date);
+      // oxlint-disable-next-line no-await-in-loop -- a batch after the other
+      await batches.add({ personId, movieId, rating, ratedAt }, k);
+    }
+    await batches.flush();
+    const writes = signals.map(({ movieId, signal }): SignalWrite => ({
+      personId,
+      movieId,
+      signal,
+      markedAt,
+    }));
+    if (writes.length > 0) await whereThereIsRoom(store.putSignals(writes));
+  } catch (error) {
+    throw cutOff(error, batches.stored);
+  }
+  return { ratings: batches.stored, signals: signals.length };
+}
+
+/** Those of films of which there is no rating, neither in the export nor stored. */
+function unratedSignals(
+  { model: { catalogue }, rowOf }: ServedModel,
+  person: StoredPerson | undefined,
+  { rated, signals }: ReadImport,
+): ReadImport["signals"] {
+  const stored = (person?.ratings ?? []).map(({ movieId }) => rowOf(movieId));
+  const rows = [...rated.map(({ row }) => row), ...stored.filter((row) => row >= 0)];
+  const films = new Set(rows.map((row) => catalogue.filmOf[row]!));
+  return signals.filter(({ row }) => !films.has(catalogue.filmOf[row]!));
+}
+
+/** Ratings and signals that someone will have. */
+function allOf(
+  person: StoredPerson | undefined,
+  { json }: ReadImport,
+  signals: ReadImport["signals"],
+): number {
+  const ids = (films: readonly { readonly movieId: string }[]): string[] =>
+    films.map(({ movieId }) => movieId);
+  const ratings = new Set([...ids(person?.ratings ?? []), ...ids(json.ratings)]);
+  const marks = new Set([...ids(person?.signals ?? []), ...ids(signals)]);
+  return ratings.size + marks.size;
 }

@@ -1,4 +1,5 @@
 import type { Answer, ServedModel, Service } from "../service.ts";
+import type { WorkedOut } from "./answers-once.ts";
 import { answeredOnce } from "./answers-once.ts";
 import { personUnknown } from "./known.ts";
 import type { PersonTaste } from "./tastes.ts";
@@ -10,6 +11,8 @@ export interface PersonQuestion {
   readonly route: string;
   /** All that the answer depends on besides the person and the model. */
   readonly query: unknown;
+  /** What else someone of whom nothing is stored may do. */
+  readonly remedy?: string;
   /** @returns the answer and the revision of the person that it was read from. */
   answer(served: ServedModel, revision: string): Promise<PersonAnswer>;
 }
@@ -27,24 +30,25 @@ export interface PersonAnswer {
  */
 export async function answerOfPerson(
   { models, store, answers }: Service,
-  { personId, route, query, answer }: PersonQuestion,
+  { personId, route, query, remedy, answer }: PersonQuestion,
 ): Promise<Answer> {
   const served = models.current;
   const asked = await store.revisionOf(personId);
-  if (asked === undefined) throw personUnknown(personId);
+  if (asked === undefined) throw personUnknown(personId, remedy);
   const keyOf = (revision: string): string =>
     JSON.stringify([served.version, personId, revision, route, query]);
-  return answeredOnce(answers, keyOf(asked), async () => {
+  const work = async (): Promise<WorkedOut> => {
     const { revision, json } = await answer(served, asked);
     return { key: keyOf(revision), json };
-  });
+  };
+  return answeredOnce(answers, keyOf(asked), work, personId);
 }
 
 /** A question that someone's taste answers. */
 export interface TasteQuestion extends Omit<PersonQuestion, "answer"> {
   /** What has to be found before, if anything: it gives way to others, which `answer` does not. */
   ready?(served: ServedModel): Promise<void>;
-  answer(served: ServedModel, own: PersonTaste): object;
+  answer(served: ServedModel, own: PersonTaste): object | Promise<object>;
 }
 
 /**
@@ -59,7 +63,7 @@ export async function answerOfTaste(service: Service, question: TasteQuestion): 
     async answer(served, asked) {
       await question.ready?.(served);
       const own = await tastesOf(service.store).of(served, personId, asked);
-      const json = { ...question.answer(served, own), ...basisOf(served, own) };
+      const json = { ...(await question.answer(served, own)), ...basisOf(served, own) };
       return { revision: own.revision, json };
     },
   });

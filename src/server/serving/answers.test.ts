@@ -20,6 +20,29 @@ describe("answerOf()", () => {
 });
 
 describe("makeAnswerCache()", () => {
+  test("forgets all about someone at once, and nothing else", () => {
+    const cache = makeAnswerCache(10_000);
+    cache.set("a picks", 1, "ann");
+    cache.set("a avoid", 2, "ann");
+    cache.set("b picks", 3, "bob");
+    cache.set("movies", 4);
+    cache.forget("ann");
+    cache.forget("nobody");
+    const kept = ["a picks", "a avoid", "b picks", "movies"].map((key) => cache.get(key));
+    expect(kept.map((answer) => answer !== undefined)).toEqual([false, false, true, true]);
+    expect(cache.forgets).toBe(2);
+  });
+
+  test("gives back the space of what was forgotten", () => {
+    const cache = makeAnswerCache(2000);
+    for (let k = 0; k < 50; k++) {
+      cache.set(`${k}`, "x".repeat(1000), "ann");
+      cache.forget("ann");
+    }
+    cache.set("last", "x".repeat(1000), "ann");
+    expect(cache.get("last")).toBeDefined();
+  });
+
   test("keeps nothing where an answer is larger than all of it", () => {
     const cache = makeAnswerCache(1000);
     expect(textOf(cache.set("a", "x".repeat(2000)).body)).toHaveLength(2002);

@@ -25,53 +25,76 @@ export interface CountingCache extends AnswerCache {
   readonly misses: number;
 }
 
+interface Kept {
+  readonly answer: Answer;
+  readonly about: string | undefined;
+}
+
 class LeastLatelyUsed implements CountingCache {
   /** The least lately used first. */
-  readonly #kept = new Map<string, Answer>();
+  readonly #kept = new Map<string, Kept>();
+  /** Keys of all that is kept about someone. */
+  readonly #about = new Map<string, Set<string>>();
   readonly #mostBytes: number;
   #bytes = 0;
   /** Answers found, for figures. */
   hits = 0;
   /** Answers made. */
   misses = 0;
+  forgets = 0;
 
   constructor(mostBytes: number) {
     this.#mostBytes = mostBytes;
   }
 
   get(key: string): Answer | undefined {
-    const answer = this.#kept.get(key);
-    if (answer === undefined) return undefined;
+    const kept = this.#kept.get(key);
+    if (kept === undefined) return undefined;
     this.hits++;
     this.#kept.delete(key);
-    this.#kept.set(key, answer);
-    return answer;
+    this.#kept.set(key, kept);
+    return kept.answer;
   }
 
-  set(key: string, json: unknown): Answer {
+  set(key: string, json: unknown, about?: string): Answer {
     const answer = answerOf(json);
     this.misses++;
     this.#drop(key);
-    const bytes = bytesOf(key, answer);
+    const bytes = bytesOf(key, { answer, about });
     if (bytes > this.#mostBytes) return answer;
     for (const oldest of this.#kept.keys()) {
       if (this.#bytes + bytes <= this.#mostBytes) break;
       this.#drop(oldest);
     }
-    this.#kept.set(key, answer);
+    this.#kept.set(key, { answer, about });
     this.#bytes += bytes;
+    if (about !== undefined) this.#remember(about, key);
     return answer;
   }
 
+  forget(about: string): void {
+    this.forgets++;
+    for (const key of this.#about.get(about) ?? []) this.#drop(key);
+  }
+
+  #remember(about: string, key: string): void {
+    const keys = this.#about.get(about);
+    if (keys === undefined) this.#about.set(about, new Set([key]));
+    else keys.add(key);
+  }
+
   #drop(key: string): void {
-    const answer = this.#kept.get(key);
-    if (answer === undefined) return;
+    const kept = this.#kept.get(key);
+    if (kept === undefined) return;
     this.#kept.delete(key);
-    this.#bytes -= bytesOf(key, answer);
+    this.#bytes -= bytesOf(key, kept);
+    const keys = kept.about === undefined ? undefined : this.#about.get(kept.about);
+    keys?.delete(key);
+    if (keys?.size === 0) this.#about.delete(kept.about!);
   }
 }
 
 /** A character takes one byte or two; counted as two. */
-function bytesOf(key: string, { body }: Answer): number {
-  return 2 * key.length + body.length + OVERHEAD_BYTES;
+function bytesOf(key: string, { answer, about = "" }: Kept): number {
+  return 2 * (key.length + about.length) + answer.body.length + OVERHEAD_BYTES;
 }

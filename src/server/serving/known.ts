@@ -1,10 +1,14 @@
 import { ProblemError } from "../http/problem-error.ts";
 import type { ServedModel } from "../service.ts";
 
-/** Of whom nothing is stored. */
-export function personUnknown(personId: string): ProblemError {
+/**
+ * Of whom nothing is stored.
+ *
+ * @param remedy - what may be done besides storing something.
+ */
+export function personUnknown(personId: string, remedy = ""): ProblemError {
   return new ProblemError("person-unknown", {
-    detail: `Cannot answer for person ${JSON.stringify(personId)}: nothing is stored of them; store a rating first, or send ratings along to POST /v1/picks`,
+    detail: `Cannot answer for person ${JSON.stringify(personId)}: nothing is stored of them; store a rating first${remedy}`,
   });
 }
 

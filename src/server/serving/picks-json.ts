@@ -4,14 +4,16 @@ import type { PicksOptions } from "../../core/taste/picks-options.ts";
 import { PICKS_DEFAULTS } from "../../core/taste/picks-options.ts";
 import type { Taste } from "../../core/taste/taste.ts";
 import type { z } from "@hono/zod-openapi";
+import { picksSteps } from "../../core/taste/taste.ts";
 import { SHAPES } from "./film-shapes.ts";
+import { givingWay } from "./give-way.ts";
 
 /** Picks, and why they are fewer than asked for where they are. */
-export function picksJson(
+export async function picksJson(
   taste: Taste,
   options: PicksOptions,
-): { picks: z.infer<typeof PickJson>[]; left?: z.infer<typeof LeftJson>[] } {
-  const picks = taste.picks(options).map(SHAPES.pick);
+): Promise<{ picks: z.infer<typeof PickJson>[]; left?: z.infer<typeof LeftJson>[] }> {
+  const picks = (await givingWay(picksSteps(taste, options))).map(SHAPES.pick);
   return { picks, ...leftJson(picks.length, options, () => taste.left(options)) };
 }
 

@@ -61,6 +61,7 @@ export class Tastes {
   readonly #kept = new Map<string, PersonTaste>();
   readonly #coming = new Map<string, Promise<PersonTaste>>();
   #ratings = 0;
+  #forgets = 0;
 
   constructor(store: Store) {
     this.#store = store;
@@ -92,17 +93,20 @@ export class Tastes {
 
   /** Nothing is kept of someone, any longer. */
   forget(personId: string): void {
+    this.#forgets++;
     for (const [key, taste] of this.#kept) {
       if (key.endsWith(keyEnd(personId))) this.#drop(key, taste);
     }
   }
 
   async #read(served: ServedModel, personId: string): Promise<PersonTaste> {
+    const forgets = this.#forgets;
     const person = await this.#store.readPerson(personId);
     if (person === undefined) throw personUnknown(personId);
     const { revision } = person;
     const taste = { ...tasteOfFilms(served, givenFilms(person)), revision };
-    this.#keep(keyOf(served, personId, revision), taste);
+    // What was read before somebody was to be forgotten is not kept afterwards.
+    if (this.#forgets === forgets) this.#keep(keyOf(served, personId, revision), taste);
     return taste;
   }
 
