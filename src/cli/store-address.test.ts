@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { storeAddress } from "./store-address.ts";
+import { storeAddress, storeHint } from "./store-address.ts";
 
 const URL = "postgres://u:p@host/db";
 
@@ -24,3 +24,15 @@ test.each([
 ])("the store is that of %s", (_, flag, env, address) => {
   expect(storeAddress(flag, { env, cwd: "/at" })).toBe(address);
 });
+
+test.each([
+  [undefined, ""],
+  ["kept/here.sqlite", " --store kept/here.sqlite"],
+  ["my store.sqlite", ' --store "my store.sqlite"'],
+  ["postgres://me:secret@host:5432/db", " --store postgres://…@host:5432/db"],
+])(
+  "a command that is named in a message names --store %s as it was given, without a password",
+  (flag, hint) => {
+    expect(storeHint(flag)).toBe(hint);
+  },
+);

@@ -12,6 +12,8 @@ export interface StoreOptions {
   readonly waitMs?: number | undefined;
   /** To Postgres, at once. */
   readonly connections?: number | undefined;
+  /** Is a store that is not there an error, rather than made? */
+  readonly mustExist?: boolean | undefined;
 }
 
 /** What is meant where an option is left out. */
