@@ -93,11 +93,11 @@ export async function revokeKey(run: Run, given: string, flags: KeysFlags): Prom
   const { screen } = run;
   const id = parseApiKey(`Bearer ${given}`)?.id ?? given;
   // What is longer than an id may be a key that was cut or mistyped: its secret is not for terminals and logs.
-  const shown = id.length <= MOST_SHOWN ? `the key ${JSON.stringify(id)}` : "this key";
+  const named = id.length <= MOST_SHOWN ? `the key ${JSON.stringify(id)}` : "this key";
   const revoke = async (store: Store): Promise<boolean> => await store.revokeKey(id, Date.now());
   if (!(await withStore(run, flags, revoke, MUST_EXIST))) {
     const list = `matinee keys list${storeHint(flags.store)}`;
-    throw new UsageError(`Cannot revoke ${shown}: there is none; "${list}" shows their ids`);
+    throw new UsageError(`Cannot revoke ${named}: there is none; "${list}" shows their ids`);
   }
   if (screen.json) screen.printJson({ id, revoked: true });
   else screen.print(`The key ${id} is revoked; servers refuse it a second later.`);

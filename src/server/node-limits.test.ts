@@ -155,7 +155,7 @@ describe("who is slow", () => {
     const waiting = await talk(url, get("/"));
     await pause(500);
     finish();
-    await until(() => waiting.text().includes("whole answer"));
+    await expect.poll(waiting.text).toContain("whole answer");
   });
 
   test("with headers is cut off, silent or dripping", async () => {

@@ -236,7 +236,8 @@ describe("matinee serve", () => {
     onTestFinished(() => void other.close());
     await once(other, "listening");
     const port = String((other.address() as AddressInfo).port);
-    const result = await runMatinee({ cwd: temporaryFolder() }, "serve", "--port", port);
+    const argv = ["serve", "--port", port, "--model", "model.st"];
+    const result = await runMatinee(await trainedPlace(), ...argv);
     expect(result.status).toBe(2);
     expect(result.stderr).toContain("choose another --port, or 0 for any free one");
   });

@@ -18,7 +18,7 @@ function uploading(
   { ask }: Pick<ReturnType<typeof asked>, "ask">,
   { path, method, headers }: { path: string; method: string; headers: Record<string, string> },
 ): Uploading {
-  let finish = (_: string): void => undefined;
+  let finish: (text: string) => void = () => undefined;
   const body = new ReadableStream({
     start(controller) {
       finish = (text) => {

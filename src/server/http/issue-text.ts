@@ -77,7 +77,7 @@ export function plainIssues(issue: Issue): readonly Issue[] {
   const meant = issue.errors.filter((errors) => !errors.some(isOfOtherKind));
   if (meant.length !== 1) return [issue];
   return meant[0]!.flatMap((inner) =>
-    plainIssues({ ...inner, path: [...issue.path, ...inner.path] } as Issue),
+    plainIssues({ ...inner, path: [...issue.path, ...inner.path] }),
   );
 }
 
