@@ -52,9 +52,11 @@ export async function servePage(run: Run, flags: ServeFlags): Promise<void> {
       api: service.api,
     });
     const { url, closed } = await listening(app, run, flags);
-    tell(run, { url, hasData: data !== undefined, flags, place: service.store.place });
-    if (flags.open === true) {
-      await openInBrowser(url).catch(() => screen.notice("No browser could be opened from here."));
+    // Whoever knows the address already is told that it is starting; who reads it here need not wait any more.
+    await Promise.race([service.started, closed]);
+    if (!io.signal.aborted) {
+      tell(run, { url, hasData: data !== undefined, flags, place: service.store.place });
+      if (flags.open === true) await openPage(run, url);
     }
     await closed;
   } finally {
@@ -62,6 +64,10 @@ export async function servePage(run: Run, flags: ServeFlags): Promise<void> {
     await service.close();
   }
   if (io.signal.aborted) throw new ServerEnded();
+}
+
+async function openPage({ screen }: Run, url: string): Promise<void> {
+  await openInBrowser(url).catch(() => screen.notice("No browser could be opened from here."));
 }
 
 /** MovieLens 100K, if it is here; without it the page learns from made-up ratings. */

@@ -6,7 +6,7 @@ import { loadEmbeddedModel } from "../node.ts";
 import { isLoopback, ownHosts } from "../server/http/loopback.ts";
 import { makeLog } from "../server/operation/log-lines.ts";
 import type { StartedService } from "../server/start-service.ts";
-import { startService } from "../server/start-service.ts";
+import { beginService } from "../server/start-service.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
@@ -33,7 +33,7 @@ export function isPrivate({ host, publicHost = [] }: ServiceFlags): boolean {
 }
 
 /**
- * Opens the store and the model, and starts the service.
+ * Opens the store and the model, and begins to start the service.
  *
  * @throws {UsageError} for an address that others can reach while no key is in force.
  * @throws {StoreError} if the store cannot be used.
@@ -48,7 +48,7 @@ export async function openService({ io }: Run, flags: ServiceFlags): Promise<Sta
   const logsRequests = flags.log === "requests";
   const write = makeLog((line) => void io.stderr.write(line));
   try {
-    return await startService({
+    return beginService({
       ...{ store, storeAddress: address, base, isLoopback: isOwn, signal: io.signal },
       isOwnHost: ownHosts(flags.host, flags.publicHost),
       version: VERSION,

@@ -261,6 +261,26 @@ describe("the service of matinee serve", () => {
     expect((await fetch(`${url}health/ready`)).status).toBe(200);
   });
 
+  test("whoever knows the port is answered while it starts: live, but not ready", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    other.close();
+    await once(other, "close");
+    const served = serveOwn(temporaryFolder(), "--port", String(port));
+    const seen = new Set<string>();
+    const url = `http://127.0.0.1:${port}/health/ready`;
+    while (!seen.has("ok")) {
+      const response = await fetch(url, { headers: { Connection: "close" } }).catch(
+        () => undefined,
+      );
+      if (response !== undefined) seen.add(((await response.json()) as { status: string }).status);
+      await new Promise((done) => setTimeout(done, 2));
+    }
+    expect([...seen]).toEqual(["starting", "ok"]);
+    expect((await served).stdout()).toContain(`http://127.0.0.1:${port}/`);
+  });
+
   test("asks for a key a second after the first one was made, wherever that was", async () => {
     const cwd = temporaryFolder();
     const { url } = await serve(cwd);
