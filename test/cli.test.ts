@@ -216,3 +216,21 @@ async function filesBelow(folder: string): Promise<string[]> {
     .map(({ parentPath, name }) => join(parentPath, name))
     .sort();
 }
+
+test("the program that is built refuses addresses that are none, as its source does", async () => {
+  const { child, said } = start(temporaryFolder(), "serve", "--port", "0", "--json");
+  let printed = "";
+  child.stdout.on("data", (text: string) => (printed += text));
+  await said('"url"');
+  const { url } = JSON.parse(printed) as { url: string };
+  for (const path of [
+    "v1/people/%FF/picks",
+    "v1/people/a/picks?genres=%E0%A4",
+    "v1/movies?%FF=1",
+  ]) {
+    const response = await fetch(url + path);
+    expect([path, response.status]).toEqual([path, 400]);
+    expect(((await response.json()) as { detail: string }).detail).toContain("percent signs");
+  }
+  expect((await fetch(`${url}v1/people/%25FF/picks`)).status).toBe(404);
+});

@@ -1,11 +1,12 @@
 import type { Scope } from "../contract/scope.ts";
 import { SCOPES } from "../contract/scope.ts";
-import { makeApiKey } from "../server/access/api-key.ts";
+import { makeApiKey, parseApiKey } from "../server/access/api-key.ts";
+import { DataError } from "../index.ts";
 import { openStore } from "../store/open-store.ts";
 import type { ApiKey, Store } from "../store/store.ts";
 import type { GlobalFlags } from "./options.ts";
 import type { Run } from "./run.ts";
-import { storeAddress } from "./store-address.ts";
+import { isThere, storeAddress, storeHint } from "./store-address.ts";
 import { tableLines } from "./terminal/table.ts";
 import { plainText } from "./terminal/text-width.ts";
 import { UsageError } from "./usage-error.ts";
@@ -23,6 +24,9 @@ export interface KeyFlags extends KeysFlags {
 }
 
 const MOST_NAME_LENGTH = 100;
+/** Characters of an id. */
+const MOST_SHOWN = 12;
+const MUST_EXIST = { mustExist: true };
 
 /**
  * Makes a key and prints it, which nothing can do later.
@@ -47,20 +51,21 @@ export async function createKey(run: Run, flags: KeyFlags): Promise<void> {
   }
   screen.print(text);
   screen.notice(
-    `This is the key, and it is not shown again. "matinee keys revoke ${key.id}" revokes it.`,
+    `This is the key, and it is not shown again. "matinee keys revoke ${key.id}${storeHint(flags.store)}" revokes it.`,
   );
 }
 
 /** Prints what is known of the keys, oldest first. */
 export async function listKeys(run: Run, flags: KeysFlags): Promise<void> {
   const { screen } = run;
-  const keys = await withStore(run, flags, async (store) => await store.keys());
+  const keys = await withStore(run, flags, async (store) => await store.keys(), MUST_EXIST);
   if (screen.json) {
     screen.printJson({ keys: keys.map(shown) });
     return;
   }
   if (keys.length === 0) {
-    screen.notice('There are no keys yet; "matinee keys create --scopes read,write" makes one.');
+    const create = `matinee keys create --scopes read,write${storeHint(flags.store)}`;
+    screen.notice(`There are no keys yet; "${create}" makes one.`);
     return;
   }
   const headers = ["id", "scopes", "a second", "made", "revoked", "name"];
@@ -80,31 +85,42 @@ export async function listKeys(run: Run, flags: KeysFlags): Promise<void> {
   );
 }
 
-/** @throws {UsageError} if there is no such key. */
-export async function revokeKey(run: Run, id: string, flags: KeysFlags): Promise<void> {
+/**
+ * @param given - the id of a key, or the whole key.
+ * @throws {UsageError} if there is no such key.
+ */
+export async function revokeKey(run: Run, given: string, flags: KeysFlags): Promise<void> {
   const { screen } = run;
-  const isThere = await withStore(
-    run,
-    flags,
-    async (store) => await store.revokeKey(id, Date.now()),
-  );
-  if (!isThere) {
-    throw new UsageError(
-      `Cannot revoke the key ${JSON.stringify(id)}: there is none; "matinee keys list" shows their ids`,
-    );
+  const id = parseApiKey(`Bearer ${given}`)?.id ?? given;
+  // What is longer than an id may be a key that was cut or mistyped: its secret is not for terminals and logs.
+  const named = id.length <= MOST_SHOWN ? `the key ${JSON.stringify(id)}` : "this key";
+  const revoke = async (store: Store): Promise<boolean> => await store.revokeKey(id, Date.now());
+  if (!(await withStore(run, flags, revoke, MUST_EXIST))) {
+    const list = `matinee keys list${storeHint(flags.store)}`;
+    throw new UsageError(`Cannot revoke ${named}: there is none; "${list}" shows their ids`);
   }
   if (screen.json) screen.printJson({ id, revoked: true });
   else screen.print(`The key ${id} is revoked; servers refuse it a second later.`);
 }
 
+/** @throws {DataError} for a store that is not there but must be: a mistyped name would make a new one. */
 async function withStore<T>(
-  { io }: Run,
-  flags: KeysFlags,
+  { io, screen }: Run,
+  { store: flag }: KeysFlags,
   work: (store: Store) => Promise<T>,
+  { mustExist = false } = {},
 ): Promise<T> {
-  const store = await openStore(storeAddress(flags.store, io));
+  const address = storeAddress(flag, io);
+  if (mustExist && !(await isThere(address))) {
+    throw new DataError("Cannot open the store: there is no such file; name it by --store", {
+      file: address,
+    });
+  }
+  const store = await openStore(address, { mustExist });
   try {
-    return await work(store);
+    const done = await work(store);
+    screen.notice(`The store is ${plainText(store.place)}`);
+    return done;
   } finally {
     await store.close();
   }

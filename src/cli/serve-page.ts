@@ -5,7 +5,7 @@ import { openDataFiles } from "../io/node-files.ts";
 import { pageFiles } from "../io/node-page-files.ts";
 import type { App } from "../server/app.ts";
 import { makeApp } from "../server/app.ts";
-import { isLoopback, ownHosts } from "../server/http/loopback.ts";
+import { ownHosts } from "../server/http/loopback.ts";
 import type { Listening } from "../server/node.ts";
 import { ListenError, listen } from "../server/node.ts";
 import { dataFiles } from "../server/page/data-files.ts";
@@ -13,7 +13,7 @@ import { openInBrowser } from "./open-in-browser.ts";
 import type { GlobalFlags } from "./options.ts";
 import type { Run } from "./run.ts";
 import type { ServiceFlags } from "./serve-service.ts";
-import { openService } from "./serve-service.ts";
+import { isPrivate, openService } from "./serve-service.ts";
 import { ServerEnded } from "./server-ended.ts";
 import { plainText } from "./terminal/text-width.ts";
 import { UsageError } from "./usage-error.ts";
@@ -43,18 +43,20 @@ export async function servePage(run: Run, flags: ServeFlags): Promise<void> {
   const page = await pageFiles();
   const service = await openService(run, flags);
   // MovieLens may be used here, not handed to others.
-  const data = isLoopback(flags.host) ? await dataOfThisMachine(run) : undefined;
+  const data = isPrivate(flags) ? await dataOfThisMachine(run) : undefined;
   try {
     const app = makeApp({
       files: [...page, ...dataFiles(data === undefined ? [] : [{ name: DATA_SET, files: data }])],
-      isOwnHost: ownHosts(flags.host),
+      isOwnHost: ownHosts(flags.host, flags.publicHost),
       onFault: (error) => screen.notice(error instanceof Error ? error.message : String(error)),
       api: service.api,
     });
     const { url, closed } = await listening(app, run, flags);
-    tell(run, { url, hasData: data !== undefined, flags, place: service.store.place });
-    if (flags.open === true) {
-      await openInBrowser(url).catch(() => screen.notice("No browser could be opened from here."));
+    // Whoever knows the address already is told that it is starting; who reads it here need not wait any more.
+    await Promise.race([service.started, closed]);
+    if (!io.signal.aborted) {
+      tell(run, { url, hasData: data !== undefined, flags, place: service.store.place });
+      if (flags.open === true) await openPage(run, url);
     }
     await closed;
   } finally {
@@ -62,6 +64,10 @@ export async function servePage(run: Run, flags: ServeFlags): Promise<void> {
     await service.close();
   }
   if (io.signal.aborted) throw new ServerEnded();
+}
+
+async function openPage({ screen }: Run, url: string): Promise<void> {
+  await openInBrowser(url).catch(() => screen.notice("No browser could be opened from here."));
 }
 
 /** MovieLens 100K, if it is here; without it the page learns from made-up ratings. */
@@ -110,7 +116,7 @@ function tell({ screen }: Run, { url, hasData, place, flags }: Told): void {
   screen.print(`The page is at ${url}`);
   screen.notice(`The API is at ${api}, its docs at ${docs}`);
   screen.notice(`Ratings that it is sent are kept in ${plainText(place)}`);
-  if (isLoopback(flags.host)) {
+  if (isPrivate(flags)) {
     screen.notice(
       hasData
         ? 'MovieLens 100K is here: "Watch it learn" learns from it.'

@@ -6,18 +6,19 @@ import { loadEmbeddedModel } from "../node.ts";
 import { isLoopback, ownHosts } from "../server/http/loopback.ts";
 import { makeLog } from "../server/operation/log-lines.ts";
 import type { StartedService } from "../server/start-service.ts";
-import { startService } from "../server/start-service.ts";
+import { beginService } from "../server/start-service.ts";
 import { openStore } from "../store/open-store.ts";
-import type { Store } from "../store/store.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
-import { storeAddress } from "./store-address.ts";
+import { isThere, storeAddress, storeHint } from "./store-address.ts";
 import { UsageError } from "./usage-error.ts";
 import { VERSION } from "./version.ts";
 
 /** What of the flags of `matinee serve` is about the service. */
 export interface ServiceFlags {
   readonly host: string;
+  /** Names that a proxy in front passes on. */
+  readonly publicHost?: readonly string[];
   readonly store?: string;
   readonly model?: string;
   readonly allowOrigin?: readonly string[];
@@ -26,25 +27,30 @@ export interface ServiceFlags {
 
 const MOST_MODEL_BYTES = 2 ** 31;
 
+/** Can nobody but this machine reach it? */
+export function isPrivate({ host, publicHost = [] }: ServiceFlags): boolean {
+  return isLoopback(host) && publicHost.length === 0;
+}
+
 /**
- * Opens the store and the model, and starts the service.
+ * Opens the store and the model, and begins to start the service.
  *
  * @throws {UsageError} for an address that others can reach while no key is in force.
  * @throws {StoreError} if the store cannot be used.
  * @throws {DataError} or {@link ModelFileError} if the model cannot.
  */
 export async function openService({ io }: Run, flags: ServiceFlags): Promise<StartedService> {
-  const base = await baseModel(io, flags.model);
   const address = storeAddress(flags.store, io);
+  const isOwn = isPrivate(flags);
+  if (!isOwn) await refuseWithoutKey(address, flags);
+  const base = await baseModel(io, flags.model);
   const store = await openStore(address);
   const logsRequests = flags.log === "requests";
   const write = makeLog((line) => void io.stderr.write(line));
   try {
-    const isOwn = isLoopback(flags.host);
-    if (!isOwn) await refuseWithoutKey(store, flags.host);
-    return await startService({
+    return beginService({
       ...{ store, storeAddress: address, base, isLoopback: isOwn, signal: io.signal },
-      isOwnHost: ownHosts(flags.host),
+      isOwnHost: ownHosts(flags.host, flags.publicHost),
       version: VERSION,
       log: (line) => {
         if (logsRequests || line.level !== "info") write(line);
@@ -58,13 +64,27 @@ export async function openService({ io }: Run, flags: ServiceFlags): Promise<Sta
   }
 }
 
-/** Whoever reaches it could read and write what people rated. */
-async function refuseWithoutKey(store: Store, host: string): Promise<void> {
-  const keys = await store.keys();
-  if (keys.some(({ revokedAt }) => revokedAt === null)) return;
-  throw new UsageError(
-    `Cannot serve at ${JSON.stringify(host)}: others can reach it there, and no API key is in force; make one with ` +
-      '"matinee keys create --scopes read,write", or leave out --host',
+/**
+ * Whoever reaches it could read and write what people rated, so there must be a key. A store that is not there has
+ * none, and is not made either: what was refused leaves nothing behind.
+ */
+async function refuseWithoutKey(address: string, flags: ServiceFlags): Promise<void> {
+  if (!(await isThere(address))) throw withoutKey(flags);
+  const store = await openStore(address, { mustExist: true });
+  try {
+    const keys = await store.keys();
+    if (!keys.some(({ revokedAt }) => revokedAt === null)) throw withoutKey(flags);
+  } finally {
+    await store.close();
+  }
+}
+
+function withoutKey({ host, publicHost = [], store }: ServiceFlags): UsageError {
+  const flag = publicHost.length > 0 ? "--public-host" : "--host";
+  const at = publicHost.length > 0 ? publicHost.join(", ") : host;
+  return new UsageError(
+    `Cannot serve at ${JSON.stringify(at)}: others can reach it there, and no API key is in force; make one with ` +
+      `"matinee keys create --scopes read,write${storeHint(store)}", or leave out ${flag}`,
   );
 }
 

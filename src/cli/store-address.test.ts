@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { storeAddress } from "./store-address.ts";
+import { storeAddress, storeHint } from "./store-address.ts";
 
 const URL = "postgres://u:p@host/db";
 
@@ -30,3 +30,15 @@ test("an empty --store, and an address of another kind, is refused", () => {
   expect(() => storeAddress("", place)).toThrow("--store must not be empty");
   expect(() => storeAddress("mysql://u:secret@h/d", place)).toThrow(/"mysql:" is none/u);
 });
+
+test.each([
+  [undefined, ""],
+  ["kept/here.sqlite", " --store kept/here.sqlite"],
+  ["my store.sqlite", ' --store "my store.sqlite"'],
+  ["postgres://me:secret@host:5432/db", " --store postgres://…@host:5432/db"],
+])(
+  "a command that is named in a message names --store %s as it was given, without a password",
+  (flag, hint) => {
+    expect(storeHint(flag)).toBe(hint);
+  },
+);

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
+import { kindAt } from "../io/node-kind-at.ts";
 import { checkAddress, isServerAddress } from "../store/address.ts";
 import type { CliIo } from "./terminal/screen.ts";
 import { UsageError } from "./usage-error.ts";
@@ -31,6 +32,19 @@ export function storeAddress(
       ? chosen
       : join(set(env["HOME"]) ?? homedir(), ".local", "share");
   return join(folder, "matinee", "store.sqlite");
+}
+
+/** What a command that is named in a message needs to mean the same store; empty where that is not told by a flag. */
+export function storeHint(flag: string | undefined): string {
+  if (flag === undefined) return "";
+  // A password is not for terminals and logs.
+  const shown = isServerAddress(flag) ? flag.replace(/\/\/[^@/]*@/u, "//…@") : flag;
+  return ` --store ${/^[\w./:@%+=,…-]+$/u.test(shown) ? shown : JSON.stringify(shown)}`;
+}
+
+/** Is there a store at this address, as far as can be told without opening it? A server has to be asked. */
+export async function isThere(address: string): Promise<boolean> {
+  return isServerAddress(address) || (await kindAt(address)) !== undefined;
 }
 
 function set(value: string | undefined): string | undefined {

@@ -1,46 +1,9 @@
-import { connect } from "node:net";
-import { once } from "node:events";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { fakeService } from "../../test/support/fake-service.ts";
-import type { FakeParts } from "../../test/support/fake-service.ts";
-import { segmentOfId } from "../contract/path-id.ts";
-import { getPicks, getRatings, putRating } from "../contract/people-routes.ts";
-import { postRatings } from "../contract/ratings-routes.ts";
+import { describe, expect, test } from "vitest";
+import { PUT, RATING, asked, problemOf, telling } from "../../test/support/asked-api.ts";
+import { getPicks, getRatings } from "../contract/people-routes.ts";
 import { StoreError } from "../core/errors.ts";
-import type { LogLine } from "./service.ts";
-import type { Mount, Rules } from "./api.ts";
-import { makeApi } from "./api.ts";
+import type { Mount } from "./api.ts";
 import { conditional } from "./http/conditional.ts";
-import { bodyChunks } from "./http/read-body.ts";
-import { listen } from "./node.ts";
-
-type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
-
-const RULES: Rules = { isOwnHost: () => true, needsKey: () => Promise.resolve(false) };
-const PUT = { method: "PUT", headers: { "Content-Type": "application/json" } };
-const RATING = "/v1/people/ann/ratings/318";
-
-/** Routes that tell what reached them. */
-const telling: Mount = (api) => {
-  api.openapi(putRating, (context) => {
-    const { personId, movieId } = context.req.valid("param");
-    const { rating } = context.req.valid("json");
-    return context.json(
-      { movieId, title: personId, year: null, rating, ratedAt: "2026-01-01T00:00:00Z" },
-      200,
-    );
-  });
-  api.openapi(getPicks, (context) =>
-    conditional(context, '"v1"', JSON.stringify(context.req.valid("query"))),
-  );
-  api.openapi(postRatings, async (context) => {
-    let bytes = 0;
-    for await (const chunk of bodyChunks(context.req.raw, { mostBytes: 1000 })) {
-      bytes += chunk.length;
-    }
-    return context.json({ accepted: bytes, rejected: 0, errors: [], errorsLeftOut: 0 }, 200);
-  });
-};
 
 const throwing =
   (error: unknown): Mount =>
@@ -48,121 +11,6 @@ const throwing =
     void api.openapi(getRatings, () => {
       throw error;
     });
-
-function asked(
-  mounts: readonly Mount[] = [telling],
-  parts: FakeParts = {},
-  rules: Partial<Rules> = {},
-): { readonly ask: Fetch; readonly lines: LogLine[]; readonly api: ReturnType<typeof makeApi> } {
-  const { service, lines } = fakeService(parts);
-  const api = makeApi(service, { ...RULES, ...rules }, mounts);
-  const ask: Fetch = async (path, init) =>
-    await api.fetch(new Request(`http://127.0.0.1:5757${path}`, init));
-  return { ask, lines, api };
-}
-
-async function served(mounts: readonly Mount[] = [telling]): Promise<string> {
-  const { api } = asked(mounts);
-  const stop = new AbortController();
-  onTestFinished(() => stop.abort());
-  const { url } = await listen((request, arrival) => api.fetch(request, arrival), {
-    ...{ host: "127.0.0.1", port: 0, signal: stop.signal },
-  });
-  return url.slice(0, -1);
-}
-
-/** Sends these bytes as they are, and reads until the connection ends. */
-async function raw(url: string, text: string): Promise<string> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  socket.setEncoding("latin1");
-  let answer = "";
-  socket.on("data", (piece: string) => (answer += piece));
-  socket.write(Buffer.from(text, "latin1"));
-  await once(socket, "close");
-  return answer;
-}
-
-async function problemOf(response: Response): Promise<Record<string, unknown>> {
-  expect(response.headers.get("Content-Type")).toBe("application/problem+json");
-  const problem = (await response.json()) as Record<string, unknown>;
-  expect(problem["requestId"]).toBe(response.headers.get("X-Request-Id"));
-  expect(problem["status"]).toBe(response.status);
-  expect(problem["type"]).toBe(`urn:matinee:problem:${String(problem["code"])}`);
-  return problem;
-}
-
-describe("ids of any text reach the route exactly, through real HTTP", () => {
-  test.each([
-    ...[
-      "a/b",
-      "/",
-      "//",
-      "..",
-      ".",
-      "~..",
-      "../../etc/passwd",
-      "a/../b",
-      "%",
-      "%2F",
-      "%2e%2e",
-      "100%",
-    ],
-    ...[" ", "a b", "+", "a+b", "?", "#", "a?b=c&d", "&", "=", ":", ":id", "*", "{personId}"],
-    ...[
-      "\0",
-      "a\0b",
-      "\r\n",
-      "\n",
-      "a\r\nX-Evil: 1",
-      "\t",
-      '"',
-      "'",
-      "`",
-      "\\",
-      "\\..\\",
-      "<script>",
-    ],
-    ...["é", "e\u0301", "😀", "👩‍👩‍👧", "مرحبا", "\u202e", "\ufeff", "\u2028", "ratings", "picks"],
-    ...["__proto__", "constructor", "'; DROP TABLE people; --", "x".repeat(256)],
-  ])("%j", async (id) => {
-    const url = await served();
-    const path = `/v1/people/${segmentOfId(id)}/ratings/${segmentOfId(id)}`;
-    const response = await fetch(url + path, { ...PUT, body: '{"rating":3}' });
-    expect(await response.json()).toMatchObject({ title: id, movieId: id, rating: 3 });
-  });
-
-  test.each([
-    ["/v1/people/%ff/picks", "percent signs"],
-    ["/v1/people/%zz/picks", "percent signs"],
-    ["/v1/people/%/picks", "percent signs"],
-    ["/v1/people/%c3%28/picks", "percent signs"],
-    ["/v1/people/%ed%a0%80/picks", "percent signs"],
-    ["/v1/people/ann/picks?genres=%ff", "percent signs"],
-    ["/v1/people/../picks", "~."],
-    ["/v1/people/%2e%2E/picks", "~."],
-    ["/v1/people/./picks", "~."],
-    ["/v1/people/x/..", "~."],
-    ["/v1/people/\u00c3\u00a9/picks", "HTTP/1.1"],
-  ])("an address that is none is refused: %s", async (path, told) => {
-    const answer = await raw(
-      await served(),
-      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`,
-    );
-    expect(answer).toMatch(/^HTTP\/1\.1 400 /u);
-    expect(answer).toContain('"code":"invalid-request"');
-    expect(answer).toContain(told);
-  });
-
-  test("an empty id, one that is too long, and a slash too many are nobody's", async () => {
-    const { ask } = asked();
-    for (const path of ["/v1/people//picks", "/v1/people/ann/picks/", "//v1/people/ann/picks"]) {
-      expect((await ask(path)).status).toBe(404);
-    }
-    const long = await ask(`/v1/people/${"x".repeat(257)}/picks`);
-    expect(await problemOf(long)).toMatchObject({ code: "invalid-request", status: 400 });
-  });
-});
 
 describe("what is wrong with a request is told", () => {
   test.each([
@@ -363,55 +211,5 @@ describe("who is answered", () => {
     await new Promise((done) => setTimeout(done, 20));
     finish();
     expect((await third).status).toBe(200);
-  });
-});
-
-describe("answers that are known", () => {
-  test.each([
-    ['"v1"', 304],
-    ['W/"v1"', 304],
-    ['"other", W/"v1"', 304],
-    ["*", 304],
-    ['"v2"', 200],
-    ["", 200],
-  ])("If-None-Match: %s is answered with %i", async (tag, status) => {
-    const response = await asked().ask("/v1/people/ann/picks", {
-      headers: { "If-None-Match": tag },
-    });
-    expect(response.status).toBe(status);
-    expect(response.headers.get("ETag")).toBe('"v1"');
-    expect(response.headers.get("Cache-Control")).toBe("private, no-cache");
-    expect(response.headers.get("Vary")).toBe("Authorization");
-    expect((await response.text()) === "").toBe(status === 304);
-  });
-
-  test("HEAD is answered as GET is, without the body", async () => {
-    const url = await served();
-    const [get, head] = await Promise.all(
-      ["GET", "HEAD"].map(
-        async (method) => await fetch(`${url}/v1/people/ann/picks?count=5`, { method }),
-      ),
-    );
-    expect(await head!.text()).toBe("");
-    expect(head!.headers.get("Content-Length")).toBe(String((await get!.text()).length));
-    const of = (response: Response): object =>
-      Object.fromEntries(
-        [...response.headers].filter(
-          ([name]) => !["connection", "date", "keep-alive", "x-request-id"].includes(name),
-        ),
-      );
-    expect(of(head!)).toEqual(of(get!));
-  });
-
-  test("every answer keeps browsers from taking it for anything else", async () => {
-    const { ask } = asked();
-    for (const path of ["/v1/people/ann/picks", "/v1/nothing", "/health/live", "/metrics"]) {
-      const { headers } = await ask(path);
-      expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
-      expect(headers.get("Content-Security-Policy")).toMatch(
-        /^default-src 'none'; style-src 'self'; /u,
-      );
-      expect(headers.get("Cross-Origin-Resource-Policy")).toBe("same-origin");
-    }
   });
 });

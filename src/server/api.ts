@@ -10,7 +10,7 @@ import { guard, guardRest } from "./access/guard.ts";
 import { RateLimits } from "./access/rate-limit.ts";
 import type { Arrival } from "./http/address.ts";
 import { checkAddress, rawPath } from "./http/address.ts";
-import { jsonBody, streamedBody } from "./http/body-limits.ts";
+import type { BodyWay } from "./http/body-limits.ts";
 import { Slots } from "./http/concurrency.ts";
 import { nothingHere } from "./http/nothing-here.ts";
 import { ownHost } from "./http/own-host.ts";
@@ -29,8 +29,14 @@ export interface Rules {
   needsKey(): Promise<boolean>;
   /** Origins whose pages may ask, such as `https://films.example`; default none. */
   readonly allowOrigins?: readonly string[];
-  /** Requests under way; default 256. */
+  /** Requests that are being answered; default 256. */
   readonly mostAtOnce?: number;
+  /** Requests whose body of JSON is still to come; default 256. */
+  readonly mostArriving?: number;
+  /** Requests whose body is read in pieces; default 32. */
+  readonly mostStreams?: number;
+  /** How long a body of JSON may take to come; default 10 s. */
+  readonly jsonBodyMs?: number;
   /** Is each request logged? Default no; faults always are. */
   readonly logsRequests?: boolean;
   /** Is the server about to end? */
@@ -43,6 +49,8 @@ export interface Rules {
 export type Mount = (api: OpenAPIHono<ServiceEnv>, service: Service) => void;
 
 const MOST_AT_ONCE = 256;
+const MOST_STREAMS = 32;
+const JSON_BODY_MS = 10_000;
 const EVERY_PATH = "/v1/*";
 const JSON_TYPE = "application/json";
 
@@ -62,12 +70,15 @@ export function makeApi(
     readableAddress,
   );
   if (allowOrigins.size > 0) api.use(crossOrigin(allowOrigins));
-  guardRoutes(api, {
+  const gate: Gate = {
     ...{ allowOrigins, needsKey: () => rules.needsKey() },
     slots: new Slots(rules.mostAtOnce ?? MOST_AT_ONCE),
+    arriving: new Slots(rules.mostArriving ?? MOST_AT_ONCE),
+    streams: new Slots(rules.mostStreams ?? MOST_STREAMS),
     authenticator: new Authenticator(service.store),
     rates: new RateLimits(),
-  });
+  };
+  guardRoutes(api, gate, rules.jsonBodyMs ?? JSON_BODY_MS);
   for (const mount of mounts) mount(api, service);
   const { version = "unknown" } = rules;
   mountOperation(api, service, {
@@ -84,20 +95,14 @@ const readableAddress: MiddlewareHandler<ServiceEnv> = async (context, next) => 
 };
 
 /** Before any route is there, so that none can be reached past its guard, nor one that is not of the contract. */
-function guardRoutes(api: OpenAPIHono<ServiceEnv>, gate: Gate): void {
+function guardRoutes(api: OpenAPIHono<ServiceEnv>, gate: Gate, jsonBodyMs: number): void {
   const templates = new Set<string>();
   for (const route of Object.values(ROUTES)) {
-    const path = route.getRoutingPath();
-    templates.add(path);
-    api.on(route.method.toUpperCase(), path, guard(route.path, route[SCOPE_KEY], gate));
-    const types = bodyTypes(route);
-    if (types.length === 0) continue;
-    const isJson = types.includes(JSON_TYPE) && types.length === 1;
-    api.on(
-      route.method.toUpperCase(),
-      path,
-      isJson ? jsonBody(MOST_JSON_BYTES) : streamedBody(types),
-    );
+    const template = route.getRoutingPath();
+    templates.add(template);
+    const { path, method } = route;
+    const guarded = { path, scope: route[SCOPE_KEY], body: bodyWay(route, jsonBodyMs) };
+    api.on(method.toUpperCase(), template, guard(guarded, gate));
   }
   const admit = guardRest(gate);
   const rest: MiddlewareHandler<ServiceEnv> = async (context, next) => {
@@ -111,10 +116,17 @@ function guardRoutes(api: OpenAPIHono<ServiceEnv>, gate: Gate): void {
   });
 }
 
-/** Media types that a route takes. */
-function bodyTypes(route: (typeof ROUTES)[keyof typeof ROUTES]): readonly string[] {
+function bodyWay(
+  route: (typeof ROUTES)[keyof typeof ROUTES],
+  totalMs: number,
+): BodyWay | undefined {
   const { request } = route as {
     readonly request?: { readonly body?: { readonly content?: object } };
   };
-  return Object.keys(request?.body?.content ?? {});
+  const types = Object.keys(request?.body?.content ?? {});
+  if (types.length === 0) return undefined;
+  const isJson = types.includes(JSON_TYPE) && types.length === 1;
+  return isJson
+    ? { kind: "json", mostBytes: MOST_JSON_BYTES, totalMs }
+    : { kind: "streamed", types };
 }

@@ -99,7 +99,65 @@ describe("what is no request is told so, and its connection ended", () => {
   });
 });
 
+test("an answer that is under way is sent before what came after it is told to be broken", async () => {
+  const { fetch, finish, asked } = slowAnswers();
+  const { url } = await run(fetch);
+  const { ended, text } = await talk(url, `${get("/")}${get("/")}garbage\r\n\r\nmore garbage`);
+  await until(() => asked() === 2);
+  await pause(20);
+  expect(text()).toBe("");
+  finish();
+  await ended;
+  expect(text().match(/HTTP\/1\.1 \d+/gu)).toEqual([
+    "HTTP/1.1 200",
+    "HTTP/1.1 200",
+    "HTTP/1.1 400",
+  ]);
+  expect(text().match(/whole answer/gu)).toHaveLength(2);
+});
+
 describe("who is slow", () => {
+  test("to read, and takes nothing at all, is cut off, however many requests it sent", async () => {
+    const large = new Uint8Array(16_000_000);
+    const { url } = await run(() => new Response(large), { stallMs: 200 });
+    const greedy = Array.from({ length: 2 }, () => {
+      const socket = connect(Number(new URL(url).port), "127.0.0.1");
+      onTestFinished(() => void socket.destroy());
+      socket.on("error", () => undefined); // cut while it writes
+      socket.write(get("/").repeat(3));
+      return { socket, ended: new Promise((resolve) => socket.once("close", resolve)) };
+    });
+    await pause(1500);
+    for (const { socket } of greedy) socket.resume();
+    await Promise.all(greedy.map(({ ended }) => ended));
+    for (const { socket } of greedy) expect(socket.bytesRead).toBeLessThan(3 * large.length);
+  });
+
+  test("to read, but goes on doing so, gets all of it", async () => {
+    const large = "x".repeat(8_000_000);
+    const { url } = await run(() => new Response(large), { stallMs: 500 });
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    onTestFinished(() => void socket.destroy());
+    socket.write(get("/").replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
+    const ended = once(socket, "close");
+    socket.on("data", () => {
+      if (socket.bytesRead > 6_000_000) return;
+      socket.pause();
+      setTimeout(() => socket.resume(), 15);
+    });
+    await ended;
+    expect(socket.bytesRead).toBeGreaterThan(large.length);
+  });
+
+  test("because the server is, keeps waiting", async () => {
+    const { fetch, finish } = slowAnswers();
+    const { url } = await run(fetch, { stallMs: 100 });
+    const waiting = await talk(url, get("/"));
+    await pause(500);
+    finish();
+    await expect.poll(waiting.text).toContain("whole answer");
+  });
+
   test("with headers is cut off, silent or dripping", async () => {
     const { url } = await run(() => new Response("reached"), { headersMs: 300 });
     const silent = await talk(url);
@@ -161,6 +219,23 @@ describe("a body that is too large is refused before it is sent", () => {
     expect(text()).toMatch(/^HTTP\/1\.1 413 /u);
     expect(text()).toContain('"code":"body-too-large"');
     expect(text()).toMatch(/^connection: close\r$/imu);
+  });
+
+  test("a hundred that send on all hear it", { timeout: 20_000 }, async () => {
+    const { url } = await api();
+    const line = head("POST /v1/ratings", "application/x-ndjson", "Content-Length: 1000000000");
+    const piece = Buffer.alloc(65_536, 32);
+    for (let k = 0; k < 100; k++) {
+      const { socket, text } = await talk(url, line);
+      const send = (): void => {
+        while (socket.writable && !text().includes("}") && socket.write(piece));
+        if (socket.writable && !text().includes("}")) socket.once("drain", send);
+      };
+      send();
+      await until(() => text().includes("}") || socket.destroyed);
+      expect(text()).toMatch(/^HTTP\/1\.1 413 [\s\S]*"code":"body-too-large"/u);
+      socket.destroy();
+    }
   });
 
   test.each([
@@ -239,6 +314,37 @@ describe("when the server ends", () => {
     kept.socket.write("Host: 127.0.0.1\r\n\r\n");
     await kept.ended;
     expect(kept.text().match(/quick/gu)).toHaveLength(2);
+    finish();
+    await Promise.all([slow.ended, closed]);
+  });
+
+  test("a connection that waits may ask once more while others are answered, and is then ended", async () => {
+    const { fetch, finish, asked } = slowAnswers();
+    const stopping = new AbortController();
+    const { service } = fakeService();
+    const api = makeApi(
+      service,
+      {
+        isOwnHost: () => true,
+        needsKey: () => Promise.resolve(false),
+        isStopping: () => stopping.signal.aborted,
+      },
+      [],
+    );
+    const { url, stop, closed } = await run((request, arrival) =>
+      request.url.endsWith("/slow") ? fetch(request, arrival) : api.fetch(request, arrival),
+    );
+    const kept = await talk(url, get("/health/ready"));
+    await until(() => kept.text().includes('"ok"'));
+    const slow = await talk(url, get("/slow"));
+    await until(() => asked() === 1);
+    stopping.abort();
+    stop.abort();
+    await pause(50);
+    kept.socket.write(get("/health/ready"));
+    await kept.ended;
+    expect(kept.text()).toContain('{"status":"stopping"}');
+    expect(kept.text()).toMatch(/^connection: close\r$/imu);
     finish();
     await Promise.all([slow.ended, closed]);
   });

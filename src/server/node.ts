@@ -1,9 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
+import { Server as TcpServer } from "node:net";
+import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { answerBrokenRequest, refusedRequest } from "./http/broken-request.ts";
+import { Lingering } from "./http/linger.ts";
 import { ListenError, asListenError } from "./http/listen-error.ts";
+import { UnderWay } from "./http/under-way.ts";
 
 export { ListenError };
 
@@ -20,6 +24,8 @@ export interface ListenOptions {
   readonly graceMs?: number;
   /** How long a connection may take to send its first bytes up to the end of the headers. Default 10 s. */
   readonly headersMs?: number;
+  /** How long a connection may neither send nor take anything while no answer is worked out. Default 30 s. */
+  readonly stallMs?: number;
   /**
    * May `Request` and `Response` of the process be replaced by ones that need no streams for what is at hand? Answers
    * then take a fifth less time. Only where the process does nothing else.
@@ -45,6 +51,7 @@ const HEADERS_MS = 10_000;
 const REQUEST_MS = 300_000;
 const KEEP_ALIVE_MS = 5000;
 const CHECK_MS = 1000;
+const STALL_MS = 30_000;
 const MOST_HEADER_BYTES = 16_384;
 
 /**
@@ -66,12 +73,16 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
     overrideGlobalObjects: options.replacesGlobals ?? false,
     errorHandler: refusedRequest,
   });
-  const underWay = new UnderWay();
+  const connections = new Connections();
+  server.on("connection", (socket: Socket) => connections.open(socket));
   server.on("request", (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    underWay.add(outgoing);
+    connections.add(incoming, outgoing);
     void answer(incoming, outgoing);
   });
-  server.on("clientError", answerBrokenRequest);
+  server.on("clientError", (error: Error, socket: Duplex) =>
+    connections.refuse(error, socket as Socket),
+  );
+  server.setTimeout(options.stallMs ?? STALL_MS, (socket) => connections.stalled(socket));
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(asListenError(error, host, port)),
@@ -81,39 +92,55 @@ export async function listen(fetch: Fetch, options: ListenOptions): Promise<List
   const { port: taken } = server.address() as AddressInfo;
   const closed = new Promise<void>((resolve) => server.once("close", resolve));
   const end = (): void => {
-    server.close();
-    const cut = (): void => server.closeAllConnections();
+    // That of HTTP would cut connections at once that wait; as long as answers are under way, they may ask.
+    TcpServer.prototype.close.call(server);
+    const cut = (): void => {
+      server.close();
+      server.closeAllConnections();
+    };
     const timer = setTimeout(cut, options.graceMs ?? GRACE_MS);
     server.once("close", () => clearTimeout(timer));
-    underWay.end(cut);
+    connections.underWay.end(cut);
   };
   signal.addEventListener("abort", end, { once: true });
   if (signal.aborted) end();
   return { url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}/`, closed };
 }
 
-/** Answers that have not been sent yet. */
-class UnderWay {
-  readonly #answers = new Set<ServerResponse>();
-  #whenNone: (() => void) | undefined;
+/** What is known of the connections of a server. */
+class Connections {
+  readonly underWay = new UnderWay();
+  readonly #lingering = new Lingering();
+  /** What came last on a connection. */
+  readonly #last = new WeakMap<Socket, IncomingMessage>();
+  readonly #broken = new WeakSet<Socket>();
 
-  add(answer: ServerResponse): void {
-    this.#answers.add(answer);
-    if (this.#whenNone !== undefined) answer.shouldKeepAlive = false;
-    answer.once("close", () => {
-      this.#answers.delete(answer);
-      this.#look();
-    });
+  /** Node ends a connection after its last answer by this method, and would reset one whose body is still coming. */
+  open(socket: Socket): void {
+    const endAtOnce = socket.destroySoon.bind(socket);
+    socket.destroySoon = () => {
+      const last = this.#last.get(socket);
+      if (this.#broken.has(socket) || last?.complete === false) this.#lingering.end(socket);
+      else endAtOnce();
+    };
   }
 
-  /** Connections are not kept after these answers; `whenNone` is called when all have been sent. */
-  end(whenNone: () => void): void {
-    this.#whenNone = whenNone;
-    for (const answer of this.#answers) answer.shouldKeepAlive = false;
-    this.#look();
+  add(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    this.#last.set(incoming.socket, incoming);
+    this.underWay.add(outgoing);
   }
 
-  #look(): void {
-    if (this.#answers.size === 0) this.#whenNone?.();
+  /** Each piece that comes after something broken is broken, too. */
+  refuse(error: Error, socket: Socket): void {
+    if (this.#broken.has(socket)) return;
+    this.#broken.add(socket);
+    const before = this.underWay.of(socket).filter(({ req }) => req.complete);
+    void answerBrokenRequest(error, socket, { before, end: () => this.#lingering.end(socket) });
+  }
+
+  /** Nothing came or went for a while: only an answer that is being worked out may take longer. */
+  stalled(socket: Socket): void {
+    const isWorkedOut = socket.writableLength === 0 && this.underWay.of(socket).length > 0;
+    if (!isWorkedOut) socket.destroy();
   }
 }

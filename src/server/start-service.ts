@@ -7,7 +7,7 @@ import { MOUNTS } from "./mounts.ts";
 import { importReaderOf } from "./ratings/import-reader.ts";
 import type { Log, Service } from "./service.ts";
 import { makeAnswerCache } from "./serving/answers.ts";
-import { openModelHost } from "./serving/model-host.ts";
+import { startModelHost } from "./serving/model-host.ts";
 import { openTrainer } from "./training/node-trainer.ts";
 
 /** What a service is made of, and whom it answers. */
@@ -41,14 +41,23 @@ export interface StartedService extends Service {
   readonly api: App;
   /** Ends what it runs, then closes its store; when all its requests have been answered. */
   close(): Promise<void>;
+  /** Fulfilled when there is a model to answer by, or the store cannot tell which; until then, it is starting. */
+  readonly started: Promise<void>;
 }
 
 const MOST_ANSWER_BYTES = 64 * 2 ** 20;
 
 /** Loads the model that is to be served, and opens the service over HTTP. */
 export async function startService(parts: ServiceParts): Promise<StartedService> {
+  const service = beginService(parts);
+  await service.started;
+  return service;
+}
+
+/** As {@link startService}, but answers at once, that it is starting: to make a model ready takes a while. */
+export function beginService(parts: ServiceParts): StartedService {
   const { store, storeAddress, base, log, signal } = parts;
-  const models = await openModelHost({ store, base, log });
+  const { host: models, looked } = startModelHost({ store, base, log });
   const service: Service = {
     ...{ store, models, log },
     trainer: openTrainer({ store, storeAddress, models, log }),
@@ -65,6 +74,7 @@ export async function startService(parts: ServiceParts): Promise<StartedService>
   return {
     ...service,
     api: makeApi(service, rules, MOUNTS),
+    started: looked,
     close: async () => {
       await service.trainer.close();
       models.close();

@@ -34,7 +34,7 @@ export function addKeys(program: Command, io: CliIo): void {
     keys
       .command("revoke")
       .description("Revokes a key for good; servers refuse it a second later.")
-      .argument("<id>", "as keys list shows it")
+      .argument("<id>", "as keys list shows it, or the whole key")
       .addOption(storeOption()),
   )
     .addHelpText("after", "\nExample:\n  $ matinee keys revoke a1B2c3D4e5F6")

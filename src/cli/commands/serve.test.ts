@@ -1,4 +1,5 @@
-import { createServer } from "node:http";
+import { existsSync } from "node:fs";
+import { createServer, get } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -17,8 +18,14 @@ interface Served {
   stop(): Promise<number>;
 }
 
-/** Starts `matinee serve` in this process, on a free port. */
+/** As {@link serveOwn}, by a small model: to start takes a tenth of the time. */
 async function serve(cwd: string, ...argv: readonly string[]): Promise<Served> {
+  const small = await trainedPlace();
+  return await serveOwn(cwd, "--model", join(small.cwd, "model.st"), ...argv);
+}
+
+/** Starts `matinee serve` in this process, on a free port. */
+async function serveOwn(cwd: string, ...argv: readonly string[]): Promise<Served> {
   const stop = new AbortController();
   const stdout = new PassThrough({ encoding: "utf8" });
   const stderr = new PassThrough({ encoding: "utf8" });
@@ -42,9 +49,26 @@ async function serve(cwd: string, ...argv: readonly string[]): Promise<Served> {
   };
 }
 
+/** MovieLens 100K of one rating. */
+async function placeOfMovieLens(cwd: string): Promise<void> {
+  await mkdir(join(cwd, "data/ml-100k"), { recursive: true });
+  await writeFile(join(cwd, "data/ml-100k/u.data"), "1\t2\t3\t4\n");
+  await writeFile(join(cwd, "data/ml-100k/u.item"), "2|Heat\n");
+}
+
+/** `fetch` lets nobody choose the Host. */
+async function statusOf(url: string, headers: Record<string, string>): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    get(url, { headers, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    }).on("error", reject);
+  });
+}
+
 describe("matinee serve", () => {
   test("prints the address, serves the page and the model, and ends quietly with 130", async () => {
-    const served = await serve(temporaryFolder());
+    const served = await serveOwn(temporaryFolder());
     expect(served.stdout()).toBe(`The page is at ${served.url}\n`);
     const page = await fetch(served.url);
     expect(page.headers.get("Cross-Origin-Embedder-Policy")).toBe("require-corp");
@@ -60,9 +84,7 @@ describe("matinee serve", () => {
 
   test("serves MovieLens 100K where this machine has it", async () => {
     const cwd = temporaryFolder();
-    await mkdir(join(cwd, "data/ml-100k"), { recursive: true });
-    await writeFile(join(cwd, "data/ml-100k/u.data"), "1\t2\t3\t4\n");
-    await writeFile(join(cwd, "data/ml-100k/u.item"), "2|Heat\n");
+    await placeOfMovieLens(cwd);
     const { url, stderr } = await serve(cwd);
     expect(stderr()).toContain('"Watch it learn" learns from it');
     const list: unknown = await (await fetch(`${url}data/index.json`)).json();
@@ -108,10 +130,62 @@ describe("matinee serve", () => {
   test.each(["0.0.0.0", "::", "192.168.1.7", "example.org"])(
     "refuses to be reached by others as long as there is no key: --host %s",
     async (host) => {
-      const result = await runMatinee({ cwd: temporaryFolder() }, "serve", "--host", host);
+      const cwd = temporaryFolder();
+      const result = await runMatinee({ cwd }, "serve", "--host", host);
       expect(result.status).toBe(2);
       expect(result.stdout).toBe("");
       expect(result.stderr).toContain('"matinee keys create --scopes read,write", or leave out');
+      expect(existsSync(join(cwd, "home"))).toBe(false);
+    },
+  );
+
+  test("what is refused names the store that was given", async () => {
+    const cwd = temporaryFolder();
+    const argv = ["serve", "--host", "0.0.0.0", "--store", "kept.sqlite"];
+    const { status, stderr } = await runMatinee({ cwd }, ...argv);
+    expect(status).toBe(2);
+    expect(stderr.replaceAll(/\s+/gu, " ")).toContain(
+      '"matinee keys create --scopes read,write --store kept.sqlite", or leave out --host',
+    );
+    expect(existsSync(join(cwd, "kept.sqlite"))).toBe(false);
+  });
+
+  test("--public-host takes a key, answers those names too, and hands out no MovieLens data", async () => {
+    const cwd = temporaryFolder();
+    await placeOfMovieLens(cwd);
+    const argv = ["--public-host", "Films.Example", "www.films.example"];
+    const refused = await runMatinee({ cwd }, "serve", ...argv);
+    expect(refused.status).toBe(2);
+    expect(refused.stderr.replaceAll(/\s+/gu, " ")).toContain("or leave out --public-host");
+    const { stdout } = await runMatinee({ cwd }, "keys", "create", "--scopes", "read");
+    const { url } = await serve(cwd, ...argv);
+    const key = `Bearer ${stdout.trim()}`;
+    const status = async (path: string, Host: string, headers = {}): Promise<number> =>
+      await statusOf(`${url}${path}`, { Host, ...headers });
+    for (const name of ["films.example", "www.films.example", "127.0.0.1", "films.example:8443"]) {
+      const of = [
+        await status("v1/model", name, { Authorization: key, "X-Forwarded-For": "192.0.2.1" }),
+        await status("v1/model", name),
+        await status("", name),
+        await status("data/ml-100k/u.data", name),
+      ];
+      expect([name, ...of]).toEqual([name, 200, 401, 200, 404]);
+    }
+    for (const path of ["v1/model", ""]) {
+      expect(await status(path, "other.example", { Authorization: key })).toBe(421);
+    }
+  });
+
+  test.each(["", "a b", "https://films.example", "films.example/x", "films.example:80", "u@h"])(
+    "--public-host %j is wrong usage",
+    async (name) => {
+      const result = await runMatinee(
+        ...[{ cwd: temporaryFolder() }, "serve", "--public-host", name],
+      );
+      expect(result.status).toBe(2);
+      expect(result.stderr.replaceAll(/\s+/gu, " ")).toContain(
+        "must be a host name such as films.example",
+      );
     },
   );
 
@@ -162,7 +236,8 @@ describe("matinee serve", () => {
     onTestFinished(() => void other.close());
     await once(other, "listening");
     const port = String((other.address() as AddressInfo).port);
-    const result = await runMatinee({ cwd: temporaryFolder() }, "serve", "--port", port);
+    const argv = ["serve", "--port", port, "--model", "model.st"];
+    const result = await runMatinee(await trainedPlace(), ...argv);
     expect(result.status).toBe(2);
     expect(result.stderr).toContain("choose another --port, or 0 for any free one");
   });
@@ -175,7 +250,7 @@ describe("the service of matinee serve", () => {
   }
 
   test("stores a rating and picks by it, with nothing set up", async () => {
-    const { url } = await serve(temporaryFolder());
+    const { url } = await serveOwn(temporaryFolder());
     const put = await fetch(`${url}v1/people/ann/ratings/318`, {
       ...{ method: "PUT", body: '{"rating":5}', headers: { "Content-Type": "application/json" } },
     });
@@ -184,6 +259,26 @@ describe("the service of matinee serve", () => {
     expect(picks.status).toBe(200);
     expect(await picks.json()).toMatchObject({ ratings: 1, model: "embedded" });
     expect((await fetch(`${url}health/ready`)).status).toBe(200);
+  });
+
+  test("whoever knows the port is answered while it starts: live, but not ready", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    other.close();
+    await once(other, "close");
+    const served = serveOwn(temporaryFolder(), "--port", String(port));
+    const seen = new Set<string>();
+    const url = `http://127.0.0.1:${port}/health/ready`;
+    while (!seen.has("ok")) {
+      const response = await fetch(url, { headers: { Connection: "close" } }).catch(
+        () => undefined,
+      );
+      if (response !== undefined) seen.add(((await response.json()) as { status: string }).status);
+      await new Promise((done) => setTimeout(done, 2));
+    }
+    expect([...seen]).toEqual(["starting", "ok"]);
+    expect((await served).stdout()).toContain(`http://127.0.0.1:${port}/`);
   });
 
   test("asks for a key a second after the first one was made, wherever that was", async () => {
@@ -204,9 +299,7 @@ describe("the service of matinee serve", () => {
 
   test("is reached by others with a key only, and hands out no MovieLens data", async () => {
     const cwd = temporaryFolder();
-    await mkdir(join(cwd, "data/ml-100k"), { recursive: true });
-    await writeFile(join(cwd, "data/ml-100k/u.data"), "1\t2\t3\t4\n");
-    await writeFile(join(cwd, "data/ml-100k/u.item"), "2|Heat\n");
+    await placeOfMovieLens(cwd);
     const { stdout } = await runMatinee({ cwd }, "keys", "create", "--scopes", "read");
     const served = await serve(cwd, "--host", "0.0.0.0");
     const url = served.url.replace("0.0.0.0", "127.0.0.1");
@@ -231,7 +324,7 @@ describe("the service of matinee serve", () => {
 
   test("recommends by the model it is given, and names it by what is in it", async () => {
     const { cwd } = await trainedPlace();
-    const { url } = await serve(cwd, "--model", "model.st");
+    const { url } = await serveOwn(cwd, "--model", "model.st");
     const { model } = (await (await ask(url)).json()) as { model: string };
     expect(model).toMatch(/^model-[0-9a-f]{12}$/u);
   });

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { integerIn } from "../../core/check.ts";
+import { hostnameOf } from "../../server/http/loopback.ts";
 import { numberOf, withGlobalOptions } from "../options.ts";
 import { runWith } from "../run.ts";
 import type { ServeFlags } from "../serve-page.ts";
@@ -30,6 +31,10 @@ export function addServe(program: Command, io: CliIo): void {
       "what to recommend by until a model is promoted; default: matinee's own",
     )
     .option("--allow-origin <origin...>", "web pages that may ask, such as https://films.example")
+    .option(
+      "--public-host <name...>",
+      "names that a proxy in front passes on, such as films.example; needs a key",
+    )
     .addOption(
       new Option("--log <what>", "requests, a line of JSON each, or only faults")
         .choices(["requests", "faults"])
@@ -53,7 +58,13 @@ export function addServe(program: Command, io: CliIo): void {
     );
 }
 
-function checkFlags({ host, port, mostConnections, allowOrigin = [] }: ServeFlags): void {
+function checkFlags({
+  host,
+  port,
+  mostConnections,
+  allowOrigin = [],
+  publicHost = [],
+}: ServeFlags): void {
   if (host === "") {
     throw new UsageError(
       "Cannot serve the page: --host must not be empty; leave it out, or give 0.0.0.0 for every address",
@@ -63,6 +74,12 @@ function checkFlags({ host, port, mostConnections, allowOrigin = [] }: ServeFlag
     integerIn("Cannot serve the page", "port", port, 0, 65_535);
     integerIn("Cannot serve the page", "mostConnections", mostConnections, 1, 100_000);
   });
+  for (const name of publicHost) {
+    if (hostnameOf(name) !== undefined) continue;
+    throw new UsageError(
+      `Cannot serve the page: --public-host must be a host name such as films.example, got ${JSON.stringify(name)}`,
+    );
+  }
   for (const origin of allowOrigin) {
     if (URL.canParse(origin) && new URL(origin).origin === origin) continue;
     throw new UsageError(

@@ -28,15 +28,14 @@ export class Authenticator {
   /**
    * @param authorization - the header.
    * @param address - of whoever asked.
-   * @throws {ProblemError} `not-authenticated` without a key that is in force, `too-many-requests` after many tries.
+   * @throws {ProblemError} `not-authenticated` without a key that is in force, `too-many-requests` after many wrong
+   *   ones. Whoever has a right one is let in whatever others at this address have tried: no secret of 256 bits is guessed.
    * @throws {StoreError} if the store cannot tell.
    */
   async keyOf(authorization: string | undefined, address: string): Promise<ApiKey> {
     if (authorization === undefined) throw notAuthenticated("Bearer");
     const given = parseApiKey(authorization);
     if (given !== undefined) {
-      // An id that was a key's before is looked up whatever others at this address have tried.
-      if (!this.#remembered.has(given.id)) await this.#failed.refuseExhausted(address);
       const key = await this.#read(given.id);
       if (matches(key, given.secret) && key?.revokedAt === null) return key;
     }

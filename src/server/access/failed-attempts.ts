@@ -12,12 +12,6 @@ const SECONDS = 60;
 export class FailedAttempts {
   readonly #limiter = new RateLimiterMemory({ points: MOST_FAILED, duration: SECONDS });
 
-  /** @throws {ProblemError} `too-many-requests` if this address has used up its tries. */
-  async refuseExhausted(address: string): Promise<void> {
-    const tried = await this.#limiter.get(counterOf(address));
-    if (tried !== null && tried.consumedPoints >= MOST_FAILED) throw tooMany(tried.msBeforeNext);
-  }
-
   /** @throws {ProblemError} `too-many-requests` if this was one too many. */
   async add(address: string): Promise<void> {
     const tried = await this.#limiter.penalty(counterOf(address));
@@ -33,7 +27,8 @@ function counterOf(address: string): number {
 
 function tooMany(ms: number): ProblemError {
   return new ProblemError("too-many-requests", {
-    detail: "Too many wrong API keys came from this address; wait, then send a right one",
+    detail:
+      "Too many wrong API keys came from this address; send a right one, which is let in at once, or wait",
     retryAfter: Math.max(1, Math.ceil(ms / 1000)),
   });
 }

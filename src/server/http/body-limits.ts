@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import type { ServiceEnv } from "../service.ts";
 import { checkBodyType } from "./body-type.ts";
 import { jsonText } from "./json-text.ts";
@@ -6,21 +6,20 @@ import { bodyBytes } from "./read-body.ts";
 
 const JSON_TYPES = ["application/json"] as const;
 
-/** Reads a body of JSON within its limits, for the validation that follows; the route parses it. */
-export function jsonBody(mostBytes: number): MiddlewareHandler<ServiceEnv> {
-  return async ({ req }, next) => {
-    checkBodyType(req.raw.headers, JSON_TYPES);
-    const text = jsonText(await bodyBytes(req.raw, { mostBytes }));
-    // Where `req.json()` looks first; its type names what the promise holds.
-    (req.bodyCache as unknown as { text: Promise<string> }).text = Promise.resolve(text);
-    await next();
-  };
-}
+/** How a route takes its body. */
+export type BodyWay =
+  /** Read as a whole before the route is asked. */
+  | { readonly kind: "json"; readonly mostBytes: number; readonly totalMs: number }
+  /** Read by the route, in pieces. */
+  | { readonly kind: "streamed"; readonly types: readonly string[] };
 
-/** Lets a body through, unread, if it is of one of these media types: the route reads it in pieces. */
-export function streamedBody(types: readonly string[]): MiddlewareHandler<ServiceEnv> {
-  return async ({ req }, next) => {
-    checkBodyType(req.raw.headers, types);
-    await next();
-  };
+/** Reads a body of JSON within its limits, for the validation that follows; the route parses it. */
+export async function readJson(
+  { req }: Context<ServiceEnv>,
+  { mostBytes, totalMs }: BodyWay & { readonly kind: "json" },
+): Promise<void> {
+  checkBodyType(req.raw.headers, JSON_TYPES);
+  const text = jsonText(await bodyBytes(req.raw, { mostBytes, totalMs }));
+  // Where `req.json()` looks first; its type names what the promise holds.
+  (req.bodyCache as unknown as { text: Promise<string> }).text = Promise.resolve(text);
 }

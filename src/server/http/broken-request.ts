@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { RequestError } from "@hono/node-server";
@@ -7,8 +8,24 @@ import { PROBLEMS, PROBLEM_TYPE } from "../../contract/problem.ts";
 import { ProblemError } from "./problem-error.ts";
 import { asProblem, problemResponse } from "./problem-response.ts";
 
-/** Answers what could not be read as a request at all, and ends the connection. */
-export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+/** Of the connection that something broken came on. */
+export interface BrokenOn {
+  /** Answers to requests before it, which are sent first. */
+  readonly before: readonly ServerResponse[];
+  /** Ends the connection after what was written. */
+  end(): void;
+}
+
+/** How long the answers before it may take. */
+const BEFORE_MS = 10_000;
+
+/** Answers what could not be read as a request at all, after all that came before it, and ends the connection. */
+export async function answerBrokenRequest(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  { before, end }: BrokenOn,
+): Promise<void> {
+  if (error.code !== "ECONNRESET" && before.length > 0) await sent(before);
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;
@@ -24,7 +41,18 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex
     `Content-Length: ${Buffer.byteLength(body)}`,
     "Connection: close",
   ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+  socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
+  end();
+}
+
+async function sent(answers: readonly ServerResponse[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, BEFORE_MS)));
+  const closed = answers.map(
+    async (answer) => await new Promise<void>((resolve) => answer.once("close", resolve)),
+  );
+  await Promise.race([Promise.all(closed), late]);
+  clearTimeout(timer);
 }
 
 interface Reason {

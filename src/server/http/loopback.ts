@@ -10,7 +10,30 @@ export function isLoopback(hostname: string): boolean {
   return name === "::1" || name === "[::1]" || /^127(?:\.\d{1,3}){3}$/u.test(name);
 }
 
-/** Names that a server at `host` answers to; where others reach it, what it is called is not known, and keys keep strangers out. */
-export function ownHosts(host: string): (hostname: string) => boolean {
-  return isLoopback(host) ? isLoopback : () => true;
+/**
+ * Names that a server at `host` answers to; where others reach it, what it is called is not known, and keys keep
+ * strangers out.
+ *
+ * @param names - others, by which a proxy calls it.
+ */
+export function ownHosts(
+  host: string,
+  names: readonly string[] = [],
+): (hostname: string) => boolean {
+  if (!isLoopback(host)) return () => true;
+  const own = new Set(names.map(hostnameOf));
+  return (hostname) => isLoopback(hostname) || own.has(hostname);
+}
+
+/** A host name as in `URL.hostname`; undefined for what is none. */
+export function hostnameOf(name: string): string | undefined {
+  const url = `http://${name}/`;
+  if (
+    /[/?#@\\\s]/u.test(name) ||
+    /:\d*$/u.test(name.replace(/^\[.*\]/u, "")) ||
+    !URL.canParse(url)
+  ) {
+    return undefined;
+  }
+  return new URL(url).hostname;
 }

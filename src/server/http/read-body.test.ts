@@ -86,6 +86,17 @@ test("pieces that each come in time may take too long together", async () => {
   expect(await problemOf(read(asked(pieces(100, 10)), drip))).toBe("request-timeout");
 });
 
+test("one that comes too slowly is ended after a while, one that comes fast enough is not", async () => {
+  const slow = { mostBytes: 10_000, slowMs: 60 };
+  expect(await problemOf(read(asked(pieces(100, 20)), slow))).toBe("request-timeout");
+  expect(await problemOf(bodyBytes(asked(pieces(100, 20)), slow))).toBe("request-timeout");
+  const early = async function* () {
+    yield new Uint8Array(5000); // enough for five seconds
+    yield* pieces(5, 30);
+  };
+  expect(await read(asked(early()), slow)).toBe(5050);
+});
+
 test("the time that the reader takes is not that of the body", async () => {
   let bytes = 0;
   for await (const chunk of bodyChunks(asked(pieces(3)), {

@@ -7,10 +7,15 @@ export interface BodyLimits {
   readonly idleMs?: number;
   /** How long all of it may take to come; the time that whoever reads it takes does not count. */
   readonly totalMs?: number;
+  /** How long it may come as slowly as it likes; then it must have brought {@link LEAST_RATE} on average. */
+  readonly slowMs?: number;
 }
 
 const IDLE_MS = 10_000;
 const TOTAL_MS = 300_000;
+const SLOW_MS = 10_000;
+/** Bytes a millisecond: 1 kB/s. */
+export const LEAST_RATE = 1;
 
 /**
  * The body of a request as it comes. Leave it early by `break`: the rest is then not kept, and the connection
@@ -21,7 +26,7 @@ const TOTAL_MS = 300_000;
  */
 export async function* bodyChunks(
   request: Request,
-  { mostBytes, idleMs = IDLE_MS, totalMs = TOTAL_MS }: BodyLimits,
+  { mostBytes, idleMs = IDLE_MS, totalMs = TOTAL_MS, slowMs = SLOW_MS }: BodyLimits,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   refuseLength(request, mostBytes);
   const reader = request.body?.getReader();
@@ -30,7 +35,9 @@ export async function* bodyChunks(
   try {
     for (;;) {
       const from = performance.now();
-      const { done, value } = await inTime(reader.read(), Math.min(idleMs, totalMs - waitedMs));
+      // What came until now says how long it may have taken, with the next piece.
+      const allowedMs = Math.min(totalMs, Math.max(slowMs, bytes / LEAST_RATE));
+      const { done, value } = await inTime(reader.read(), Math.min(idleMs, allowedMs - waitedMs));
       waitedMs += performance.now() - from;
       if (done) return;
       bytes += value.length;
@@ -52,15 +59,17 @@ const WHOLE_MS = 30_000;
  */
 export async function bodyBytes(
   request: Request,
-  { mostBytes, idleMs = IDLE_MS, totalMs = WHOLE_MS }: BodyLimits,
+  { mostBytes, idleMs = IDLE_MS, totalMs = WHOLE_MS, slowMs = SLOW_MS }: BodyLimits,
 ): Promise<Uint8Array> {
-  if (request.headers.get("Content-Length") !== null) {
+  if (request.headers.get("Content-Length") !== null && totalMs <= slowMs) {
     refuseLength(request, mostBytes);
-    // What is this long at most need not be counted while it comes, which streams make slow.
+    // What is this long at most need not be counted while it comes, which streams make slow; nor can it be too slow.
     return new Uint8Array(await inTime(request.arrayBuffer(), totalMs));
   }
   const chunks: Uint8Array[] = [];
-  for await (const chunk of bodyChunks(request, { mostBytes, idleMs, totalMs })) chunks.push(chunk);
+  for await (const chunk of bodyChunks(request, { mostBytes, idleMs, totalMs, slowMs })) {
+    chunks.push(chunk);
+  }
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { z } from "@hono/zod-openapi";
 import type { Problem } from "../../contract/problem.ts";
+import { issueText, plainIssues } from "./issue-text.ts";
 import { ProblemError } from "./problem-error.ts";
 
 /** Things that are told of one request. */
@@ -21,11 +22,15 @@ export type Validated =
 export function refuseInvalid(result: Validated, _context: Context): undefined {
   if (result.success) return undefined;
   const { issues } = result.error;
-  const errors: Problem["errors"] = issues.slice(0, MOST_TOLD).map(({ path, message }) => ({
-    in: result.target,
-    path: cut(path.map(String).join(".")),
-    message: cut(message),
-  }));
+  const errors: Problem["errors"] = issues
+    .slice(0, MOST_TOLD)
+    .flatMap(plainIssues)
+    .slice(0, MOST_TOLD)
+    .map((issue) => ({
+      in: result.target,
+      path: cut(issue.path.map(String).join(".")),
+      message: cut(issueText(issue, result.target)),
+    }));
   const place = PLACES[result.target] ?? result.target;
   const detail = `The ${place} is not as the contract has it; "errors" tells where`;
   throw new ProblemError("invalid-request", { detail, errors });

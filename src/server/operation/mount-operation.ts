@@ -23,10 +23,11 @@ export function mountOperation(
 ): void {
   const { metrics, version } = operation;
   mountDocs(api, version);
+  const answers = once(async () => await answersInTime(service.store.ping()));
   const fresh = { "Cache-Control": "no-store" };
   api.openapi(getLive, (context) => context.json({ status: "ok" as const }, 200, fresh));
   api.openapi(getReady, async (context) => {
-    const status = await readiness(service, operation);
+    const status = await readiness(service, operation, answers);
     return status === "ok"
       ? context.json({ status }, 200, fresh)
       : context.json({ status }, 503, fresh);
@@ -38,10 +39,23 @@ export function mountOperation(
 
 type Readiness = "ok" | "starting" | "stopping" | "store-unavailable";
 
-async function readiness({ models, store }: Service, operation: Operation): Promise<Readiness> {
+async function readiness(
+  { models }: Service,
+  operation: Operation,
+  answers: () => Promise<boolean>,
+): Promise<Readiness> {
   if (operation.isStopping()) return "stopping";
   if (!models.isLoaded) return "starting";
-  return (await answersInTime(store.ping())) ? "ok" : "store-unavailable";
+  return (await answers()) ? "ok" : "store-unavailable";
+}
+
+/** Who asks while it is being found out shares it: no number of strangers makes more than one question of the store. */
+function once(find: () => Promise<boolean>): () => Promise<boolean> {
+  let coming: Promise<boolean> | undefined;
+  return () => {
+    coming ??= find().finally(() => (coming = undefined));
+    return coming;
+  };
 }
 
 async function answersInTime(ping: Promise<void>): Promise<boolean> {

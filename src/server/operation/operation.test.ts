@@ -41,6 +41,20 @@ describe("health", () => {
   });
 });
 
+test("ready asks the store once for all who ask meanwhile, and anew after", async () => {
+  let pings = 0;
+  const ping = async (): Promise<void> => {
+    pings++;
+    await new Promise((done) => setTimeout(done, 20));
+  };
+  const { ask } = asked({ store: { ping } });
+  const all = Array.from({ length: 100 }, async () => (await ask("/health/ready")).status);
+  expect(new Set(await Promise.all(all))).toEqual(new Set([200]));
+  expect(pings).toBe(1);
+  await ask("/health/ready");
+  expect(pings).toBe(2);
+});
+
 describe("metrics", () => {
   test("count requests by route, method and status, without ids", async () => {
     const { ask } = asked();

@@ -27,9 +27,18 @@ const BROKEN_FOR_MS = 60_000;
  * Where the store cannot be reached yet, nothing is served until it can.
  */
 export async function openModelHost(options: ModelHostOptions): Promise<ModelHost> {
-  const host = new StoreModelHost(options);
-  await host.open();
+  const { host, looked } = startModelHost(options);
+  await looked;
   return host;
+}
+
+/** As {@link openModelHost}, at once; `looked` is fulfilled when it serves something, or the store could not be asked. */
+export function startModelHost(options: ModelHostOptions): {
+  readonly host: ModelHost;
+  readonly looked: Promise<void>;
+} {
+  const host = new StoreModelHost(options);
+  return { host, looked: host.open() };
 }
 
 class StoreModelHost implements ModelHost {
@@ -68,7 +77,7 @@ class StoreModelHost implements ModelHost {
     if (this.#isClosed)
       throw new ProblemError("stopping", { detail: "The server is about to end." });
     throw new ProblemError("store-unavailable", {
-      detail: "The store cannot tell yet which model is to be served; try again soon.",
+      detail: "No model is loaded yet, or the store cannot tell which one it is; try again soon.",
       retryAfter: 1,
     });
   }
