@@ -27,10 +27,14 @@ const SCHINDLERS_LIST: ExampleFilm = {
 const SABRINA: ExampleFilm = {
   ...{ movieId: "915", title: "Sabrina", year: 1954, imdbId: "tt0047437", tmdbId: 6620 },
 };
+/** Of an export, without an id here. */
+const NOBODYS: ExampleFilm = {
+  ...{ movieId: "", title: "A Film by My Neighbours", year: 2025, imdbId: "", tmdbId: 0 },
+};
 
 /** The film of objects in a field of this name; MovieLens has them all by these ids, and title and year. */
 export const FILM_IN: Readonly<Partial<Record<string, ExampleFilm>>> = {
   ...{ ratings: FORREST_GUMP, why: FORREST_GUMP, picks: GODFATHER, avoid: BATMAN_AND_ROBIN },
   ...{ signals: BATMAN_AND_ROBIN, similar: SCHINDLERS_LIST, low: BATMAN_AND_ROBIN },
-  ...{ ambiguous: SABRINA },
+  ...{ ambiguous: SABRINA, unknown: NOBODYS },
 };

@@ -106,7 +106,7 @@ test("without promote, the model is there and another one answers", async () => 
 
 test("ends sampling when its time is over, with a model", async () => {
   const { trainer } = await serverOf(await ratedStore());
-  const { trainingId } = await trainer.start({ ...LONG, factors: 64, timeLimitSeconds: 1 });
+  const { trainingId } = await trainer.start({ ...LONG, factors: 24, timeLimitSeconds: 1 });
   expect(await ended(trainer, trainingId)).toMatchObject({ state: "done", error: null });
 });
 

@@ -13,6 +13,7 @@ export interface RunContext {
   /** What its process runs. */
   readonly module: URL;
   readonly heartbeatMs: number;
+  readonly betweenTriesMs?: number | undefined;
   /** Where it was asked for that the model made is served. */
   readonly promotion: Promotion | undefined;
 }
