@@ -29,7 +29,7 @@ export const PROBLEMS = Object.freeze({
   "export-unreadable": { status: 422, title: "The file is no export that can be read" },
   "too-many-requests": {
     status: 429,
-    title: "Requests, or wrong keys, come more often than they may",
+    title: "More requests, or wrong API keys, than are let in",
   },
   fault: { status: 500, title: "Something went wrong inside" },
   overloaded: { status: 503, title: "Too much is asked at once" },
