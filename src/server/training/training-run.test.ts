@@ -31,7 +31,7 @@ function runIn(done: Done, promotion?: Promotion) {
   const lines: LogLine[] = [];
   const row: TrainingChange & { isRunning: boolean; beats: number } = { isRunning: true, beats: 0 };
   const store: RunContext["store"] = {
-    async updateTraining(_id, { heardAt: _, ...change }) {
+    async updateTraining(_id, change) {
       const take = (): boolean => {
         if (!row.isRunning) return false;
         Object.assign(row, change, { isRunning: change.state === undefined });
