@@ -27,10 +27,7 @@ export const PROBLEMS = Object.freeze({
   "wrong-host": { status: 421, title: "This host name is not served here" },
   "rating-off-scale": { status: 422, title: "The rating is not on the scale" },
   "export-unreadable": { status: 422, title: "The file is no export that can be read" },
-  "too-many-requests": {
-    status: 429,
-    title: "More requests, or wrong API keys, than are let in",
-  },
+  "too-many-requests": { status: 429, title: "More requests, or wrong API keys, than are let in" },
   fault: { status: 500, title: "Something went wrong inside" },
   overloaded: { status: 503, title: "Too much is asked at once" },
   stopping: { status: 503, title: "The server is about to end" },
