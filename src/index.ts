@@ -29,7 +29,14 @@ export {
   TrainingDivergedError,
   WriteError,
 } from "./core/errors.ts";
-export type { DataPlace, ErrorCode, ServiceAnswer, StopSignal, StoreFault } from "./core/errors.ts";
+export type {
+  DataPlace,
+  ErrorCode,
+  RequestFault,
+  ServiceAnswer,
+  StopSignal,
+  StoreFault,
+} from "./core/errors.ts";
 export type { SplitResult } from "./core/evaluate/evaluate-split.ts";
 export type { AvoidFigures } from "./core/evaluate/avoid-figures.ts";
 export {

@@ -60,7 +60,11 @@ async function fuzzedService(): Promise<{ api: Api; faults: LogLine[]; movieIds:
     store,
     models: {
       ...{ current: served, base: served, isLoaded: true },
-      ...{ refresh: () => Promise.resolve(), close: () => undefined },
+      ...{
+        prepare: () => Promise.resolve(true),
+        refresh: () => Promise.resolve(),
+        close: () => undefined,
+      },
     },
     trainer: {
       start: () =>

@@ -34,6 +34,12 @@ export interface ImportOptions extends CallOptions {
   readonly personId?: string | undefined;
   /** The file's name: watchlist.csv and watched.csv look alike. */
   readonly file?: string | undefined;
+  /** Of a table of another kind, which columns hold what: `title=Film,rating=Points`. */
+  readonly columns?: string | undefined;
+  /** What its ratings are on; default: that of the format, else as they are. */
+  readonly scale?: "0.5-5" | "1-10" | "0-10" | "0-100" | undefined;
+  /** What a list without ratings is; default: as the file's name says. */
+  readonly listAs?: "seen" | "watchlist" | undefined;
 }
 
 /** How many films are found. */
@@ -74,7 +80,9 @@ export const OPTION_KEYS: Readonly<Partial<Record<OperationId, Readonly<Record<s
   getAvoid: LIST_KEYS,
   postPicks: { ...LIST_KEYS, seen: 0, notForMe: 0, avoid: 0 } satisfies Own<PicksForOptions>,
   postTogether: LIST_KEYS,
-  postImport: { personId: 0, file: 0 } satisfies Own<ImportOptions>,
+  postImport: {
+    ...{ personId: 0, file: 0, columns: 0, scale: 0, listAs: 0 },
+  } satisfies Own<ImportOptions>,
   findMovies: { limit: 0 } satisfies Own<MoviesOptions>,
   getSimilar: { count: 0, leastRatings: 0 } satisfies Own<SimilarOptions>,
   getFeatures: { films: 0 } satisfies Own<FeaturesOptions>,

@@ -5,7 +5,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Where a service is, and how to ask it. */
 export interface ClientOptions {
-  /** Where it listens, such as `http://127.0.0.1:5757`; may have a path that a proxy put in front. */
+  /** Where it listens, such as `http://127.0.0.1:5757`, without `/v1`; may have a path that a proxy put in front. */
   readonly url: string;
   /** `mat_…`; a service on loopback for which no key was ever made needs none. */
   readonly apiKey?: string | undefined;
@@ -86,7 +86,9 @@ function baseOf(value: unknown): string {
       `${ACTION}: "url" must have no user, password, query or fragment; a key goes into "apiKey"`,
     );
   }
-  return url.href.replace(/\/+$/u, "");
+  const base = url.href.replace(/\/+$/u, "");
+  if (!base.endsWith("/v1")) return base;
+  throw new RangeError(`${ACTION}: "url" must end before "/v1", which the client adds`);
 }
 
 /** What a header cannot hold would be refused by `fetch` in a message that shows the key. */

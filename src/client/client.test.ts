@@ -23,10 +23,15 @@ function clientOf(answers: readonly Answer[], options: Partial<ClientOptions> = 
   return { client: new MatineeClient({ url: URL_HERE, fetch, ...options }), sent };
 }
 
-function problem(status: number, code: string, headers: Record<string, string> = {}): Answer {
+function problem(
+  status: number,
+  code: string,
+  headers: Record<string, string> = {},
+  more: object = {},
+): Answer {
   const body = { type: "", title: "", status, code, detail: "it is so; do that", requestId: "r1" };
   return () =>
-    new Response(JSON.stringify(body), {
+    new Response(JSON.stringify({ ...body, ...more }), {
       status,
       headers: { "Content-Type": "application/problem+json", ...headers },
     });
@@ -53,7 +58,45 @@ describe("what a service refuses", () => {
     expect(error.code).toBe("E_SERVICE");
     expect(error.answer).toEqual({
       ...{ status: 404, problem: "person-unknown", requestId: "r1", retryAfter: undefined },
+      errors: [],
     });
+  });
+
+  test("names what is wrong with the request: the first in the message, all in the answer", async () => {
+    const first = { in: "query", path: "count", message: "must be at least 1" };
+    const second = { in: "query", path: "", message: "holds too much" };
+    const errors = [first, null, { ...second, path: 7 }, second];
+    const { client } = clientOf([problem(400, "invalid-request", {}, { errors })]);
+    const error = await failure(client.picks("ann", { count: 0 }));
+    expect(error.message).toBe(
+      "Cannot pick films: it is so; do that: count: must be at least 1, and 1 more",
+    );
+    expect(error.answer.errors).toEqual([first, second]);
+    const { client: other } = clientOf([problem(400, "invalid-request", {}, { errors: [second] })]);
+    expect((await failure(other.model())).message).toMatch(/: query: holds too much$/u);
+    const { client: odd } = clientOf([problem(400, "invalid-request", {}, { errors: "many" })]);
+    expect((await failure(odd.model())).answer.errors).toEqual([]);
+  });
+
+  test("an answer without an end is read no further than 64 MB, and not asked for again", async () => {
+    let sentBytes = 0;
+    let isStopped = false;
+    const endless: Answer = () =>
+      new Response(
+        new ReadableStream({
+          pull: (controller) => {
+            sentBytes += 1_000_000;
+            controller.enqueue(new Uint8Array(1_000_000).fill(0x20));
+          },
+          cancel: () => void (isStopped = true),
+        }),
+      );
+    const { client, sent } = clientOf([endless]);
+    const error = await failure(client.model());
+    expect(error.message).toContain("the answer has more than 64 MB; look whether");
+    expect(sent).toHaveLength(1);
+    expect(isStopped).toBe(true);
+    expect(sentBytes).toBeLessThan(70_000_000);
   });
 
   test.each([
@@ -270,6 +313,33 @@ describe("many ratings", () => {
     expect(told.errorsLeftOut).toBe(0);
   });
 
+  test("are of the moment they were first made, so a repetition overwrites nothing newer", async () => {
+    const stored = { rating: 0, ratedAt: "" };
+    const bodies: unknown[] = [];
+    const fetch = async (_: string, { body }: RequestInit) => {
+      bodies.push(body);
+      const line = JSON.parse(body as string) as typeof stored;
+      if (line.ratedAt >= stored.ratedAt) Object.assign(stored, line);
+      if (bodies.length > 1) return Response.json(result(1, []));
+      // The answer is lost, and before the repetition somebody rates the movie anew.
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      Object.assign(stored, { rating: 1, ratedAt: new Date().toISOString() });
+      throw new TypeError("fetch failed");
+    };
+    const client = new MatineeClient({ url: URL_HERE, fetch });
+    await client.putRatings([{ ...LINE, rating: 5 }]);
+    expect(bodies).toHaveLength(2);
+    expect(bodies[1]).toBe(bodies[0]);
+    expect(stored.rating).toBe(1);
+  });
+
+  test("keep the time they bring", async () => {
+    const { client, sent } = clientOf([() => Response.json(result(1, []))]);
+    const line = { ...LINE, ratedAt: "2020-02-02T02:02:02Z" };
+    await client.putRatings([line]);
+    expect(JSON.parse(sent[0]!.init.body as string)).toEqual(line);
+  });
+
   test("that are none ask nothing", async () => {
     const { client, sent } = clientOf([ok]);
     expect(await client.putRatings([])).toEqual(result(0, []));
@@ -283,7 +353,7 @@ describe("many ratings", () => {
     ]);
     const error = await failure(client.putRatings(Array.from({ length: 9_000 }, () => LINE)));
     expect(error.message).toMatch(
-      /^Cannot store the ratings: it is so; do that; the \d{4} lines before were read, and sending all again changes nothing$/u,
+      /^Cannot store the ratings: it is so; do that; the \d{4} lines before were read, and those with "ratedAt" change nothing if all are sent again$/u,
     );
     expect(error.answer.status).toBe(507);
   });
@@ -303,6 +373,8 @@ describe("what cannot be sent", () => {
     [{ url: "ftp://a" }, '"url" must be an address'],
     [{}, '"url" must be an address such as http://127.0.0.1:5757, got undefined'],
     [{ url: "http://user:pw@a" }, '"url" must have no user, password'],
+    [{ url: `${URL_HERE}/v1` }, '"url" must end before "/v1", which the client adds'],
+    [{ url: "https://a/films/v1/" }, '"url" must end before "/v1"'],
     [{ url: URL_HERE, apikey: "x" }, '"apikey" is not an option; did you mean "apiKey"?'],
     [{ url: URL_HERE, apiKey: "mat_a b" }, '"apiKey" must be a key as it was made'],
     [{ url: URL_HERE, fetch: 1 }, '"fetch" must be a function, got 1'],

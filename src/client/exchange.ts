@@ -2,7 +2,8 @@ import { throwIfAborted } from "../core/errors.ts";
 import type { AnswerCache } from "./answer-cache.ts";
 import type { CallOptions, Connection } from "./client-options.ts";
 import { checkTimeout } from "./client-options.ts";
-import { refusal, silence } from "./failure.ts";
+import { refusal, silence, tooLong } from "./failure.ts";
+import { readText } from "./read-text.ts";
 import { pause, waitMs } from "./waiting.ts";
 import type { Operation } from "./operations.ts";
 
@@ -28,7 +29,15 @@ interface Lost {
   readonly cause: unknown;
 }
 
+/** Nothing of it is kept. */
+interface TooLong {
+  readonly response: Response;
+  readonly isTooLong: true;
+}
+
 const BUSY: readonly number[] = [429, 503];
+/** Bytes of an answer that are read; those of a service are far shorter. */
+const MOST_ANSWER_BYTES = 64_000_000;
 
 /**
  * Sends a request until it is answered, again after what is worth repeating, never for longer than it may take.
@@ -77,6 +86,7 @@ async function untilAnswered(trial: Trial): Promise<Exchanged> {
   for (let repetition = 0; ; repetition++) {
     const result = await once(trial);
     if ("text" in result && isFine(result.response, call)) return result;
+    if ("isTooLong" in result) throw tooLong(action, result.response, MOST_ANSWER_BYTES);
     const error =
       "text" in result
         ? refusal(action, result.response, result.text)
@@ -90,7 +100,8 @@ async function untilAnswered(trial: Trial): Promise<Exchanged> {
   }
 }
 
-async function once({ connection, cache, call, stop }: Trial): Promise<Exchanged | Lost> {
+async function once(trial: Trial): Promise<Exchanged | TooLong | Lost> {
+  const { connection, cache, call, stop } = trial;
   const { method } = call.operation;
   const kept = method === "GET" ? cache.get(call.address) : undefined;
   const { fetch } = connection;
@@ -101,7 +112,8 @@ async function once({ connection, cache, call, stop }: Trial): Promise<Exchanged
       ...(call.body === undefined ? {} : { body: call.body }),
       ...{ signal: stop, redirect: "manual", credentials: "omit" },
     });
-    const text = await response.text();
+    const text = await readText(response, MOST_ANSWER_BYTES);
+    if (text === undefined) return { response, isTooLong: true };
     if (response.status === 304 && kept !== undefined) return { response, text: kept.text };
     const etag = response.headers.get("ETag");
     if (method === "GET" && response.status === 200 && etag !== null) {

@@ -17,4 +17,4 @@ export type { RatingLines } from "./rating-lines.ts";
 export type * from "../contract/types.ts";
 export type { ProblemCode } from "../contract/problem.ts";
 export { AbortedError, RecommenderError, ServiceError } from "../core/errors.ts";
-export type { ErrorCode, ServiceAnswer } from "../core/errors.ts";
+export type { ErrorCode, RequestFault, ServiceAnswer } from "../core/errors.ts";

@@ -16,7 +16,10 @@ const PART_LENGTH = 1_048_576;
 /** Faults that are told, as in one answer of the service. */
 const MOST_FAULTS = 100;
 
-/** The lines in parts that can each be sent again; one is in memory at a time. */
+/**
+ * The lines in parts that can each be sent again; one is in memory at a time. A line without `ratedAt` is of the moment
+ * that it is made: sent again, it overwrites nothing that was rated since.
+ */
 export async function* partsOf(action: string, ratings: RatingLines): AsyncGenerator<Part> {
   let lines: string[] = [];
   let length = 0;
@@ -24,7 +27,8 @@ export async function* partsOf(action: string, ratings: RatingLines): AsyncGener
     if (typeof rating !== "object" || rating === null) {
       throw new TypeError(`${action}: each rating must be an object, got ${describe(rating)}`);
     }
-    const line = `${JSON.stringify(rating)}\n`;
+    const ratedAt = rating.ratedAt ?? new Date().toISOString();
+    const line = `${JSON.stringify({ ...rating, ratedAt })}\n`;
     if (length > 0 && length + line.length > PART_LENGTH) {
       yield { text: lines.join(""), lines: lines.length };
       [lines, length] = [[], 0];
@@ -56,7 +60,7 @@ export class BulkTally {
   cutOff(error: unknown): never {
     if (!(error instanceof ServiceError) || this.#lines === 0) throw error;
     throw new ServiceError(
-      `${error.message}; the ${this.#lines} lines before were read, and sending all again changes nothing`,
+      `${error.message}; the ${this.#lines} lines before were read, and those with "ratedAt" change nothing if all are sent again`,
       error.answer,
       { cause: error },
     );

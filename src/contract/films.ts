@@ -12,7 +12,7 @@ export const Movie = z
     ...movie,
     genres: z.array(z.string()),
     ratedBy: z.number().int().openapi({ description: "People who rated it in the training data." }),
-    imdbId: z.string().nullable().openapi({ example: "tt0114709" }),
+    imdbId: z.string().nullable().openapi({ example: "tt0111161" }),
     tmdbId: z.number().int().nullable(),
   })
   .openapi("Movie");

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { problems } from "./problem.ts";
-import { json, needs, ok } from "./route.ts";
+import { NOT_MODIFIED, json, needs, ok } from "./route.ts";
 
 const tags = ["operation"];
 const Health = z
@@ -42,7 +42,7 @@ export const getOpenApi = createRoute({
   ...{ tags, operationId: "getOpenApi", method: "get" },
   path: "/openapi.json",
   summary: "This contract (OpenAPI 3.1)",
-  responses: { ...ok(z.object({ openapi: z.string() }).loose(), "The document.") },
+  responses: { ...ok(z.object({ openapi: z.string() }).loose(), "The document."), ...NOT_MODIFIED },
 });
 
 export const getDocs = createRoute({
@@ -52,5 +52,6 @@ export const getDocs = createRoute({
   summary: "This contract as a page",
   responses: {
     200: { description: "A page.", content: { "text/html": { schema: z.string() } } },
+    ...NOT_MODIFIED,
   },
 });

@@ -50,7 +50,7 @@ export const postRatings = createRoute({
   path: "/v1/ratings",
   summary: "Store many ratings: a line of JSON each",
   description:
-    "Lines that are wrong are told by number and left out, the others stored. Sent again, the same lines change nothing. Of two ratings of one movie the later `ratedAt` counts, without it the later line.",
+    "Lines that are wrong are told by number and left out, the others stored. Sent again, lines with `ratedAt` change nothing; without it they are of the time they arrive. Of two ratings of one movie the later `ratedAt` counts, without it the later line.",
   request: {
     body: {
       required: true,

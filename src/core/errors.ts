@@ -106,6 +106,15 @@ export class CheckpointError extends RecommenderError {
  */
 export type StoreFault = "unavailable" | "full" | "damaged" | "newer" | "foreign" | "crowded";
 
+/** One thing that is wrong with a request. */
+export interface RequestFault {
+  /** Part of the request, such as `query` or `json`. */
+  readonly in: string;
+  /** Where in that part; empty for the whole of it. */
+  readonly path: string;
+  readonly message: string;
+}
+
 /** What a service answered instead of what was asked for. */
 export interface ServiceAnswer {
   /** HTTP status; 0: there was no answer. */
@@ -116,6 +125,8 @@ export interface ServiceAnswer {
   readonly requestId: string | undefined;
   /** Seconds after which the same may work. */
   readonly retryAfter: number | undefined;
+  /** Each thing that is wrong with the request, where the service told them one by one. */
+  readonly errors: readonly RequestFault[];
 }
 
 /** A service of matinee's refused a request, or cannot be reached. */

@@ -22,6 +22,14 @@ export interface ModelHost {
   readonly isLoaded: boolean;
   /** What is served where the store names no other: it came with the server. */
   readonly base: ServedModel;
+  /**
+   * Reads a model of the store and makes it ready, for a promotion that comes next: `refresh` serves it at once then.
+   *
+   * @returns false where the store has none of this version.
+   * @throws {ModelFileError} for one that cannot be read.
+   * @throws {StoreError} where the store cannot be asked.
+   */
+  prepare(version: string): Promise<boolean>;
   /** Loads what the store says is to be served, if that is another one; a broken one is left alone. */
   refresh(): Promise<void>;
   close(): void;

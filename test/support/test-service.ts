@@ -63,6 +63,7 @@ export async function testService(
       },
       base: served,
       isLoaded: true,
+      prepare: () => Promise.resolve(true),
       refresh: () => Promise.resolve(),
       close: () => undefined,
     },

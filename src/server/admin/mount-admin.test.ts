@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { ratedStore } from "../../../test/support/rated-store.ts";
 import { addModel, damaged, smallModel } from "../../../test/support/small-models.ts";
 import type { Store } from "../../store/store.ts";
@@ -78,6 +78,17 @@ test("a promoted model answers before the promotion is told, and a rollback brin
   expect(await ask("POST", "rollback")).toEqual([200, { model: "v1", previous: null }]);
   expect(models.current.version).toBe("v1");
   expect(await ask("POST", "rollback")).toEqual([409, "nothing-to-roll-back"]);
+});
+
+test("a model is read once for a promotion, and once for a rollback", async () => {
+  const { store, ask } = await admin();
+  await addModel(store, "v1", better);
+  await addModel(store, "v2", base.model);
+  const read = vi.spyOn(store, "modelBytes");
+  await ask("POST", "models/v1/promote");
+  await ask("POST", "models/v2/promote");
+  await ask("POST", "rollback");
+  expect(read.mock.calls).toEqual([["v1"], ["v2"], ["v1"]]);
 });
 
 test("the model that the server started with can be promoted, and rolled back to", async () => {

@@ -10,7 +10,6 @@ import {
   rollBack,
 } from "../../contract/admin-routes.ts";
 import { ModelFileError } from "../../core/errors.ts";
-import { Model } from "../../core/model/model.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Service, ServiceEnv } from "../service.ts";
 import { shownBase, shownModel } from "./shown-model.ts";
@@ -47,13 +46,13 @@ function mountModels(api: OpenAPIHono<ServiceEnv>, service: Service): void {
   api.openapi(promoteModel, async (context) => {
     const { model } = context.req.valid("param");
     const isBase = await isTheBase(model, service);
-    if (!isBase) await checkReadable(model, service);
+    if (!isBase) await makeReady(model, service);
     if (!(await store.promote(isBase ? null : model))) throw modelUnknown();
     return context.json(await servingNow(service), 200);
   });
   api.openapi(rollBack, async (context) => {
     const { previous } = await store.serving();
-    if (typeof previous === "string") await checkReadable(previous, service);
+    if (typeof previous === "string") await makeReady(previous, service);
     if (!(await store.rollBack())) throw nothingToRollBack();
     return context.json(await servingNow(service), 200);
   });
@@ -74,11 +73,9 @@ async function isTheBase(model: string, { store, models }: Service): Promise<boo
 }
 
 /** A model that no server can read would leave them with the one before it. */
-async function checkReadable(model: string, { store }: Service): Promise<void> {
-  const bytes = await store.modelBytes(model);
-  if (bytes === undefined) throw modelUnknown();
+async function makeReady(model: string, { models }: Service): Promise<void> {
   try {
-    Model.fromBytes(bytes);
+    if (!(await models.prepare(model))) throw modelUnknown();
   } catch (error) {
     if (!(error instanceof ModelFileError)) throw error;
     const detail = `${error.message}; delete it, and train again.`;

@@ -1,19 +1,25 @@
 import type { Contents, Parameter, Route, Schema, Schemas } from "./docs-model.ts";
 import { resolved } from "./docs-model.ts";
+import type { ExampleFilm } from "./example-films.ts";
+import { FILM_IN, SHAWSHANK } from "./example-films.ts";
 
 /** What stands for a field of this name, where its schema allows it. */
 const BY_NAME: Readonly<Record<string, unknown>> = {
-  ...{ movieId: "318", personId: "ann", title: "Casablanca", year: 1942, rating: 4.5, q: "casab" },
+  ...{ personId: "ann", rating: 4.5, q: "shawsh", seen: "593", notForMe: "1562", watchlist: "858" },
   ...{ stars: 4.3, low: 3.4, high: 5, score: 4.3, share: 0.4, similarity: 0.92, genres: "Drama" },
-  ...{ model: "20261129-1", trainingId: "20261129-2", ratings: 30, unknown: 0, ratedBy: 81 },
+  ...{ model: "20261129-180115-h8us", previous: "20261122-090412-k3mv", ratedBy: 317 },
+  ...{ trainingId: "k7qsm2wd9xhb4rtn", ratings: 30, unknown: 0 },
   ...{ mean: 3.5, film: 0.6, strictness: -0.1, taste: 0.3, rest: 0.1, place: 0.7, you: 0.4 },
   ...{ filter: "genres", films: 212, users: 610, movies: 9742, auc: 0.83, stability: 0.9 },
   ...{ method: "bayesian", data: "ml-latest-small", heldOutError: 0.85, bytes: 1_200_000 },
-  ...{ min: 0.5, max: 5, step: 0.5, above: 0.62, sd: 0.3, tmdbId: 289, name: "romance" },
-  ...{ stage: "learning", progress: 0.4, next: null, error: null, endedAt: null },
-  ...{ accepted: 2, rejected: 0, errorsLeftOut: 0, file: "ratings.csv", list: "ratings" },
+  ...{ min: 0.5, max: 5, step: 0.5, above: 0.62, sd: 0.3, name: "romance" },
+  ...{ stage: "learning", progress: 0.4, factors: 32, seed: 7, timeLimitSeconds: 600 },
+  ...{ accepted: 2, rejected: 1, errorsLeftOut: 0, code: "rating-off-scale", line: 3 },
+  ...{ message: "What is wrong with the line", file: "ratings.csv", list: "ratings" },
   ...{ rows: 30, clamped: 0, count: 3, openapi: "3.1.0", detail: "What is wrong; what to do" },
 };
+/** What a page, or a training that runs, does not have yet. */
+const NOT_YET: readonly string[] = ["model", "endedAt", "error", "next"];
 const DEEPEST = 20; // of schemas that hold themselves
 
 /** How an example is made. */
@@ -21,6 +27,8 @@ interface Making {
   readonly schemas: Schemas;
   /** Leaves out what need not be there. */
   readonly requiredOnly: boolean;
+  /** Which one is told of; default: the one that stands in paths. */
+  readonly film?: ExampleFilm;
 }
 
 /** A value that the schema allows. */
@@ -31,19 +39,25 @@ export function exampleOf(schema: Schema, making: Making, name = "", depth = 0):
     return exampleOf(resolved(schema, making.schemas), making, name, depth + 1);
   }
   if (allOf !== undefined) return exampleOf(merged(allOf, making.schemas), making, name, depth + 1);
+  const known = knownOf(name, schema, making);
+  if (known !== undefined) return known;
   if (example !== undefined) return example;
-  const known = BY_NAME[name];
-  if (Object.hasOwn(BY_NAME, name) && fits(known, schema)) return known;
   if (values !== undefined) return values[0];
   if (anyOf !== undefined) return exampleOf(anyOf[0] ?? {}, making, name, depth + 1);
   return ofType(schema, making, name, depth);
+}
+
+function knownOf(name: string, schema: Schema, { film = SHAWSHANK }: Making): unknown {
+  if (NOT_YET.includes(name) && fits(null, schema)) return null;
+  const values: Readonly<Record<string, unknown>> = { ...BY_NAME, ...film };
+  return Object.hasOwn(values, name) && fits(values[name], schema) ? values[name] : undefined;
 }
 
 function ofType(schema: Schema, making: Making, name: string, depth: number): unknown {
   const [type] = typesOf(schema);
   switch (type) {
     case "object":
-      return objectOf(schema, making, depth);
+      return objectOf(schema, about(name, making), depth);
     case "array":
       return [exampleOf(schema.items ?? {}, making, name, depth + 1)];
     case "boolean":
@@ -56,6 +70,12 @@ function ofType(schema: Schema, making: Making, name: string, depth: number): un
     default:
       return schema.format === "date-time" ? "2026-11-29T17:00:00Z" : "text";
   }
+}
+
+/** A list of other films is about another one: none is recommended for its own sake. */
+function about(name: string, making: Making): Making {
+  const film = FILM_IN[name];
+  return film === undefined ? making : { ...making, film };
 }
 
 function objectOf(schema: Schema, making: Making, depth: number): object {

@@ -5,12 +5,16 @@ import { describe, expect, test } from "vitest";
 import { openApiDocument } from "../../contract/openapi.ts";
 import { PROBLEM_CODES } from "../../contract/problem.ts";
 import { ROUTES } from "../../contract/routes.ts";
+import { Model } from "../../core/model/model.ts";
+import { newTrainingId, newVersion } from "../training/model-version.ts";
 import { curlOf, exampleOf } from "./docs-example.ts";
 import { docsModel } from "./docs-model.ts";
 import { docsPage } from "./docs-page.ts";
 import { fieldsOf, kindOf } from "./docs-schema.ts";
 import { DOCS_STYLE } from "./docs-style.ts";
 
+const BUNDLED = new URL("../../../assets/movielens-latest-small.safetensors", import.meta.url);
+const movieLens = Model.fromBytes(readFileSync(BUNDLED)).catalogue.movies;
 const document = openApiDocument("1.2.3");
 const page = docsPage(document);
 const model = docsModel(document);
@@ -130,6 +134,35 @@ describe("examples", () => {
     }
   });
 
+  test("are of films that MovieLens has by these ids, and none is recommended because of itself", () => {
+    const titles = new Map(movieLens.map(({ id, title, year }) => [String(id), { title, year }]));
+    const titled: unknown[] = [];
+    for (const { operation } of routes) {
+      const schema = operation.responses["200"]?.content?.["application/json"]?.schema ?? {};
+      const example = exampleOf(schema, { schemas: model.schemas, requiredOnly: false });
+      for (const film of objectsIn(example)) {
+        if (typeof film["movieId"] !== "string") continue;
+        if ("title" in film) {
+          titled.push(film);
+          expect(titles.get(film["movieId"])).toEqual({ title: film["title"], year: film["year"] });
+        }
+        for (const { movieId } of objectsIn(film["why"])) expect(movieId).not.toBe(film["movieId"]);
+      }
+    }
+    expect(titled.length).toBeGreaterThan(15);
+  });
+
+  test("have ids such as are given", () => {
+    const example = (name: string) =>
+      exampleOf({ type: "string" }, { schemas: {}, requiredOnly: true }, name);
+    const version = /^\d{8}-\d{6}-[a-z2-9]{4}$/u;
+    for (const id of [example("model"), example("previous"), newVersion(0)]) {
+      expect(id).toMatch(version);
+    }
+    for (const id of [example("trainingId"), newTrainingId()])
+      expect(id).toMatch(/^[a-z2-9]{16}$/u);
+  });
+
   test("are whole commands for a shell", () => {
     const curls = Object.fromEntries(
       routes.map((route) => [route.operation.operationId, curlOf(route, model.schemas)]),
@@ -142,7 +175,7 @@ describe("examples", () => {
         `-d '{"rating":4.5}'`,
       ].join(" \\\n  "),
     );
-    expect(curls["findMovies"]).toContain('"$URL/v1/movies?q=casab"');
+    expect(curls["findMovies"]).toContain('"$URL/v1/movies?q=shawsh"');
     expect(curls["getLive"]).toBe('curl "$URL/health/live"');
     expect(curls["postRatings"]).toContain("--data-binary @ratings.ndjson");
     expect(curls["postImport"]).toContain('"Content-Type: application/zip"');
@@ -198,6 +231,13 @@ test("the page has the colours of the page for people", () => {
   const colours = (css: string) => css.match(/--[\w-]+: light-dark\([^)]*\)/gu);
   expect(colours(DOCS_STYLE)).toEqual(colours(tokens));
 });
+
+/** All objects in a value, itself too. */
+function objectsIn(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  if (typeof value !== "object" || value === null) return [];
+  const inside = Object.values(value).flatMap(objectsIn);
+  return Array.isArray(value) ? inside : [value as Record<string, unknown>, ...inside];
+}
 
 function textOf(markup: string): string {
   return markup

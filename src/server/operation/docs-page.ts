@@ -58,7 +58,10 @@ function introduction({ version, description, keys }: DocsModel): Markup {
     <p class="quiet">Version ${version} · <a href="/openapi.json">the same as OpenAPI 3.1</a></p>
     <p>${prose(description)}</p>
     <h2>Keys</h2>
-    <p>${prose(keys)} The requests on this page are for a shell in which both are set:</p>
+    <p>
+      ${prose(keys)} The requests on this page are for a shell in which both are set,
+      <code>URL</code> to the address of this page without <code>/docs</code>:
+    </p>
     <pre tabindex="0"><code>URL=http://127.0.0.1:5757
 KEY=mat_…</code></pre>`;
 }

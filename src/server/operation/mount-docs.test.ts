@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { expect, test } from "vitest";
 import { openApiDocument } from "../../contract/openapi.ts";
+import { nameRequest } from "../http/request-id.ts";
 import type { ServiceEnv } from "../service.ts";
 import { DOCS_PATHS, mountDocs } from "./mount-docs.ts";
 
@@ -19,6 +20,27 @@ test("/docs is a page whose style is served beside it", async () => {
   expect(await response.text()).toContain('<link rel="stylesheet" href="/docs.css"');
   const style = await api.request("/docs.css");
   expect(style.headers.get("Content-Type")).toBe("text/css; charset=utf-8");
+});
+
+test("what the page loads is allowed by the policy that it is sent with", async () => {
+  const named = new OpenAPIHono<ServiceEnv>();
+  named.use(nameRequest);
+  mountDocs(named, "1.2.3");
+  const response = await named.request("/docs");
+  const policy = response.headers.get("Content-Security-Policy") ?? "";
+  expect(policy).toMatch(/(?:^|; )default-src 'none'; style-src 'self'; img-src data:;/u);
+  const loaded = [...(await response.text()).matchAll(/<link rel="(\w+)" href="([^"]*)"/gu)];
+  expect(loaded.map(([, rel, to]) => [rel, to])).toEqual([
+    ["icon", "data:,"],
+    ["stylesheet", "/docs.css"],
+  ]);
+});
+
+test("the contract says that what is known already is not sent again", () => {
+  const { paths } = openApiDocument("1.2.3");
+  for (const path of ["/openapi.json", "/docs"]) {
+    expect(Object.keys(paths?.[path]?.get?.responses ?? {})).toEqual(["200", "304"]);
+  }
 });
 
 test.each(DOCS_PATHS)("%s is not sent again to a reader that has it", async (path) => {

@@ -23,5 +23,6 @@ export async function warmUp(served: ServedModel): Promise<void> {
   }
   await served.search("", 1); // finds nothing, but needs the index
   await featuresReady(model);
+  await setImmediate();
   model.hiddenFeatures();
 }

@@ -106,6 +106,41 @@ test("a model is made ready before it is served, and others are answered meanwhi
   expect(featureSteps(host.current.model).next().done).toBe(true);
 });
 
+test("a model that was made ready is read once, and served as soon as it is promoted", async () => {
+  const store = await storeWith({});
+  const host = await hostOf(store);
+  await addModel(store, "v1", better);
+  const read = vi.spyOn(store, "modelBytes");
+  expect(await host.prepare("v1")).toBe(true);
+  expect(host.current).toBe(host.base);
+  expect(await host.prepare("v1")).toBe(true);
+  await store.promote("v1");
+  await host.refresh();
+  expect(host.current.version).toBe("v1");
+  expect(await host.prepare("v1")).toBe(true);
+  expect(read).toHaveBeenCalledTimes(1);
+  expect(await host.prepare("v9")).toBe(false);
+});
+
+test("one that was made ready and not promoted takes no other one's place, and is forgotten", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const store = await storeWith({});
+  const host = await hostOf(store);
+  await addModel(store, "v1", better);
+  await addModel(store, "v2", base.model);
+  await host.prepare("v1");
+  const read = vi.spyOn(store, "modelBytes");
+  vi.setSystemTime(Date.now() + 31_000);
+  await host.refresh();
+  expect(host.current).toBe(host.base);
+  await host.prepare("v1");
+  await store.promote("v2");
+  await host.refresh();
+  expect(host.current.version).toBe("v2");
+  expect(read.mock.calls).toEqual([["v1"], ["v2"]]);
+});
+
 test("finds by itself what another server has promoted", async () => {
   const { store, address } = await ratedStore(30);
   const host = await hostOf(store, { pollMs: 20 });

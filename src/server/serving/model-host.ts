@@ -19,6 +19,9 @@ export interface ModelHostOptions {
 
 const POLL_MS = 1000;
 
+/** A model that was made ready and not promoted is forgotten after so long. */
+const PREPARED_FOR_MS = 30_000;
+
 /** A model that could not be read is not read again before. */
 const BROKEN_FOR_MS = 60_000;
 
@@ -49,6 +52,8 @@ class StoreModelHost implements ModelHost {
   #current: ServedModel | undefined;
   /** Version → when it was found broken. */
   readonly #broken = new Map<string, number>();
+  /** Made ready for a promotion. */
+  #prepared: { readonly served: ServedModel; readonly until: number } | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isReachable = true;
   #isClosed = false;
@@ -80,6 +85,15 @@ class StoreModelHost implements ModelHost {
       detail: "No model is loaded yet, or the store cannot tell which one it is; try again soon.",
       retryAfter: 1,
     });
+  }
+
+  async prepare(version: string): Promise<boolean> {
+    const isServed = this.#current !== this.base && this.#current?.version === version;
+    if (isServed || this.#preparedOne(version) !== undefined) return true;
+    const served = await this.#read(version);
+    if (served === undefined) return false;
+    this.#prepared = { served, until: Date.now() + PREPARED_FOR_MS };
+    return true;
   }
 
   /** @throws {StoreError} where the store cannot be asked. */
@@ -119,6 +133,9 @@ class StoreModelHost implements ModelHost {
 
   async #look(): Promise<void> {
     if (this.#isClosed) return;
+    if (this.#prepared !== undefined && Date.now() > this.#prepared.until) {
+      this.#prepared = undefined;
+    }
     const { version, previous } = await this.#store.serving();
     this.#isReachable = true;
     // Whatever is served already is better than the one before it.
@@ -139,15 +156,13 @@ class StoreModelHost implements ModelHost {
       await warmUp(this.base);
       return this.base;
     }
+    const prepared = this.#preparedOne(version);
+    this.#prepared = undefined;
+    if (prepared !== undefined) return prepared;
     if (Date.now() - (this.#broken.get(version) ?? -Infinity) < BROKEN_FOR_MS) return undefined;
     try {
-      const bytes = await this.#store.modelBytes(version);
-      if (bytes === undefined) throw new Error("it is not in the store");
-      await setImmediate(); // reading took a moment, and so will what follows
-      const served = makeServedModel(version, Model.fromBytes(bytes));
-      await setImmediate();
-      await warmUp(served);
-      this.#broken.delete(version);
+      const served = await this.#read(version);
+      if (served === undefined) throw new Error("it is not in the store");
       return served;
     } catch (error) {
       if (error instanceof StoreError && error.fault !== "damaged") throw error;
@@ -155,6 +170,23 @@ class StoreModelHost implements ModelHost {
       this.#log({ level: "error", event: "model-unreadable", model: version, reason: told(error) });
       return undefined;
     }
+  }
+
+  #preparedOne(version: string): ServedModel | undefined {
+    const { served } = this.#prepared ?? {};
+    return served?.version === version ? served : undefined;
+  }
+
+  /** @returns undefined where the store has none of this version. */
+  async #read(version: string): Promise<ServedModel | undefined> {
+    const bytes = await this.#store.modelBytes(version);
+    if (bytes === undefined) return undefined;
+    await setImmediate(); // reading took a moment, and so will what follows
+    const served = makeServedModel(version, Model.fromBytes(bytes));
+    await setImmediate();
+    await warmUp(served);
+    this.#broken.delete(version);
+    return served;
   }
 }
 

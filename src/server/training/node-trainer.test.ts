@@ -60,7 +60,7 @@ test("learns from what is stored, tells how far it is, and answers with a model 
     const { state, stage } = await trainer.get(started.trainingId);
     stages.add(stage);
     if (state !== "running") break;
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const done = await trainer.get(started.trainingId);
   expect(done).toMatchObject({
@@ -106,7 +106,7 @@ test("without promote, the model is there and another one answers", async () => 
 
 test("ends sampling when its time is over, with a model", async () => {
   const { trainer } = await serverOf(await ratedStore());
-  const { trainingId } = await trainer.start({ ...LONG, factors: 64, timeLimitSeconds: 1 });
+  const { trainingId } = await trainer.start({ ...LONG, factors: 24, timeLimitSeconds: 1 });
   expect(await ended(trainer, trainingId)).toMatchObject({ state: "done", error: null });
 });
 
@@ -291,7 +291,7 @@ function aServer(address: string, module: URL): string {
     import { openStore } from ${from("../../store/open-store.js")};
     import { openModelHost } from ${from("../serving/model-host.js")};
     import { openTrainer } from ${from("./node-trainer.js")};
-    const model = await train(synthesize({ users: 20, movies: 20, ratings: 200 }), { method: "weighted-als" });
+    const model = await train(synthesize({ users: 20, movies: 20, ratings: 200 }), { method: "gradient-descent", factors: 2, epochs: 1 });
     const storeAddress = ${JSON.stringify(address)};
     const store = await openStore(storeAddress);
     const log = () => undefined;

@@ -8,6 +8,7 @@ import { TRAIN_PROCESS } from "../train-process-url.ts";
 import { newTrainingId, newVersion } from "./model-version.ts";
 import { isEnough, tooFew } from "./stored-ratings.ts";
 import { shownTraining } from "./training-shown.ts";
+import type { Promotion } from "./training-run.ts";
 import { TrainingRun } from "./training-run.ts";
 import type { TrainJob } from "./train-messages.ts";
 
@@ -81,7 +82,7 @@ class NodeTrainer implements Trainer {
       ...{ store, log, now: this.#now },
       module: this.#options.module ?? TRAIN_PROCESS,
       heartbeatMs: this.#options.heartbeatMs ?? HEARTBEAT_MS,
-      promote: order.promote === true ? (version) => promote(version, store, models) : undefined,
+      promotion: order.promote === true ? promotionBy(store, models) : undefined,
     });
     this.#run = run;
     void this.#forgetWhenEnded(run);
@@ -121,16 +122,25 @@ class NodeTrainer implements Trainer {
   async list(): Promise<readonly Shown[]> {
     await this.#run?.beat(); // it is not to be taken for one that nobody is at
     const trainings = await this.#options.store.trainings(this.#staleBefore());
+    for (const training of trainings) await this.#untilServed(training);
     return trainings.map(shownTraining);
   }
 
   async get(trainingId: string): Promise<Shown> {
     await this.#run?.beat();
     const training = await this.#options.store.training(trainingId, this.#staleBefore());
-    if (training !== undefined) return shownTraining(training);
+    if (training !== undefined) {
+      await this.#untilServed(training);
+      return shownTraining(training);
+    }
     throw new ProblemError("training-unknown", {
       detail: "There is no training of this id; the list of trainings has the last 50.",
     });
+  }
+
+  /** Whoever sees a training done finds the model answering that was to be served. */
+  async #untilServed({ id, state }: StoredTraining): Promise<void> {
+    if (state === "done" && this.#run?.id === id) await this.#run.ended;
   }
 
   async close(): Promise<void> {
@@ -152,10 +162,17 @@ class NodeTrainer implements Trainer {
   }
 }
 
-/** Fulfilled when this server serves it. */
-async function promote(version: string, store: Store, models: ModelHost): Promise<void> {
-  if (!(await store.promote(version))) throw new Error("it is not in the store any more");
-  await models.refresh();
+function promotionBy(store: Store, models: ModelHost): Promotion {
+  const gone = (): Error => new Error("it is not in the store any more");
+  return {
+    async prepare(version) {
+      if (!(await models.prepare(version))) throw gone();
+    },
+    async promote(version) {
+      if (!(await store.promote(version))) throw gone();
+      await models.refresh();
+    },
+  };
 }
 
 function newTraining(order: Order, now: number): StoredTraining {

@@ -18,7 +18,10 @@ function recorded() {
       return state.isRunning;
     },
   };
-  const context = { store, log: (line: LogLine) => lines.push(line), now: () => state.now };
+  const context = {
+    ...{ store, log: (line: LogLine) => lines.push(line), now: () => state.now },
+    betweenTriesMs: 20,
+  };
   return { state, written, lines, record: new TrainingRecord("t", context, () => state.ended++) };
 }
 
@@ -64,7 +67,7 @@ test("insists on what must not be forgotten, but not for ever", async () => {
   const { record, state, written } = recorded();
   state.isDown = true;
   await expect(record.insist({ state: "done" }, 1)).rejects.toThrow(StoreError);
-  setTimeout(() => (state.isDown = false), 100);
-  expect(await record.insist({ state: "done" }, 3)).toBe(true);
+  setTimeout(() => (state.isDown = false), 30);
+  expect(await record.insist({ state: "done" }, 100)).toBe(true);
   expect(written).toEqual([{ state: "done", heardAt: 1000 }]);
 });

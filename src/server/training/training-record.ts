@@ -11,9 +11,11 @@ export interface RecordContext {
   readonly store: Pick<Store, "updateTraining">;
   readonly log: Log;
   readonly now: () => number;
+  /** Between tries to write what must not be forgotten, while the store cannot be reached. Default 1000. */
+  readonly betweenTriesMs?: number | undefined;
 }
 
-/** Tries to write what must not be forgotten, a second apart, while the store cannot be reached. */
+/** To write what must not be forgotten. */
 const TRIES = 30;
 const BETWEEN_TRIES_MS = 1000;
 
@@ -66,7 +68,7 @@ export class TrainingRecord {
         return await this.#update(change);
       } catch (error) {
         if (!(error instanceof StoreError) || left <= 0) throw error;
-        await wait(BETWEEN_TRIES_MS);
+        await wait(this.#context.betweenTriesMs ?? BETWEEN_TRIES_MS);
       }
     }
   }

@@ -7,14 +7,23 @@ import { TrainingRecord } from "./training-record.ts";
 
 /** What a run needs of the server that it is part of. */
 export interface RunContext {
-  readonly store: Pick<Store, "updateTraining" | "deleteModel">;
+  readonly store: Pick<Store, "training" | "updateTraining" | "deleteModel">;
   readonly log: Log;
   readonly now: () => number;
   /** What its process runs. */
   readonly module: URL;
   readonly heartbeatMs: number;
-  /** Has the model served that was made, where that was asked for. */
-  readonly promote: ((version: string) => Promise<void>) | undefined;
+  readonly betweenTriesMs?: number | undefined;
+  /** Where it was asked for that the model made is served. */
+  readonly promotion: Promotion | undefined;
+}
+
+/** Two steps, since what is promoted is served by other servers too: a training that failed after all must not be. */
+export interface Promotion {
+  /** Reads the model, so that what is wrong with it is known before. */
+  readonly prepare: (version: string) => Promise<void>;
+  /** Fulfilled when this server serves it. */
+  readonly promote: (version: string) => Promise<void>;
 }
 
 /** Why a training that is well is ended. */
@@ -29,6 +38,7 @@ export class TrainingRun {
   readonly #version: string;
   readonly #record: TrainingRecord;
   readonly #child: TrainChild;
+  readonly #beats: NodeJS.Timeout;
   #stop: Stop | undefined;
   /** Another server has ended it in the store: cancelled, or not heard of for too long. */
   #isLost = false;
@@ -44,6 +54,7 @@ export class TrainingRun {
     this.#version = job.version;
     this.#record = new TrainingRecord(id, context, () => this.#lose());
     this.#child = new TrainChild(context.module, job, (news) => this.#hear(news));
+    this.#beats = setInterval(() => this.#record.note({}), context.heartbeatMs).unref();
     this.ended = this.#follow();
   }
 
@@ -108,9 +119,7 @@ export class TrainingRun {
   }
 
   async #follow(): Promise<void> {
-    const beats = setInterval(() => this.#record.note({}), this.#context.heartbeatMs).unref();
     const reason = await this.#child.ended;
-    clearInterval(beats);
     await this.#record.settled();
     const outcome = this.#outcome(reason);
     try {
@@ -118,6 +127,8 @@ export class TrainingRun {
     } catch (error) {
       this.#unrecorded = error;
       this.#tell({ ...outcome, state: "failed", error: told(error) });
+    } finally {
+      clearInterval(this.#beats);
     }
   }
 
@@ -134,11 +145,9 @@ export class TrainingRun {
   /** @returns how it ended after all. */
   async #end(outcome: TrainingChange): Promise<TrainingChange> {
     const isDone = outcome.state === "done";
-    if (isDone && (await this.#record.insist({}))) {
-      // Served first, so that whoever sees it done finds the model answering.
-      const change = { ...outcome, error: await this.#promote() };
-      await this.#record.insist(change);
-      return change;
+    if (isDone) {
+      const change = { ...outcome, error: await this.#prepare() };
+      if (await this.#isRecorded(change)) return await this.#promoted(change);
     }
     // A model of which nobody would know where it comes from is not kept.
     if (this.#mayHaveStored) await this.#context.store.deleteModel(this.#version);
@@ -147,14 +156,25 @@ export class TrainingRun {
     return outcome;
   }
 
-  /** @returns what went wrong. */
-  async #promote(): Promise<string | null> {
-    try {
-      await this.#context.promote?.(this.#version);
-      return null;
-    } catch (error) {
-      return `The model is stored, but could not be served: ${told(error)}`;
-    }
+  /** The store hears of it until then: somebody is at it. */
+  async #isRecorded(change: TrainingChange): Promise<boolean> {
+    const isTaken = await this.#record.insist(change);
+    clearInterval(this.#beats);
+    if (isTaken) return true;
+    // What was taken in an outage, and could not be answered, is refused the second time.
+    const { state, model } = (await this.#context.store.training(this.id, 0)) ?? {};
+    return state === "done" && model === this.#version;
+  }
+
+  /** @returns what is wrong with the model. */
+  async #prepare(): Promise<string | null> {
+    return await reasonOf(async () => this.#context.promotion?.prepare(this.#version));
+  }
+
+  async #promoted(change: TrainingChange): Promise<TrainingChange> {
+    const { promotion } = this.#context;
+    if (promotion === undefined || change.error !== null) return change;
+    return { ...change, error: await reasonOf(async () => promotion.promote(this.#version)) };
   }
 
   #tell({ state, error }: TrainingChange): void {
@@ -167,6 +187,15 @@ export class TrainingRun {
   #tellOffScale(ratings: number): void {
     if (ratings === 0) return;
     this.#context.log({ level: "warn", event: "training-off-scale", training: this.id, ratings });
+  }
+}
+
+async function reasonOf(step: () => Promise<void>): Promise<string | null> {
+  try {
+    await step();
+    return null;
+  } catch (error) {
+    return `The model is stored, but could not be served: ${told(error)}`;
   }
 }
 
