@@ -128,7 +128,9 @@ describe("what goes wrong inside", () => {
   test.each([
     [new StoreError("at /secret", "unavailable"), "store-unavailable", 503, "1"],
     [new StoreError("at /secret", "full"), "store-full", 507, null],
-    [new StoreError("at /secret", "damaged"), "fault", 500, null],
+    [new StoreError("at /secret", "damaged"), "store-damaged", 503, null],
+    [new StoreError("at /secret", "newer"), "store-damaged", 503, null],
+    [new StoreError("at /secret", "foreign"), "fault", 500, null],
     [new RangeError('"movieId" must be known, got "secret"'), "fault", 500, null],
     [new TypeError("secret"), "fault", 500, null],
   ])("%s is the problem %s", async (error, code, status, retryAfter) => {

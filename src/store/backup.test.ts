@@ -80,7 +80,7 @@ describe("a backup", () => {
 
   test("of a person who holds the most, under the longest ids, has lines of 1 MB at most", async () => {
     const store = await opened();
-    const longId = (start: string): string => (start + "\u0001😀é".repeat(64)).slice(0, 256);
+    const longId = (start: string): string => (start + "\u0001漢".repeat(128)).slice(0, 256);
     const writes = Array.from({ length: MOST_OF_A_PERSON - 1 }, (_, k) => {
       return { personId: longId(""), movieId: longId(`${k}.`), rating: 3.5, ratedAt: 1.7e12 + k };
     });

@@ -36,7 +36,7 @@ export class StorePool implements PostgresPool {
 class StoreClient {
   readonly #client: PoolClient;
   /** Why it is of no use any more. */
-  #broken: unknown;
+  #broken: Error | undefined;
 
   constructor(client: PoolClient) {
     this.#client = client;
@@ -51,7 +51,7 @@ class StoreClient {
       readRows(rows);
       return { command, rowCount: rowCount ?? 0, rows: rows as Row[] } as PostgresQueryResult<Row>;
     } catch (error) {
-      if (isReadTimeout(error)) this.#broken = error;
+      if (isReadTimeout(error)) this.#broken = error as Error;
       throw error;
     }
   }

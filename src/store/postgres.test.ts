@@ -108,6 +108,27 @@ describeWithPostgres("a store in Postgres", (server) => {
     }
   });
 
+  test("fails soon after the waiting time where the server has the connection and does not answer", async () => {
+    const store = await opened(await server().freshDatabase(), 400);
+    await store.putRating(RATING);
+    const backends = await server().query(
+      "postgres",
+      "select pid from pg_stat_activity where application_name = 'matinee' and state = 'idle'",
+    );
+    const each = (signal: NodeJS.Signals): void => {
+      for (const { pid } of backends) process.kill(Number(pid), signal);
+    };
+    each("SIGSTOP");
+    try {
+      const begin = performance.now();
+      await expect(store.putRatings([RATING])).rejects.toMatchObject({ fault: "unavailable" });
+      expect(performance.now() - begin).toBeLessThan(1_700); // two waits would be longer
+    } finally {
+      each("SIGCONT");
+    }
+    await store.putRatings([RATING]);
+  });
+
   test("that must be there is not made", async () => {
     const address = await server().freshSchema();
     await expect(openStore(address, { mustExist: true })).rejects.toMatchObject({

@@ -57,7 +57,7 @@ async function zeroAll(writer: Kysely<Database>, pages: readonly Page[]): Promis
 
 /** To the one length that there is a statement for; there is no page 0. */
 function padded(numbers: readonly number[]): number[] {
-  return [...numbers, ...new Array<number>(PAGES_AT_ONCE - numbers.length).fill(0)];
+  return Array.from({ length: PAGES_AT_ONCE }, (_, k) => numbers[k] ?? 0);
 }
 
 const READ = `select pgno, data from sqlite_dbpage where pgno in (${"?,".repeat(PAGES_AT_ONCE - 1)}?)`;
