@@ -31,7 +31,7 @@ export function mountGetRatings(api: OpenAPIHono<ServiceEnv>, service: Service):
 /** Of a page that was read with one rating more than it is to have, where there is one more. */
 function pageOf(
   served: ServedModel,
-  { ratings, signals = [] }: RatingsPage,
+  { ratings, signals }: RatingsPage,
   limit: number,
 ): z.infer<typeof PersonRatings> {
   const page = ratings.slice(0, limit);

@@ -15,7 +15,6 @@ export async function givingWay<Result>(steps: Generator<void, Result>): Promise
     const step = steps.next();
     if (step.done === true) return step.value;
     if (performance.now() - began < TURN_MS) continue;
-    // eslint-disable-next-line no-await-in-loop -- one turn after the other
     await setImmediate();
     began = performance.now();
   }
