@@ -6,11 +6,12 @@ import { letterboxd, runForJson, runMatinee, smallPlace } from "../../test/suppo
 
 const COMMANDS = [
   ...["demo", "picks", "predict", "import", "similar", "features"],
-  ...["serve", "keys", "site", "train", "evaluate", "data"],
+  ...["serve", "keys", "store", "site", "train", "evaluate", "data"],
 ];
 const LEAVES = [
-  ...COMMANDS.filter((command) => !["data", "keys"].includes(command)),
+  ...COMMANDS.filter((command) => !["data", "keys", "store"].includes(command)),
   ...["data list", "data get", "data describe", "keys create", "keys list", "keys revoke"],
+  ...["store export", "store import", "store check"],
 ];
 
 /** Ends the command as it should: the status, nothing on stdout, one message of few lines on stderr. */

@@ -8,6 +8,8 @@ import {
   ERROR_CODES,
   ModelFileError,
   RecommenderError,
+  ServiceError,
+  StoreError,
   TrainingDivergedError,
   WriteError,
   throwIfAborted,
@@ -22,6 +24,16 @@ const ALL = [
   { error: new TrainingDivergedError("x", 3), name: "TrainingDivergedError", code: "E_DIVERGED" },
   { error: new DownloadError("x", "u", 404, { cause }), name: "DownloadError", code: "E_DOWNLOAD" },
   { error: new ModelFileError("x", { cause }), name: "ModelFileError", code: "E_MODEL_FILE" },
+  {
+    error: new ServiceError(
+      "x",
+      { status: 503, problem: "overloaded", requestId: "r", retryAfter: 1, errors: [] },
+      { cause },
+    ),
+    name: "ServiceError",
+    code: "E_SERVICE",
+  },
+  { error: new StoreError("x", "full", { cause }), name: "StoreError", code: "E_STORE" },
   { error: new WriteError("x", "a.bin", { cause }), name: "WriteError", code: "E_WRITE" },
 ];
 
@@ -39,7 +51,7 @@ describe("errors", () => {
 
   test("keep their cause where they take one", () => {
     const withCause = ALL.filter(({ error }) => error.cause !== undefined);
-    expect(withCause.map(({ error }) => error.cause)).toEqual(Array(6).fill(cause));
+    expect(withCause.map(({ error }) => error.cause)).toEqual(Array(8).fill(cause));
   });
 
   test("carry what a caller needs", () => {
@@ -49,6 +61,7 @@ describe("errors", () => {
       status: 404,
     });
     expect(new WriteError("x", "a.bin").file).toBe("a.bin");
+    expect(new StoreError("x", "full").fault).toBe("full");
   });
 });
 
