@@ -98,7 +98,7 @@ const inside = fc
     const first = text.split("\n", 1)[0] ?? "";
     const isLines = text.endsWith("\n") && first.startsWith("{");
     const json = parsed(isLines ? first : text);
-    if (json === undefined) return body;
+    if (json === undefined || isDeep(json)) return body;
     const places = placesIn(json);
     const place = places[at % Math.max(places.length, 1)];
     if (how === "add" && isObject(json)) {
@@ -124,6 +124,15 @@ export const BODY_CHANGES = fc.oneof(
 function placesIn(json) {
   if (typeof json !== "object" || json === null) return [];
   return Object.keys(json).flatMap((name) => [{ of: json, name }, ...placesIn(json[name])]);
+}
+
+/** Another change may have made it deeper than any stack. */
+const MOST_DEPTH = 100;
+
+/** @param {any} json @param {number} [depth] @returns {boolean} */
+function isDeep(json, depth = 0) {
+  if (typeof json !== "object" || json === null) return false;
+  return depth === MOST_DEPTH || Object.values(json).some((value) => isDeep(value, depth + 1));
 }
 
 /** As text, since `__proto__` is no name that an object can be given. @param {string} name @param {unknown} value */
