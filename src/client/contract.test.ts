@@ -85,8 +85,17 @@ const CASES: Readonly<Record<OperationId, Case>> = {
   ],
   postImport: [
     (client) =>
-      client.importExport(new TextEncoder().encode("a,b"), { personId: ANN, file: "watched.csv" }),
-    { query: { personId: ANN, file: "watched.csv" }, body: "a,b" },
+      client.importExport(new TextEncoder().encode("a,b"), {
+        ...{ personId: ANN, file: "watched.csv" },
+        ...{ columns: "title=a,rating=b", scale: "1-10", listAs: "seen" },
+      }),
+    {
+      query: {
+        ...{ personId: ANN, file: "watched.csv" },
+        ...{ columns: "title=a,rating=b", scale: "1-10", listAs: "seen" },
+      },
+      body: "a,b",
+    },
   ],
   findMovies: [
     (client) => client.movies("alien & co", { limit: 3 }),
