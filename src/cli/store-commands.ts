@@ -13,7 +13,7 @@ import {
 import type { GlobalFlags } from "./options.ts";
 import { pathFrom, type Run } from "./run.ts";
 import { storeAddress } from "./store-address.ts";
-import { grouped } from "./terminal/numbers.ts";
+import { counted } from "./terminal/numbers.ts";
 import { visibleText } from "./terminal/text-width.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -49,8 +49,8 @@ export async function importFrom(run: Run, file: string, flags: StoreFlags): Pro
     }
     const { people, ratings, signals, keys, models } = counts;
     screen.print(
-      `The store ${visibleText(store.place)} has ${grouped(people)} people now: ${grouped(ratings)} ratings, ` +
-        `${grouped(signals)} signals; ${grouped(keys)} keys, ${grouped(models)} models.`,
+      `The store ${visibleText(store.place)} has ${counted(people, "person", "people")} now: ${counted(ratings, "rating")}, ` +
+        `${counted(signals, "signal")}; ${counted(keys, "key")}, ${counted(models, "model")}.`,
     );
   });
 }
@@ -66,8 +66,8 @@ export async function checkStore(run: Run, flags: StoreFlags): Promise<void> {
     } else {
       const { people, ratings, signals } = counts;
       screen.print(
-        `${visibleText(store.place)}: ${grouped(people)} people, ${grouped(ratings)} ratings, ` +
-          `${grouped(signals)} signals.`,
+        `${visibleText(store.place)}: ${counted(people, "person", "people")}, ${counted(ratings, "rating")}, ` +
+          `${counted(signals, "signal")}.`,
       );
       for (const problem of problems) screen.print(visibleText(problem));
     }

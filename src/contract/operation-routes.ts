@@ -4,7 +4,7 @@ import { NOT_MODIFIED, json, needs, ok } from "./route.ts";
 
 const tags = ["operation"];
 const Health = z
-  .object({ status: z.enum(["ok", "starting", "stopping", "store-unavailable"]) })
+  .object({ status: z.enum(["ok", "starting", "stopping", "store-damaged", "store-unavailable"]) })
   .openapi("Health");
 
 export const getLive = createRoute({

@@ -46,6 +46,8 @@ export interface StartedService extends Service {
 }
 
 const MOST_ANSWER_BYTES = 64 * 2 ** 20;
+/** Costs one row where there is nothing to go on with. */
+const FINISH_MS = 10_000;
 
 /** Loads the model that is to be served, and opens the service over HTTP. */
 export async function startService(parts: ServiceParts): Promise<StartedService> {
@@ -71,15 +73,26 @@ export function beginService(parts: ServiceParts): StartedService {
     isOwnHost: (hostname: string) => parts.isOwnHost(hostname),
     needsKey: makeNeedsKey(store, parts.isLoopback),
   };
+  const stopFinishing = finishDeletions(store);
   return {
     ...service,
     api: makeApi(service, rules, MOUNTS),
     started: looked,
     close: async () => {
+      stopFinishing();
       await service.trainer.close();
       models.close();
       await importReaderOf(store).close();
       await store.close();
     },
   };
+}
+
+/** What a crash or a long reader has cut off is gone on with by itself, at the start and from time to time. */
+function finishDeletions(store: Store): () => void {
+  const finish = (): void => void store.finishDeletions().catch(() => {}); // whoever deleted was told
+  finish();
+  const timer = setInterval(finish, FINISH_MS);
+  timer.unref();
+  return () => clearInterval(timer);
 }

@@ -80,6 +80,10 @@ export class KyselyStore implements Store {
     await this.#do("write to", deletePerson(this.#engine, personId));
   }
 
+  async finishDeletions(): Promise<void> {
+    await this.#do("write to", this.#engine.scrub());
+  }
+
   async counts(): Promise<StoreCounts> {
     return await this.#do("read from", read.counts(this.#engine));
   }

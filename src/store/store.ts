@@ -181,6 +181,8 @@ export interface Store {
   deleteSignal(personId: string, movieId: string): Promise<void>;
   /** Nothing is left, neither in the tables nor, for SQLite, in the file's free pages and log. */
   deletePerson(personId: string): Promise<void>;
+  /** Goes on with deletions that were cut off before every trace was gone. Cost: one row where there are none. */
+  finishDeletions(): Promise<void>;
   counts(): Promise<StoreCounts>;
 
   /** Every rating, as of one moment, in blocks of some 50 000; without who gave it. */

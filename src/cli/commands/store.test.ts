@@ -24,7 +24,7 @@ test("store export writes a file for its owner alone, and store import takes it"
   const argv = ["store", "import", "b.ndjson", "--store", "new.sqlite"];
   const { status, stdout } = await runMatinee(place, ...argv);
   expect(status).toBe(0);
-  expect(stdout).toContain("has 2 people now: 1 ratings, 1 signals; 0 keys, 0 models.");
+  expect(stdout).toContain("has 2 people now: 1 rating, 1 signal; 0 keys, 0 models.");
   const again = await runMatinee(place, ...argv);
   expect(again.status).toBe(3);
   expect(again.stderr).toMatch(/Cannot import into the store .*new\.sqlite: it is not empty;/u);
@@ -77,7 +77,7 @@ test("store check counts, and tells what is broken", async () => {
   const place = await placeWithStore();
   const path = join(place.cwd, "a.sqlite");
   const sound = await runMatinee(place, "store", "check");
-  expect(sound).toMatchObject({ status: 0, stdout: `${path}: 2 people, 1 ratings, 1 signals.\n` });
+  expect(sound).toMatchObject({ status: 0, stdout: `${path}: 2 people, 1 rating, 1 signal.\n` });
   const bytes = await readFile(path);
   bytes.fill(0xee, 4096 * 2, 4096 * 6); // pages of tables
   await writeFile(path, bytes);

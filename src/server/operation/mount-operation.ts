@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { getLive, getMetrics, getReady } from "../../contract/operation-routes.ts";
+import { StoreError } from "../../core/errors.ts";
 import type { Service, ServiceEnv } from "../service.ts";
 import type { Metrics } from "./metrics.ts";
 import { mountDocs } from "./mount-docs.ts";
@@ -23,11 +24,11 @@ export function mountOperation(
 ): void {
   const { metrics, version } = operation;
   mountDocs(api, version);
-  const answers = once(async () => await answersInTime(service.store.ping()));
+  const stateOfStore = once(async () => await stateInTime(service.store.ping()));
   const fresh = { "Cache-Control": "no-store" };
   api.openapi(getLive, (context) => context.json({ status: "ok" as const }, 200, fresh));
   api.openapi(getReady, async (context) => {
-    const status = await readiness(service, operation, answers);
+    const status = await readiness(service, operation, stateOfStore);
     return status === "ok"
       ? context.json({ status }, 200, fresh)
       : context.json({ status }, 503, fresh);
@@ -37,37 +38,41 @@ export function mountOperation(
   );
 }
 
-type Readiness = "ok" | "starting" | "stopping" | "store-unavailable";
+type StoreState = "ok" | "store-damaged" | "store-unavailable";
+type Readiness = StoreState | "starting" | "stopping";
 
 async function readiness(
   { models }: Service,
   operation: Operation,
-  answers: () => Promise<boolean>,
+  stateOfStore: () => Promise<StoreState>,
 ): Promise<Readiness> {
   if (operation.isStopping()) return "stopping";
-  if (!models.isLoaded) return "starting";
-  return (await answers()) ? "ok" : "store-unavailable";
+  const state = await stateOfStore();
+  return state === "ok" && !models.isLoaded ? "starting" : state;
 }
 
 /** Who asks while it is being found out shares it: no number of strangers makes more than one question of the store. */
-function once(find: () => Promise<boolean>): () => Promise<boolean> {
-  let coming: Promise<boolean> | undefined;
+function once<T>(find: () => Promise<T>): () => Promise<T> {
+  let coming: Promise<T> | undefined;
   return () => {
     coming ??= find().finally(() => (coming = undefined));
     return coming;
   };
 }
 
-async function answersInTime(ping: Promise<void>): Promise<boolean> {
+async function stateInTime(ping: Promise<void>): Promise<StoreState> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), STORE_MS);
+  const late = new Promise<StoreState>((resolve) => {
+    timer = setTimeout(() => resolve("store-unavailable"), STORE_MS);
   });
-  const answered = ping.then(
-    () => true,
-    () => false,
-  );
-  const isThere = await Promise.race([answered, late]);
+  const answered = ping.then((): StoreState => "ok", stateOfFault);
+  const state = await Promise.race([answered, late]);
   clearTimeout(timer);
-  return isThere;
+  return state;
+}
+
+/** Waiting helps against the one, a backup against the other. */
+function stateOfFault(error: unknown): StoreState {
+  const isDamaged = error instanceof StoreError && ["damaged", "newer"].includes(error.fault);
+  return isDamaged ? "store-damaged" : "store-unavailable";
 }

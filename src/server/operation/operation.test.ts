@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { FakeParts } from "../../../test/support/fake-service.ts";
 import { fakeService } from "../../../test/support/fake-service.ts";
 import { getPicks } from "../../contract/people-routes.ts";
+import { StoreError } from "../../core/errors.ts";
 import { makeApiKey } from "../access/api-key.ts";
 import type { Rules } from "../api.ts";
 import { makeApi } from "../api.ts";
@@ -23,12 +24,15 @@ function asked(parts: FakeParts = {}, rules: Partial<Rules> = {}) {
 describe("health", () => {
   const never = () => new Promise<void>(() => undefined);
   const fails = () => Promise.reject(new Error("no"));
+  const damaged = () => Promise.reject(new StoreError("no", "damaged"));
 
   test.each([
     ["ok", 200, {}, {}],
     ["starting", 503, { isLoaded: false }, {}],
     ["stopping", 503, {}, { isStopping: () => true }],
     ["store-unavailable", 503, { store: { ping: fails } }, {}],
+    ["store-damaged", 503, { store: { ping: damaged } }, {}],
+    ["store-damaged", 503, { store: { ping: damaged }, isLoaded: false }, {}],
     ["store-unavailable", 503, { store: { ping: never } }, {}],
   ])("ready says %s with %i, live always that it lives", async (status, code, parts, rules) => {
     const { ask } = asked(parts, { ...rules, needsKey: () => Promise.resolve(true) });

@@ -119,6 +119,20 @@ describe("deleteRating, deleteSignal and deletePerson", () => {
   });
 });
 
+test("a deletion that is cut off is not told as done, and nothing of theirs is answered", async () => {
+  const { ask, store } = await withRatings({ 1: 5 });
+  await ask("getPicks", { path: ann });
+  const { deletePerson } = store;
+  store.deletePerson = async (personId) => {
+    await deletePerson.call(store, personId);
+    throw new StoreError("Cannot remove what was deleted from the log", "unavailable");
+  };
+  const { status, json, headers } = await ask("deletePerson", { path: ann });
+  expect([status, json.code, headers.get("Retry-After")]).toEqual([503, "store-unavailable", "5"]);
+  expect(json.detail).toContain("ask again until it is 204");
+  expect((await ask("getPicks", { path: ann })).status).toBe(404);
+});
+
 describe("getRatings", () => {
   test("tells ratings page by page in the order of bytes, signals on the first page", async () => {
     const { ask } = await testService(model);
