@@ -56,7 +56,6 @@ test.each([
     const own = reader(limits);
     const bytes = csv(200_000);
     for (let k = 0; k < 2; k++) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       await expect(own.read(model, order(bytes.slice()))).rejects.toMatchObject({
         code: "export-unreadable",
       });

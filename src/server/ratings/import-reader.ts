@@ -118,7 +118,7 @@ class Thread {
     for (let at = 0; at === 0 || at < movies.length; at += FILMS_AT_ONCE) {
       const some = movies.slice(at, at + FILMS_AT_ONCE);
       this.#post({ kind: "films", movies: some, isFirst: at === 0 });
-      await giveWay(); // oxlint-disable-line no-await-in-loop -- one turn after the other
+      await giveWay();
     }
     this.#given = catalogue;
   }

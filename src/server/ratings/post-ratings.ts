@@ -43,7 +43,7 @@ export async function storeLines(
     for (const line of some) {
       const read = readRatingLine(line, rules);
       if ("code" in read) faults.add(read);
-      else await batches.add(read, line.number); // oxlint-disable-line no-await-in-loop
+      else await batches.add(read, line.number);
     }
   };
   try {

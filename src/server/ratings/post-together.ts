@@ -40,7 +40,6 @@ async function tastesOfAll(
   const tastes: Taste[] = [];
   let films = people.reduce((sum, person) => sum + broughtBy(person), 0);
   checkFilms(films);
-  /* eslint-disable no-await-in-loop -- one turn after the other */
   for (const person of people) {
     const { taste, unknown } = await tasteOf(service, served, person);
     if ("personId" in person) films += taste.ratings.length + taste.marks.size + unknown;
@@ -49,7 +48,6 @@ async function tastesOfAll(
     await givingWay(readySteps(taste));
     tastes.push(taste);
   }
-  /* eslint-enable no-await-in-loop */
   return tastes;
 }
 

@@ -37,7 +37,6 @@ export async function storeImport(
   try {
     for (const [k, { movieId, rating }] of read.json.ratings.entries()) {
       const ratedAt = timeNotAfter(markedAt, read.rated[k]!.date);
-      // oxlint-disable-next-line no-await-in-loop -- a batch after the other
       await batches.add({ personId, movieId, rating, ratedAt }, k);
     }
     await batches.flush();

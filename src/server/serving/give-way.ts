@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { inTurns } from "../../parallel/give-way.ts";
 
 /** The longest that requests wait for a turn of long work, in ms. */
 const TURN_MS = 10;
@@ -10,12 +11,5 @@ export async function giveWay(): Promise<void> {
 
 /** Takes steps, and between them lets requests in that came meanwhile. */
 export async function givingWay<Result>(steps: Generator<void, Result>): Promise<Result> {
-  let began = performance.now();
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    if (performance.now() - began < TURN_MS) continue;
-    await setImmediate();
-    began = performance.now();
-  }
+  return await inTurns(steps, TURN_MS, giveWay);
 }

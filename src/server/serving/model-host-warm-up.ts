@@ -1,6 +1,6 @@
-import { setImmediate } from "node:timers/promises";
 import { filmIndexOf } from "../../core/taste/film-index.ts";
 import type { ServedModel } from "../service.ts";
+import { giveWay } from "./give-way.ts";
 import { featuresReady } from "./served-model-features.ts";
 
 /**
@@ -19,10 +19,10 @@ export async function warmUp(served: ServedModel): Promise<void> {
     () => model.taste(some).picks(),
   ]) {
     step();
-    await setImmediate();
+    await giveWay();
   }
   await served.search("", 1); // finds nothing, but needs the index
   await featuresReady(model);
-  await setImmediate();
+  await giveWay();
   model.hiddenFeatures();
 }

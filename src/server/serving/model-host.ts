@@ -1,9 +1,9 @@
-import { setImmediate } from "node:timers/promises";
 import { StoreError } from "../../core/errors.ts";
 import { Model } from "../../core/model/model.ts";
 import type { Store } from "../../store/store.ts";
 import { ProblemError } from "../http/problem-error.ts";
 import type { Log, ModelHost, ServedModel } from "../service.ts";
+import { giveWay } from "./give-way.ts";
 import { warmUp } from "./model-host-warm-up.ts";
 import { makeServedModel } from "./served-model.ts";
 
@@ -181,9 +181,9 @@ class StoreModelHost implements ModelHost {
   async #read(version: string): Promise<ServedModel | undefined> {
     const bytes = await this.#store.modelBytes(version);
     if (bytes === undefined) return undefined;
-    await setImmediate(); // reading took a moment, and so will what follows
+    await giveWay(); // reading took a moment, and so will what follows
     const served = makeServedModel(version, Model.fromBytes(bytes));
-    await setImmediate();
+    await giveWay();
     await warmUp(served);
     this.#broken.delete(version);
     return served;
