@@ -135,7 +135,7 @@ describe("who is slow", () => {
 
   test("to read, but goes on doing so, gets all of it", async () => {
     const large = "x".repeat(8_000_000);
-    const { url } = await run(() => new Response(large), { stallMs: 500 });
+    const { url } = await run(() => new Response(large), { stallMs: 1000 });
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
     onTestFinished(() => void socket.destroy());
     socket.write(get("/").replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
@@ -143,7 +143,7 @@ describe("who is slow", () => {
     socket.on("data", () => {
       if (socket.bytesRead > 6_000_000) return;
       socket.pause();
-      setTimeout(() => socket.resume(), 15);
+      setTimeout(() => socket.resume(), 30);
     });
     await ended;
     expect(socket.bytesRead).toBeGreaterThan(large.length);
