@@ -41,7 +41,7 @@ export function ratingsIn(folder, wanted) {
   const into = mkdtempSync(path.join(folder, "ratings-"));
   const { missing, ...parts } = runNode("write-ratings", { ...wanted, into });
   if (missing === undefined) return parts;
-  throw new NotHereError(missing);
+  throw new NotHereError(missing.split("\n", 1)[0]);
 }
 
 /** The part that ratings were held out for. @param {Parts} parts @returns {{ train: RatingsFile, test: RatingsFile }} */
@@ -51,7 +51,22 @@ export function withTest({ train, test }) {
 }
 
 /**
- * What is to be had of a data set of MovieLens; nothing, and a word on it, where it is not here.
+ * What is to be had of several things; a word on those that are not here.
+ *
+ * @template T
+ * @param {string} name - of the section.
+ * @param {readonly (() => T)[]} makes
+ * @returns {T[]}
+ * @throws {NotHereError} if nothing of it is here.
+ */
+export function thoseHere(name, makes) {
+  const made = makes.flatMap((make) => ifHere(name, make));
+  if (made.length > 0 || makes.length === 0) return made;
+  throw new NotHereError("none of its data sets is on this machine");
+}
+
+/**
+ * One thing, or nothing and a word on it where it is not here.
  *
  * @template T
  * @param {string} name - of the section.

@@ -32,10 +32,15 @@ export const PROMISED = {
       ),
     ),
   ),
-  surprise: {
-    ...{ what: "ml-100k against scikit-surprise's SVD, F = 100, time to its RMSE" },
-    ...{ must: 0.02, unit: "× surprise" },
-  },
+  ...Object.fromEntries(
+    ["", ", warm"].map((warm) => [
+      `surprise${warm}`,
+      {
+        what: `ml-100k against scikit-surprise's SVD, F = 100, time to its RMSE${warm}`,
+        ...{ must: 0.02, unit: "× surprise" },
+      },
+    ]),
+  ),
   ...Object.fromEntries(
     ["MovieLens 1M", "10 M"].flatMap((data) =>
       [1, 2].map((threads) => [

@@ -94,8 +94,20 @@ function takenCells(runs) {
 /** @type {Column} */
 export const RMSE = {
   head: "RMSE",
-  of: (runs) => fixed(summarize(runs.map(({ rmse }) => rmse ?? NaN)).median, 4),
+  of: (runs) => {
+    const errors = runs.flatMap(({ rmse }) => rmse ?? []);
+    return errors.length === 0 ? "" : fixed(summarize(errors).median, 4);
+  },
 };
+
+/**
+ * @template P
+ * @param {Compared<P>} compared
+ * @param {string} side
+ */
+export function middleError({ runs }, side) {
+  return summarize((runs[side] ?? []).map(({ rmse }) => rmse ?? NaN)).median;
+}
 
 /**
  * The time of one side over another's, round by round.

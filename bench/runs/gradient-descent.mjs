@@ -12,6 +12,7 @@ import { readRatings } from "../ratings-file.mjs";
  * @property {import("../ratings-file.mjs").RatingsFile} [test]
  * @property {Options} options
  * @property {number} threads
+ * @property {boolean} [warm] - learn once before, which does not count.
  * @property {{ few: number, many: number }} [between] - learn twice, and tell of an epoch between the two.
  */
 /** @typedef {import("../../dist/index.js").Ratings} Ratings */
@@ -21,9 +22,10 @@ import { readRatings } from "../ratings-file.mjs";
 const NONE = { ms: NaN, cpuMs: NaN, peakMb: NaN };
 
 /** @type {DescentProblem} */
-const { train, test, options, threads, between } = problemGiven();
+const { train, test, options, threads, between, warm = false } = problemGiven();
 const ratings = readRatings(train);
 const learn = threads === 1 ? alone : await inThreads();
+if (warm) await learn(options);
 if (between === undefined) {
   const taken = startClock();
   const { head } = await learn(options);

@@ -1,15 +1,19 @@
 // @ts-check
 // The section on LensKit (Numba): its factorisation of stars to its error, and a sweep of its weighted one.
-import { ifHere, ratingsIn, withTest } from "../data.mjs";
+import { ratingsIn, thoseHere, withTest } from "../data.mjs";
 import { pythonWith, runPython, sectionOrWhyNot } from "../python.mjs";
 import { withTemporaryFolder } from "../ratings-file.mjs";
 import { RMSE, conditions, ratioSentence, runNode, sideBySide, tableOf } from "../side-by-side.mjs";
 
+/** @typedef {import("../data.mjs").Wanted} Wanted */
 /** @typedef {{ learner: "stars" | "implicit", factors: number, test: import("../ratings-file.mjs").RatingsFile }} More */
 /** @typedef {import("../side-by-side.mjs").Shown & import("../runs/gradient-descent.mjs").DescentProblem & import("../runs/weighted-als.mjs").AlsProblem & More} Problem */
 
 const FACTORS = 50;
-const MATINEE = { factors: FACTORS, epochs: 8, learningRate: 0.06, heldOutShare: 0 };
+/** Tuned on a tenth of u1's training part, where LensKit has .9315: .9257. */
+const MATINEE = { factors: FACTORS, epochs: 8, learningRate: 0.1, heldOutShare: 0 };
+const STARS = /** @type {const} */ ("stars");
+const IMPLICIT = /** @type {const} */ ("implicit");
 const SWEEPS = { warmUp: 1, timed: 4 };
 
 /** @param {import("../support.mjs").Asked} asked */
@@ -30,14 +34,19 @@ export function lenskitSection({ rounds, small }) {
 
 /** @param {string} folder @param {boolean} small @returns {Problem[]} */
 function problemsIn(folder, small) {
-  const smallSet = () => ["MovieLens 100K, u1", ratingsIn(folder, { dataSet: "ml-100k", fold: 1 })];
-  const largeSet = () => ["MovieLens 1M", ratingsIn(folder, { dataSet: "ml-1m", heldOut: [1] })];
-  const sets = [smallSet, ...(small ? [] : [largeSet])].flatMap((make) => ifHere("lenskit", make));
-  return /** @type {[string, import("../data.mjs").Parts][]} */ (sets).flatMap(([name, parts]) => {
+  const set = (/** @type {string} */ name, /** @type {Omit<Wanted, "into">} */ wanted) =>
+    /** @type {const} */ ([name, ratingsIn(folder, wanted)]);
+  const smallSet = () => set("MovieLens 100K, u1", { dataSet: "ml-100k", fold: 1 });
+  const largeSet = () => set("MovieLens 1M", { dataSet: "ml-1m", heldOut: [1] });
+  const sets = thoseHere("lenskit", [smallSet, ...(small ? [] : [largeSet])]);
+  return sets.flatMap(([name, parts]) => {
     const both = { ...withTest(parts), ...SWEEPS, options: MATINEE, threads: 1, factors: FACTORS };
     return [
-      { ...both, learner: "stars", shown: [name, "stars, whole training"] },
-      { ...both, learner: "implicit", shown: [name, "weighted, a sweep"] },
+      { ...both, learner: STARS, shown: [name, "stars, whole training"] },
+      // once is enough: each process of it compiles for ten seconds before
+      ...(name === sets.at(-1)?.[0]
+        ? [{ ...both, learner: IMPLICIT, shown: [name, "weighted, a sweep"] }]
+        : []),
     ];
   });
 }
@@ -49,13 +58,9 @@ function problemsIn(folder, small) {
  */
 function sectionOf(rounds, all) {
   const version = all[0]?.runs["LensKit"]?.[0]?.version;
-  const error = {
-    ...RMSE,
-    of: (/** @type {any[]} */ runs) => (runs[0]?.rmse ? RMSE.of(runs) : ""),
-  };
   return {
     title: `Against LensKit ${version}, F = ${FACTORS}, one thread`,
-    rows: tableOf(["ratings", "what"], all, [error]),
+    rows: tableOf(["ratings", "what"], all, [RMSE]),
     note: `matinee takes ${all.map((of) => ratioSentence(of, "matinee", "LensKit")).join("; ")}. ${ABOUT} ${conditions(rounds)}`,
     runs: all,
   };

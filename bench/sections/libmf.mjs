@@ -9,6 +9,7 @@ import { withTemporaryFolder } from "../ratings-file.mjs";
 import {
   RMSE,
   conditions,
+  middleError,
   ratioSentence,
   runNode,
   sideBySide,
@@ -16,7 +17,6 @@ import {
   threadsText,
   timeRatio,
 } from "../side-by-side.mjs";
-import { summarize } from "../support.mjs";
 
 /** @typedef {import("../side-by-side.mjs").Shown & import("../runs/libmf.mjs").LibmfProblem & import("../runs/gradient-descent.mjs").DescentProblem & { threads: number, millions: number }} Problem */
 /** @typedef {import("../side-by-side.mjs").Compared<Problem>} Compared */
@@ -122,10 +122,8 @@ function sectionOf(rounds, all, libraries) {
 
 /** @param {Compared} compared @param {string} theirs */
 function figureOf(compared, theirs) {
-  const error = (/** @type {string} */ side) =>
-    summarize((compared.runs[side] ?? []).map(({ rmse }) => rmse ?? NaN)).median;
   const ratio = timeRatio(compared, "matinee", theirs);
-  const [own, other] = [error("matinee"), error(theirs)];
+  const [own, other] = [middleError(compared, "matinee"), middleError(compared, theirs)];
   if (own <= other) return ratio;
   return { ...ratio, but: `RMSE ${own.toFixed(4)} where LIBMF has ${other.toFixed(4)}` };
 }

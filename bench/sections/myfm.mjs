@@ -1,6 +1,6 @@
 // @ts-check
 // The section on Gibbs sampling: a sweep against one of myFM (C++), on the same ratings.
-import { ifHere, ratingsIn, withTest } from "../data.mjs";
+import { ratingsIn, thoseHere, withTest } from "../data.mjs";
 import { pythonWith, runPython, sectionOrWhyNot } from "../python.mjs";
 import { withTemporaryFolder } from "../ratings-file.mjs";
 import {
@@ -24,7 +24,7 @@ export function myfmSection({ rounds, small }) {
     const python = pythonWith("myfm");
     return withTemporaryFolder(async (folder) => {
       const wanted = [() => ml100k(folder), ...(small ? [] : [() => ml1m(folder)])];
-      const problems = wanted.flatMap((make) => ifHere("myfm", make));
+      const problems = thoseHere("myfm", wanted);
       const all = await sideBySide(rounds, problems, {
         matinee: (problem) => runNode("gibbs", problem),
         myFM: (problem) => runPython(python, "myfm_sweeps", problem),
@@ -55,14 +55,10 @@ function ml1m(folder) {
  */
 function sectionOf(rounds, all) {
   const version = all[0]?.runs["myFM"]?.[0]?.version;
-  const error = {
-    ...RMSE,
-    of: (/** @type {any[]} */ runs) => (runs[0]?.rmse ? RMSE.of(runs) : ""),
-  };
   const large = all.find(({ problem }) => !problem.predicts);
   return {
     title: `A sweep of Gibbs sampling against myFM ${version}, F = ${FACTORS}, one thread`,
-    rows: tableOf(["ratings"], all, [error]),
+    rows: tableOf(["ratings"], all, [RMSE]),
     note: `For a sweep of four chains matinee takes ${all.map((of) => ratioSentence(of, "matinee", "myFM")).join("; ")} sweep of one. ${ABOUT} ${conditions(rounds)}`,
     ...(large === undefined ? {} : { figures: { myfm: timeRatio(large, "matinee", "myFM") } }),
     runs: all,
