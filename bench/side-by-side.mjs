@@ -41,7 +41,7 @@ export async function sideBySide(rounds, problems, sides) {
       for (const [name, run] of round % 2 === 0 ? inOrder : inOrder.toReversed()) {
         const taken = await run(problem);
         runs[name]?.push(taken);
-        progress(`${problem.shown.join(", ")}: ${name} ${timeText(taken.ms)} ms`);
+        progress([...problem.shown, name, `${timeText(taken.ms)} ms`].join(", "));
       }
     }
     all.push({ problem, runs });
