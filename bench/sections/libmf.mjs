@@ -42,7 +42,7 @@ const LIBMF = { factors: FACTORS, iterations: 20, lambda: 0.03, eta: 0.05 };
 
 /**
  * Tuned on the same: the fewest epochs to that error. λ, steps and RMSE with 4 epochs: .012, .1, .7843; with
- * 5: .014, .06, .7792; .014, .07, .7794; .014, .08, .7798; .014, .1, .7815; with 6: .012, .06, .7775; .014, .06,
+ * 5: .013, .06, .7787; .014, .06, .7792; .014, .07, .7794; .014, .08, .7798; .014, .1, .7815; with 6: .012, .06, .7775; .014, .06,
  * .7782; .016, .08, .7797; with 8: .018, .06, .7789; .022, .06, .7821; with 30: .022, .04, .7799. On an inner
  * split of 25 M .7854 with 5 epochs and .7829 with 6 (λ = .013), where LIBMF has .7872.
  */
