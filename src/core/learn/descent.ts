@@ -191,6 +191,8 @@ export class Descent {
     const { factors, initialSpread, regularization, biasRegularization } = this.#settings;
     const strongest = 1 / this.#settings.learningRate; // leaves nothing; more would turn the sign
     const spread = initialSpread / Math.sqrt(factors);
+    const { stride } = this.state;
+    const uniform = new Float64Array(factors);
     side.factors.fill(0);
     side.bias.fill(0);
     for (let index = 0; index < counts.length; index++) {
@@ -198,9 +200,10 @@ export class Descent {
       const count = Math.max(1, counts[index]!);
       side.decay[row] = Math.min(strongest, regularization * (1 + RARE_DECAY / Math.sqrt(count)));
       side.biasDecay[row] = Math.min(strongest, biasRegularization / count);
+      random.fillUniform(uniform);
+      if (counts[index] === 0) continue;
       for (let f = 0; f < factors; f++) {
-        const start = spread * (2 * random.uniform() - 1);
-        if (counts[index]! > 0) side.factors[row * this.state.stride + f] = start;
+        side.factors[row * stride + f] = spread * (2 * uniform[f]! - 1);
       }
     }
   }
