@@ -10,8 +10,10 @@ import { Ratings } from "../core/ratings/ratings.ts";
 import type { Split } from "../core/ratings/split.ts";
 import type { DataFiles } from "./data-files.ts";
 import { moviesOfCsv, moviesOfDat, moviesOfItems, withLinks } from "./movielens-movies.ts";
-import type { RatingScannerOptions, ScannedRatings } from "./rating-scanner.ts";
+import type { ScannedRatings } from "./rating-collector.ts";
+import type { RatingScannerOptions } from "./rating-scanner.ts";
 import { RatingScanner } from "./rating-scanner.ts";
+import { readAhead } from "./read-ahead.ts";
 import { shown } from "./shown.ts";
 import { textOfBytes } from "./text-of-bytes.ts";
 
@@ -201,14 +203,24 @@ async function scan(
   { signal, onProgress }: LoadMovieLensOptions,
   options: Omit<RatingScannerOptions, "file">,
 ): Promise<ScannedRatings> {
-  const scanner = new RatingScanner({ ...options, file: pathOf(files, name) });
-  for await (const chunk of opened(files, name)) {
+  refuseAbsent(files, name);
+  const file = await files.openAt?.(name);
+  try {
+    const scanner = new RatingScanner({
+      ...options,
+      file: pathOf(files, name),
+      bytes: file?.size,
+    });
+    for await (const chunk of file === undefined ? files.open(name) : readAhead(file)) {
+      throwIfAborted(ACTION, signal);
+      scanner.push(chunk);
+      onProgress?.(scanner.count);
+    }
     throwIfAborted(ACTION, signal);
-    scanner.push(chunk);
-    onProgress?.(scanner.count);
+    return scanner.finish();
+  } finally {
+    await file?.close();
   }
-  throwIfAborted(ACTION, signal);
-  return scanner.finish();
 }
 
 /** The text of a file of names and titles, and what messages call the file. */
@@ -220,7 +232,8 @@ async function textOf(
   const file = pathOf(files, name);
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of opened(files, name)) {
+  refuseAbsent(files, name);
+  for await (const chunk of files.open(name)) {
     throwIfAborted(ACTION, signal);
     length += chunk.length;
     if (length > MAX_TEXT_BYTES) {
@@ -239,8 +252,8 @@ async function textOf(
   return [textOfBytes(bytes, file, ACTION), file];
 }
 
-function opened(files: DataFiles, name: string): AsyncIterable<Uint8Array> {
-  if (files.names.includes(name)) return files.open(name);
+function refuseAbsent(files: DataFiles, name: string): void {
+  if (files.names.includes(name)) return;
   throw new DataError(`${ACTION}: "${name}" must be there, got ${listed(files.names)}`, {
     file: files.place,
   });
