@@ -1,5 +1,8 @@
 import type { RatingColumns } from "../core/ratings/ratings.ts";
 
+/** What a copy would cost is more than this share of the columns left over, which nobody wrote to. */
+const MOST_SPARE = 1 / 16;
+
 /** Rating columns of a length not known beforehand: typed arrays that double when they are full. */
 export class GrowingColumns {
   /** The columns, of which the first `length` rows count; `reserve` replaces them. */
@@ -55,31 +58,32 @@ export class GrowingColumns {
   take(): RatingColumns {
     const { length } = this;
     const timed = this.#timed;
-    const taken = {
+    this.length = 0;
+    this.#timed = false;
+    return {
       userIndex: this.userIndex.slice(0, length),
       movieIndex: this.movieIndex.slice(0, length),
       value: this.value.slice(0, length),
       timestamp: timed ? this.timestamp.slice(0, length) : undefined,
     };
-    this.length = 0;
-    this.#timed = false;
-    return taken;
   }
 
-  /** As `take`, and the columns are let go one by one, so that there is never a second of all. */
+  /**
+   * The rows so far, which are given; it is empty then. Where little room is left over, the arrays are
+   * views of the columns and not copies, so that there is never a second of them.
+   */
   finish(): RatingColumns {
-    const { length } = this;
+    const { length, value } = this;
+    if (value.length - length > length * MOST_SPARE) return this.take();
+    const { userIndex, movieIndex, timestamp } = this;
     const timed = this.#timed;
-    const userIndex = this.userIndex.slice(0, length);
-    this.userIndex = new Uint32Array(0);
-    const movieIndex = this.movieIndex.slice(0, length);
-    this.movieIndex = new Uint32Array(0);
-    const value = this.value.slice(0, length);
-    this.value = new Float32Array(0);
-    const timestamp = timed ? this.timestamp.slice(0, length) : undefined;
-    this.timestamp = new Uint32Array(0);
-    this.length = 0;
-    return { userIndex, movieIndex, value, timestamp };
+    Object.assign(this, new GrowingColumns(0));
+    return {
+      userIndex: userIndex.subarray(0, length),
+      movieIndex: movieIndex.subarray(0, length),
+      value: value.subarray(0, length),
+      timestamp: timed ? timestamp.subarray(0, length) : undefined,
+    };
   }
 }
 

@@ -9,6 +9,7 @@ import type { RatingScale } from "../core/ratings/rating-scale.ts";
 import { Ratings } from "../core/ratings/ratings.ts";
 import type { Split } from "../core/ratings/split.ts";
 import type { DataFiles } from "./data-files.ts";
+import { expectedLines } from "./expected-lines.ts";
 import { moviesOfCsv, moviesOfDat, moviesOfItems, withLinks } from "./movielens-movies.ts";
 import type { ScannedRatings } from "./rating-collector.ts";
 import type { RatingScannerOptions } from "./rating-scanner.ts";
@@ -206,11 +207,8 @@ async function scan(
   refuseAbsent(files, name);
   const file = await files.openAt?.(name);
   try {
-    const scanner = new RatingScanner({
-      ...options,
-      file: pathOf(files, name),
-      bytes: file?.size,
-    });
+    const scanner = new RatingScanner({ ...options, file: pathOf(files, name) });
+    if (file !== undefined) scanner.collector.expect(await expectedLines(file));
     for await (const chunk of file === undefined ? files.open(name) : readAhead(file)) {
       throwIfAborted(ACTION, signal);
       scanner.push(chunk);

@@ -53,8 +53,6 @@ export class RatingCollector {
   readonly knownMovies: KnownIds | undefined;
   readonly #columns = new GrowingColumns();
   #taken = 0;
-  #lastUserId = -1;
-  #lastUser = -1;
 
   constructor({ users, movies }: CollectorOptions = {}) {
     this.knownUsers = users;
@@ -97,25 +95,13 @@ export class RatingCollector {
   addNumbered(rows: NumberedRatings, count: number): number {
     const columns = this.#columns;
     columns.reserve(count);
-    const { users, movies, knownUsers, knownMovies } = this;
+    const { userIndex, movieIndex, length } = columns;
     const { userId, movieId, value, timestamp } = rows;
-    const { userIndex, movieIndex, length: start } = columns;
-    let added = 0;
-    for (; added < count; added++) {
-      const id = movieId[added]!;
-      const movie = knownMovies === undefined ? movies.add(id) : movies.indexOf(id);
-      if (movie < 0) break;
-      const ownId = userId[added]!;
-      if (ownId !== this.#lastUserId) {
-        const user = knownUsers === undefined ? users.add(ownId) : users.indexOf(ownId);
-        if (user < 0) break;
-        this.#lastUserId = ownId;
-        this.#lastUser = user;
-      }
-      userIndex[start + added] = this.#lastUser;
-      movieIndex[start + added] = movie;
-    }
-    columns.value.set(value.subarray(0, added), start);
+    const isUsersOpen = this.knownUsers === undefined;
+    const isMoviesOpen = this.knownMovies === undefined;
+    const known = this.movies.translate(movieId, count, movieIndex, length, isMoviesOpen);
+    const added = this.users.translate(userId, known, userIndex, length, isUsersOpen);
+    columns.value.set(value.subarray(0, added), length);
     if (timestamp !== undefined) columns.setTimes(timestamp.subarray(0, added));
     columns.length += added;
     return added;

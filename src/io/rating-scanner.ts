@@ -22,8 +22,6 @@ export interface RatingScannerOptions extends CollectorOptions {
   readonly scale: RatingScale;
   /** Whether ids of a `,` file may be texts, quoted or not. Default false: whole numbers only. */
   readonly textIds?: boolean | undefined;
-  /** How many bytes the file has, where that is known: then the columns need not grow. */
-  readonly bytes?: number | undefined;
   /** What reads the plain lines. Default {@link fastestRatingLines}. */
   readonly linesOf?: ((shape: RatingLineShape) => RatingLines) | undefined;
   /** More are refused, at the end of a chunk. Default 2²⁸, eight times MovieLens 32M: 4.3 GB. */
@@ -34,8 +32,6 @@ export interface RatingScannerOptions extends CollectorOptions {
 const MAX_LINE_BYTES = 65_536;
 const MAX_RATINGS = 2 ** 28;
 const LINE_FEED = 10;
-/** Room beyond what the lines so far lead to expect: later ones may be shorter. */
-const SPARE = 1.02;
 
 /**
  * Reads a table of ratings from its bytes as they come, in chunks of any size.
@@ -69,9 +65,6 @@ export class RatingScanner {
   /** What reads plain lines, if the layout is the one that it knows. */
   #plain: RatingLines | undefined;
   #lines = 0;
-  readonly #bytes: number;
-  #bytesRead = 0;
-  #roomMade = false;
   /** The start of a line whose end is in a chunk to come. */
   #kept = new Uint8Array(256);
   #keptLength = 0;
@@ -82,7 +75,6 @@ export class RatingScanner {
     this.#maxRatings = options.maxRatings ?? MAX_RATINGS;
     this.collector = new RatingCollector(options);
     this.#linesOf = options.linesOf ?? fastestRatingLines;
-    this.#bytes = options.bytes ?? 0;
     if (separator !== ",") this.#use(PLAIN_LAYOUT);
   }
 
@@ -113,8 +105,6 @@ export class RatingScanner {
     if (to > from) this.#scan(chunk, from, to);
     if (this.count > this.#maxRatings) this.#refuseMore();
     this.#keep(chunk.subarray(Math.max(from, to)));
-    this.#bytesRead += chunk.length;
-    this.#makeRoom();
   }
 
   /**
@@ -211,15 +201,6 @@ export class RatingScanner {
       max: scale.max,
       isTimed: layout.timestamp === PLAIN_LAYOUT.timestamp,
     });
-  }
-
-  /** Once, room for all that the bytes to come will be, if they are like those so far. */
-  #makeRoom(): void {
-    const rest = this.#bytes - this.#bytesRead;
-    if (this.#roomMade || rest <= 0 || this.count === 0) return;
-    this.#roomMade = true;
-    const expected = this.count * (this.#bytes / this.#bytesRead);
-    this.collector.expect(Math.min(Math.ceil(SPARE * expected), this.#maxRatings));
   }
 
   #keep(bytes: Uint8Array): void {
