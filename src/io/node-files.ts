@@ -21,6 +21,8 @@ export interface OpenDataFiles extends DataFiles {
 
 const MAX_BYTES = 256 * 2 ** 20;
 const CHUNK_BYTES = 256 * 2 ** 10;
+/** Files that are ratings if they are named by themselves. */
+const RATINGS_FILE = /\.(?:csv|parquet)$/iu;
 
 /**
  * The files of a folder, read as streams. A folder that holds nothing but one folder stands for
@@ -76,7 +78,8 @@ export async function zipOnDisk(path: string): Promise<OpenDataFiles> {
 }
 
 /**
- * The files of a folder or of a ZIP archive: which one it is, is seen by looking, not by its name.
+ * The files of a folder or of a ZIP archive: which one it is, is seen by looking, not by its name. Any
+ * other file whose name ends in `.csv` or `.parquet` is one of ratings, alone.
  *
  * @throws {DataError} if there is nothing at `path`, it is neither, or it may not be read.
  *
@@ -102,7 +105,13 @@ export async function openDataFiles(path: string): Promise<OpenDataFiles> {
     return { ...(await folderFiles(path)), close: () => Promise.resolve() };
   }
   if (await startsLikeZip(action, path)) return zipOnDisk(path);
-  const wanted = "it is neither a folder nor a ZIP archive; name the folder that holds it";
+  if (RATINGS_FILE.test(path)) {
+    const name = basename(path);
+    const files = folderOf(dirname(path), [name]);
+    return { ...files, ratingsFile: name, close: () => Promise.resolve() };
+  }
+  const wanted =
+    "it is neither a folder nor a ZIP archive, nor does its name end in .csv or .parquet; name the folder that holds it";
   throw new DataError(`${action}: ${wanted}`, { file: path });
 }
 

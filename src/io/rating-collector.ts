@@ -107,6 +107,17 @@ export class RatingCollector {
     return added;
   }
 
+  /** Adds rows whose indices are known; the columns are borrowed. */
+  addColumns({ userIndex, movieIndex, value, timestamp }: RatingColumns): void {
+    const columns = this.#columns;
+    columns.reserve(value.length);
+    columns.userIndex.set(userIndex, columns.length);
+    columns.movieIndex.set(movieIndex, columns.length);
+    columns.value.set(value, columns.length);
+    if (timestamp !== undefined) columns.setTimes(timestamp);
+    columns.length += value.length;
+  }
+
   /**
    * The ratings since the last call, repeated pairs as they stand, in arrays that are given. Who takes
    * them has no use for `finish()`.

@@ -1,36 +1,30 @@
 import { DataError } from "../core/errors.ts";
 import type { Id } from "../core/ratings/id-map.ts";
-import type { RatingScale } from "../core/ratings/rating-scale.ts";
 import type { RatingLines, RatingLineShape } from "../kernels/rating-lines.ts";
 import { LINES_AT_ONCE } from "../kernels/rating-lines.ts";
 import { fastestRatingLines } from "../kernels/wasm-rating-lines.ts";
-import type { CollectorOptions, ScannedRatings } from "./rating-collector.ts";
+import type { ScannedRatings } from "./rating-collector.ts";
 import { RatingCollector } from "./rating-collector.ts";
-import type { RatingLayout, RatingSeparator } from "./rating-layout.ts";
+import type { RatingLayout } from "./rating-layout.ts";
 import { PLAIN_LAYOUT, layoutOfHeader } from "./rating-layout.ts";
 import type { RatingLineRules } from "./rating-line.ts";
 import { fieldsOfLine, refuseBinary, textOfLine, understood } from "./rating-line.ts";
+import type { RatingRules } from "./rating-rules.ts";
+import { MAX_RATINGS } from "./rating-rules.ts";
 import { shown } from "./shown.ts";
 
 /** What a {@link RatingScanner} is told about the file. */
-export interface RatingScannerOptions extends CollectorOptions {
+export interface RatingScannerOptions extends RatingRules {
   /** The file, as messages call it. */
   readonly file: string;
-  /** A `,` says that the first line is a header; the other two have none. */
-  readonly separator: RatingSeparator;
-  /** Ratings that are not on it are errors. */
-  readonly scale: RatingScale;
-  /** Whether ids of a `,` file may be texts, quoted or not. Default false: whole numbers only. */
-  readonly textIds?: boolean | undefined;
+  /** What is read goes there; made with the same known ids. Default a new one. */
+  readonly collector?: RatingCollector | undefined;
   /** What reads the plain lines. Default {@link fastestRatingLines}. */
   readonly linesOf?: ((shape: RatingLineShape) => RatingLines) | undefined;
-  /** More are refused, at the end of a chunk. Default 2²⁸, eight times MovieLens 32M: 4.3 GB. */
-  readonly maxRatings?: number | undefined;
 }
 
 /** Longer lines are no ratings; what is kept between two chunks stays below this. */
 const MAX_LINE_BYTES = 65_536;
-const MAX_RATINGS = 2 ** 28;
 const LINE_FEED = 10;
 
 /**
@@ -73,7 +67,7 @@ export class RatingScanner {
     const { file, separator, scale, textIds = false } = options;
     this.#rules = { file, separator, scale, textIds };
     this.#maxRatings = options.maxRatings ?? MAX_RATINGS;
-    this.collector = new RatingCollector(options);
+    this.collector = options.collector ?? new RatingCollector(options);
     this.#linesOf = options.linesOf ?? fastestRatingLines;
     if (separator !== ",") this.#use(PLAIN_LAYOUT);
   }
