@@ -26,10 +26,7 @@ function parquet(columns: Columns, options: WriteOptions = {}): Uint8Array {
   return new Uint8Array(parquetWriteBuffer({ columnData: [...columns], ...options }));
 }
 
-function load(
-  bytes: Uint8Array,
-  others: Readonly<Record<string, string>> = {},
-): Promise<DataSet> {
+function load(bytes: Uint8Array, others: Readonly<Record<string, string>> = {}): Promise<DataSet> {
   return loadMovieLens(memoryFiles("/mine", { "ratings.parquet": bytes, ...others }));
 }
 
@@ -128,7 +125,10 @@ describe("loadMovieLens() reads ratings.parquet", () => {
     ["ratings as doubles", [USER, MOVIE, { ...RATING, data: [4.5, 1, 0.5], type: "DOUBLE" }]],
     ["other names and places", [{ ...RATING, name: "Stars" }, { ...MOVIE, name: "item_id" }, USER]],
     ["columns that nobody asked for", [...PLAIN.slice(0, 3), { name: "tag", data: ["", "", ""] }]],
-    ["a time that is none", [...PLAIN.slice(0, 3), { ...TIME, data: [true, true, false], type: "BOOLEAN" }]],
+    [
+      "a time that is none",
+      [...PLAIN.slice(0, 3), { ...TIME, data: [true, true, false], type: "BOOLEAN" }],
+    ],
   ])("with %s", async (_, columns) => {
     expect(rowsOf(await load(parquet(columns)))).toEqual([
       [7, 20, 4.5, undefined],
@@ -138,7 +138,7 @@ describe("loadMovieLens() reads ratings.parquet", () => {
   });
 
   test("with ids that are texts, and tells them from numbers", async () => {
-    const users = { ...USER, data: ["ann", "007", "7"], type: "STRING" } as const;
+    const users: ColumnSource = { ...USER, data: ["ann", "007", "7"], type: "STRING" };
     expect(rowsOf(await load(parquet([users, MOVIE, RATING]))).map(([user]) => user)).toEqual([
       "ann",
       "007",
@@ -203,7 +203,11 @@ describe("loadMovieLens() refuses of ratings.parquet", () => {
     ],
     [
       "dates as ids",
-      parquet([{ ...USER, data: [0, 1, 2].map((k) => new Date(k)), type: "TIMESTAMP" }, MOVIE, RATING]),
+      parquet([
+        { ...USER, data: [0, 1, 2].map((k) => new Date(k)), type: "TIMESTAMP" },
+        MOVIE,
+        RATING,
+      ]),
       '"userId" must be numbers or texts, got TIMESTAMP_MILLIS',
     ],
     [
@@ -223,7 +227,11 @@ describe("loadMovieLens() refuses of ratings.parquet", () => {
     ],
     [
       "an id that is null",
-      parquet([{ name: "userId", data: [1, null, 2], type: "INT32", nullable: true }, MOVIE, RATING]),
+      parquet([
+        { name: "userId", data: [1, null, 2], type: "INT32", nullable: true },
+        MOVIE,
+        RATING,
+      ]),
       '"userId" must be a whole number up to 9007199254740991, got null in row 2',
     ],
     [

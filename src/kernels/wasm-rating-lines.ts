@@ -70,7 +70,15 @@ class WasmRatingLines implements RatingLines {
     const end = this.#loops.readLines(
       BYTES_AT + from,
       BYTES_AT + to,
-      ...[separator, separatorBytes, fewestColumns, mostColumns, min, max, isTimed ? 0xffffffff : 0],
+      ...[
+        separator,
+        separatorBytes,
+        fewestColumns,
+        mostColumns,
+        min,
+        max,
+        isTimed ? 0xffffffff : 0,
+      ],
       this.userId.byteOffset,
       this.movieId.byteOffset,
       this.value.byteOffset,
