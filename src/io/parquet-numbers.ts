@@ -34,6 +34,45 @@ const PLAIN: Readonly<Record<string, readonly [read: Plain, bytes: number]>> = {
 };
 
 /**
+ * Looks at the sizes of all pages: the reader of the package believes them, and counts as far as they say.
+ *
+ * @throws {RangeError} where they cannot be.
+ */
+export function refuseWrongSizes({ bytes, rows }: ColumnChunk): void {
+  const reader = { view: new DataView(bytes), offset: 0 };
+  let row = 0;
+  while (row < rows) {
+    const header = parquetHeader(reader);
+    const { compressed_page_size: size, uncompressed_page_size: whole } = header;
+    const data = header.data_page_header ?? header.data_page_header_v2;
+    const count = (header.dictionary_page_header ?? data)?.num_values ?? -1;
+    const most = data === undefined ? whole : rows - row;
+    const isInside = size >= 0 && reader.offset + size <= bytes.byteLength;
+    if (!(isInside && count >= 0 && count <= most && hasLevels(header))) {
+      throw new RangeError("a page has a size that cannot be");
+    }
+    reader.offset += size;
+    if (data !== undefined) row += count;
+  }
+}
+
+/** Whether it says how long its levels are, where it should; a header that is damaged may not. */
+function hasLevels({
+  data_page_header_v2: second,
+  compressed_page_size: size,
+}: PageHeader): boolean {
+  if (second === undefined) return true;
+  const { repetition_levels_byte_length: first, definition_levels_byte_length: other } = second;
+  return first >= 0 && other >= 0 && first + other <= size;
+}
+
+/** Whether one of them is missing, or no number. */
+export function hasNaN(numbers: Float64Array): boolean {
+  for (let k = 0; k < numbers.length; k++) if (Number.isNaN(numbers[k]!)) return true;
+  return false;
+}
+
+/**
  * Numbers of a column that has no more than one for a row, NaN for nulls: what nearly all columns of
  * ratings are. The reader of the package makes an object of each value for all that a column may be, and
  * takes several times as long.
@@ -62,7 +101,7 @@ export function numbersOf(chunk: ColumnChunk): Float64Array | undefined {
     }
     const page = pageOf(packed, header, chunk);
     if (page === undefined) return undefined;
-    if (!(page.rows > 0 && row + page.rows <= rows)) {
+    if (!(page.rows >= 0 && row + page.rows <= rows)) {
       throw new RangeError("a page holds more rows than its row group");
     }
     const values = valuesOf(page, dictionary, plain);
@@ -99,19 +138,24 @@ function pageOf(packed: Uint8Array, header: PageHeader, chunk: ColumnChunk): Pag
     if (!isOptional) return { rows, levels: undefined, values: bytes, encoding };
     if (first.definition_level_encoding !== "RLE") return undefined;
     const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-    const levels = hybridValues(bytes.subarray(4, 4 + length), 1, rows);
+    const levels = levelsOf(bytes.subarray(4, 4 + length), rows);
     return { rows, levels, values: bytes.subarray(4 + length), encoding };
   }
   if (second === undefined) return undefined;
   const { num_values: rows, encoding } = second;
   const start = second.repetition_levels_byte_length;
   const end = start + second.definition_levels_byte_length;
-  const levels = isOptional ? hybridValues(packed.subarray(start, end), 1, rows) : undefined;
+  const levels = isOptional ? levelsOf(packed.subarray(start, end), rows) : undefined;
   const rest = packed.subarray(end);
   if (second.is_compressed === false) return { rows, levels, values: rest, encoding };
   const size = header.uncompressed_page_size - end;
   const values = decompressPage(rest, size, chunk.column.codec, chunk.compressors);
   return { rows, levels, values, encoding };
+}
+
+function levelsOf(bytes: Uint8Array, rows: number): Uint32Array | undefined {
+  const levels = hybridValues(bytes, 1, rows);
+  return levels.includes(0) ? levels : undefined;
 }
 
 /** The values that are there, one after another. */
@@ -120,7 +164,8 @@ function valuesOf(
   dictionary: Float64Array | undefined,
   plain: readonly [Plain, number],
 ): Float64Array | undefined {
-  const count = levels === undefined ? rows : levels.reduce((sum, level) => sum + level, 0);
+  let count = rows;
+  for (let k = 0; levels !== undefined && k < rows; k++) count -= 1 - levels[k]!;
   if (encoding === "PLAIN") return plainValues(values, plain, count);
   if (dictionary === undefined || !encoding.endsWith("_DICTIONARY")) return undefined;
   const width = values[0] ?? 0;
@@ -147,7 +192,7 @@ function plainValues(
 
 /** Writes each value to its row, NaN to the others. */
 function spread(values: Float64Array, { levels }: Page, rows: Float64Array): void {
-  if (levels === undefined || values.length === rows.length) {
+  if (levels === undefined) {
     rows.set(values);
     return;
   }

@@ -153,6 +153,39 @@ describe("loadMovieLens() reads ratings.parquet", () => {
     expect([...ratings.timestamp!]).toEqual([964982703, 0, 0]);
   });
 
+  test("with times as whole numbers, and 0 where one is null", async () => {
+    const time: ColumnSource = { name: "time", data: [5, null, 7], type: "INT32", nullable: true };
+    const { ratings } = await load(parquet([USER, MOVIE, RATING, time]));
+    expect([...ratings.timestamp!]).toEqual([5, 0, 7]);
+  });
+
+  test("with ids above 2³¹ in columns without a sign", async () => {
+    const bytes = new Uint8Array(
+      parquetWriteBuffer({
+        columnData: [
+          { name: "userId", data: [4294967295, 1, 4294967294] },
+          { name: "movieId", data: [2n ** 40n, 1n, 2n ** 53n - 1n] },
+          { name: "rating", data: [1, 2, 3] },
+        ],
+        schema: [
+          { name: "root", num_children: 3 },
+          { name: "userId", type: "INT32", converted_type: "UINT_32", repetition_type: "REQUIRED" },
+          {
+            name: "movieId",
+            type: "INT64",
+            converted_type: "UINT_64",
+            repetition_type: "OPTIONAL",
+          },
+          { name: "rating", type: "INT32", repetition_type: "OPTIONAL" },
+        ],
+      }),
+    );
+    const { ratings } = await load(bytes);
+    expect(ratings.users.toArray()).toEqual([4294967295, 1, 4294967294]);
+    expect(ratings.movies.toArray()).toEqual([2 ** 40, 1, 2 ** 53 - 1]);
+    expect([...ratings.value]).toEqual([1, 2, 3]);
+  });
+
   test("of a pair that stands twice the last rating", async () => {
     const movies = { ...MOVIE, data: Int32Array.of(20, 20, 20) };
     const dataSet = await load(parquet([USER, movies, RATING]));
@@ -263,6 +296,22 @@ describe("loadMovieLens() refuses of ratings.parquet", () => {
     expect(await refusal(parquet([USER, MOVIE, rating], { rowGroupSize: 2 }))).toBe(
       '"rating" must be a number in [0.5, 5], got "0" in row 3',
     );
+  });
+
+  const texts = parquet([{ ...USER, data: ["ann", "ann", "b"], type: "STRING" }, MOVIE, RATING]);
+  test.each([
+    ["numbers", whole],
+    ["texts", texts],
+  ])("a file of %s with a byte changed, wherever it is, or reads it", async (_, bytes) => {
+    for (let at = 4; at < bytes.length - 4; at++) {
+      const damaged = bytes.slice();
+      damaged[at]! ^= 0x55;
+      const fault: unknown = await load(damaged).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      expect(fault ?? new DataError("read")).toBeInstanceOf(DataError);
+    }
   });
 
   test("a file whose middle is missing", async () => {

@@ -5,7 +5,7 @@ import { ParquetFault } from "./parquet-fault.ts";
 import type { ParquetColumns, ParquetRules } from "./parquet-layout.ts";
 import { codecsOf, columnsOf } from "./parquet-layout.ts";
 import type { ColumnChunk } from "./parquet-numbers.ts";
-import { numbersOf } from "./parquet-numbers.ts";
+import { hasNaN, numbersOf, refuseWrongSizes } from "./parquet-numbers.ts";
 import { indicesOf, ratingsOf, timesOf } from "./parquet-values.ts";
 import type { RatingCollector } from "./rating-collector.ts";
 import { MAX_RATINGS } from "./rating-rules.ts";
@@ -103,7 +103,8 @@ async function readColumn(
   const chunk = await chunkOf(column);
   const numbers = chunk === undefined ? undefined : numbersOf(chunk);
   // What is wrong with a null is told below, and which it is.
-  if (numbers !== undefined && (isTime || !numbers.some(Number.isNaN))) return [numbers];
+  if (numbers !== undefined && (isTime || !hasNaN(numbers))) return [numbers];
+  if (chunk !== undefined) refuseWrongSizes(chunk);
   const pages: DecodedArray[] = [];
   let length = 0;
   await parquetRead({
