@@ -1,4 +1,7 @@
 /** The library for Node and browsers: no disk, no network. `matinee/node` adds those. */
+import { scanListsWith } from "./core/taste/list-kernels.ts";
+import { fastestKernels } from "./kernels/wasm-kernels.ts";
+
 export { Catalogue } from "./core/catalogue/catalogue.ts";
 export type { DataSet } from "./core/catalogue/data-set.ts";
 export type {
@@ -196,3 +199,5 @@ export type {
 } from "./methods.ts";
 export { evaluate, train } from "./train.ts";
 export type { SamplingCheckpoint, TrainContext } from "./train.ts";
+
+scanListsWith(fastestKernels);

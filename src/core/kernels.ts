@@ -5,6 +5,8 @@ import { jsChainLoops } from "./chain-kernels.ts";
 import { dotRows } from "./dot-rows.ts";
 import type { RaterLoops } from "./rater-kernels.ts";
 import { jsRaterLoops } from "./rater-kernels.ts";
+import type { ScanLoops } from "./scan-kernels.ts";
+import { jsScanLoops } from "./scan-kernels.ts";
 
 /**
  * The inner loops, and their plain TypeScript reference. Sizes are checked by callers; a kernel
@@ -41,7 +43,7 @@ export interface Cells {
 }
 
 /** Buffers and the loops over them. */
-export interface Workspace extends AlsLoops, ChainLoops, RaterLoops {
+export interface Workspace extends AlsLoops, ChainLoops, RaterLoops, ScanLoops {
   /** `length` zeros, 16-byte aligned. */
   float32(length: number): Float32Array;
   float64(length: number): Float64Array;
@@ -79,6 +81,7 @@ const JS_WORKSPACE: Workspace = {
   ...jsAlsLoops,
   ...jsChainLoops,
   ...jsRaterLoops,
+  ...jsScanLoops,
   float32: (length) => new Float32Array(length),
   float64: (length) => new Float64Array(length),
   uint32: (length) => new Uint32Array(length),

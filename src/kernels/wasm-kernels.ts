@@ -2,6 +2,7 @@ import type { AlsSide } from "../core/als-kernels.ts";
 import type { ChainDraw, ChainHalf, ChainSide } from "../core/chain-kernels.ts";
 import { CHAINS } from "../core/chain-kernels.ts";
 import type { AdamStep, RaterBuffers } from "../core/rater-kernels.ts";
+import type { ScanTable } from "../core/scan-kernels.ts";
 import type { Cells, Kernels, Side, Workspace } from "../core/kernels.ts";
 import { bufferBytes, jsKernels } from "../core/kernels.ts";
 import { WASM_BASE64 } from "./wasm-binary.ts";
@@ -50,6 +51,7 @@ interface Loops {
   scoreFilm(count: number, width: number, ...pointers: readonly number[]): void;
   addGradients(count: number, width: number, ...pointers: readonly number[]): void;
   adam(length: number, ...pointers: readonly number[]): void;
+  scan(first: number, end: number, width: number, ...pointers: readonly number[]): number;
 }
 
 const PAGE_BYTES = 65_536;
@@ -331,6 +333,15 @@ class WasmWorkspace implements Workspace {
   ): void {
     const pointers = pointersOf(values, mean, square, gradient);
     this.#loops.adam(values.length, ...pointers, rate, decay, meanScale, squareScale);
+  }
+
+  scan(table: ScanTable, first: number, end: number, width: number, least: number): number {
+    const { features, open, found, person } = table;
+    return this.#loops.scan(
+      ...([first, end, width] as const),
+      ...[features.byteOffset, open.byteOffset, found.byteOffset, person.byteOffset],
+      least,
+    );
   }
 
   #take(length: number): number {

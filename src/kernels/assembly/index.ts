@@ -2,3 +2,4 @@ export * from "./als";
 export * from "./chains";
 export * from "./descend";
 export * from "./raters";
+export * from "./scan";
