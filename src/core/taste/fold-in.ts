@@ -1,5 +1,5 @@
 import type { StarsPosterior } from "../learn/learning.ts";
-import { addProduct } from "../learn/picks-equations.ts";
+import { addFourProducts, addProduct } from "../learn/picks-equations.ts";
 import { cholesky, solveCholesky } from "../cholesky.ts";
 import { dot } from "../dot.ts";
 import type { FilmSide } from "./film-side.ts";
@@ -185,15 +185,34 @@ function told(
 export function normalMatrix(side: StarsSide, ratings: readonly OwnRating[]): Float64Array {
   const size = side.head.factors + 1;
   const matrix = new Float64Array(size * size);
+  const four = new Float64Array(4 * size);
+  let k = 0;
+  for (; k + 4 <= ratings.length; k += 4) {
+    for (let row = 0; row < 4; row++) setExtended(four, row * size, side, ratings[k + row]!);
+    const weight = (row: number): number => weightOf(side, ratings[k + row]!.movieIndex);
+    addFourProducts(matrix, four, [weight(0), weight(1), weight(2), weight(3)], size);
+  }
   const row = new Float32Array(size).fill(1);
   const { factors, movieFactors } = side.head;
-  for (const { movieIndex } of ratings) {
+  for (; k < ratings.length; k++) {
+    const { movieIndex } = ratings[k]!;
     row.set(movieFactors.subarray(movieIndex * factors, (movieIndex + 1) * factors), 1);
     addProduct(matrix, row, 0, size, weightOf(side, movieIndex));
   }
   const { posterior } = side.head;
   for (let f = 0; f < size; f++) matrix[f * size + f]! += ridgeOf(posterior, f, ratings.length);
   return matrix;
+}
+
+function setExtended(
+  out: Float64Array,
+  at: number,
+  { head: { factors, movieFactors } }: StarsSide,
+  { movieIndex }: OwnRating,
+): void {
+  const from = movieIndex * factors;
+  out[at] = 1;
+  for (let f = 0; f < factors; f++) out[at + 1 + f] = movieFactors[from + f]!;
 }
 
 function ridgeOf(posterior: StarsPosterior | undefined, f: number, count: number): number {
