@@ -84,11 +84,12 @@ export function countLeft(side: FilmSide, filters: readonly Filter[]): Left[] {
 }
 
 /** Rows that stand for these movies. */
-function rowsOf(side: FilmSide, action: string, ids: readonly Id[]): ReadonlySet<number> {
+export function rowsOf(side: FilmSide, action: string, ids: readonly Id[]): ReadonlySet<number> {
   return new Set(ids.map((id) => shownRowOf(side, action, id)));
 }
 
-function isWithin(
+/** Whether a value is known, and in a range that may be open. */
+export function isWithin(
   value: number | undefined,
   from: number | undefined,
   to: number | undefined,
@@ -96,7 +97,8 @@ function isWithin(
   return value !== undefined && value >= (from ?? -Infinity) && value <= (to ?? Infinity);
 }
 
-function hasGenre({ genres }: Movie, wanted: ReadonlySet<string>): boolean {
+/** @param wanted - in lower case. */
+export function hasGenre({ genres }: Movie, wanted: ReadonlySet<string>): boolean {
   return genres.some((genre) => wanted.has(genre.toLowerCase()));
 }
 

@@ -89,7 +89,7 @@ function scannerOf(
   const factors = views.reduce((sum, view) => sum + view.factors, 0);
   const width = Math.ceil(factors / STRIDE_UNIT) * STRIDE_UNIT;
   const scanner = new FilmScanner(rows.length, width);
-  const { features } = scanner.table;
+  const { features } = scanner;
   let start = 0;
   for (const { factors: own, movieFactors } of views) {
     for (let k = 0; k < rows.length; k++) {

@@ -1,6 +1,6 @@
 import type { StarsPosterior } from "../learn/learning.ts";
 import { addFourProducts, addProduct } from "../learn/picks-equations.ts";
-import { cholesky, solveCholesky } from "../cholesky.ts";
+import { cholesky, inverseForm, solveCholesky } from "../cholesky.ts";
 import { dot } from "../dot.ts";
 import type { FilmSide } from "./film-side.ts";
 
@@ -50,12 +50,15 @@ export class FoldIn {
   readonly #start: Float64Array;
   /** Of each own rating what it says beyond what was expected, by its weight. */
   readonly #pulls: Float64Array;
+  /** Scratch: 1 + F values. */
+  readonly #row: Float64Array;
 
   /** @param ratings - one a film; kept. */
   constructor(side: StarsSide, ratings: readonly OwnRating[]) {
     const size = side.head.factors + 1;
     this.#side = side;
     this.#ratings = ratings;
+    this.#row = new Float64Array(size);
     this.#start = startOf(side, ratings);
     this.#factor = normalMatrix(side, ratings);
     cholesky(this.#factor, size);
@@ -122,11 +125,9 @@ export class FoldIn {
   variance(movieIndex: number): number {
     const { posterior, factors } = this.#side.head;
     if (posterior === undefined) return NaN;
-    const row = Float64Array.from({ length: factors + 1 }, (_, f) =>
-      extended(this.#side, movieIndex, f),
-    );
-    const solved = solveCholesky(this.#factor, factors + 1, row.slice());
-    const ofPerson = row.reduce((sum, value, f) => sum + value * solved[f]!, 0);
+    const row = this.#row;
+    setExtended(row, 0, this.#side, movieIndex);
+    const ofPerson = inverseForm(this.#factor, factors + 1, row);
     return posterior.noise + posterior.movieVariance[movieIndex]! + ofPerson;
   }
 
@@ -188,7 +189,7 @@ export function normalMatrix(side: StarsSide, ratings: readonly OwnRating[]): Fl
   const four = new Float64Array(4 * size);
   let k = 0;
   for (; k + 4 <= ratings.length; k += 4) {
-    for (let row = 0; row < 4; row++) setExtended(four, row * size, side, ratings[k + row]!);
+    for (let row = 0; row < 4; row++) setExtended(four, row * size, side, ratings[k + row]!.movieIndex);
     const weight = (row: number): number => weightOf(side, ratings[k + row]!.movieIndex);
     addFourProducts(matrix, four, [weight(0), weight(1), weight(2), weight(3)], size);
   }
@@ -208,7 +209,7 @@ function setExtended(
   out: Float64Array,
   at: number,
   { head: { factors, movieFactors } }: StarsSide,
-  { movieIndex }: OwnRating,
+  movieIndex: number,
 ): void {
   const from = movieIndex * factors;
   out[at] = 1;
