@@ -63,7 +63,7 @@ export function bestFilmsOfEach(
   scanner.setOpen(open);
   const searches = seekers.map((seeker, who) => new Search(index, seeker, who, count));
   let going = searches;
-  for (let first = 0; first < byLength.length && going.length > 0; ) {
+  for (let first = 0; first < byLength.length && going.length > 0;) {
     const end = Math.min(byLength.length, first + rowsAfter(first));
     going = going.filter((search) => search.look(first, end));
     first = end;

@@ -189,7 +189,8 @@ export function normalMatrix(side: StarsSide, ratings: readonly OwnRating[]): Fl
   const four = new Float64Array(4 * size);
   let k = 0;
   for (; k + 4 <= ratings.length; k += 4) {
-    for (let row = 0; row < 4; row++) setExtended(four, row * size, side, ratings[k + row]!.movieIndex);
+    for (let row = 0; row < 4; row++)
+      setExtended(four, row * size, side, ratings[k + row]!.movieIndex);
     const weight = (row: number): number => weightOf(side, ratings[k + row]!.movieIndex);
     addFourProducts(matrix, four, [weight(0), weight(1), weight(2), weight(3)], size);
   }

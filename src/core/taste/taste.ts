@@ -254,7 +254,11 @@ export class Taste {
     const best = bestFilms(filmIndexOf(this.#side), seeker, poolOf(settings), open);
     const picks: Pick[] = [];
     for (const { row, score } of this.#arranged(best, settings)) {
-      picks.push({ ...this.#prediction(row), score, why: pickReasons(this.#side, foldIn, this.ratings, row) });
+      picks.push({
+        ...this.#prediction(row),
+        score,
+        why: pickReasons(this.#side, foldIn, this.ratings, row),
+      });
       yield;
     }
     return picks;
