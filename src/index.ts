@@ -1,5 +1,5 @@
 /** The library for Node and browsers: no disk, no network. `matinee/node` adds those. */
-import { scanListsWith } from "./core/taste/list-kernels.ts";
+import { makeListsWith } from "./core/list-kernels.ts";
 import { fastestKernels } from "./kernels/wasm-kernels.ts";
 
 export { Catalogue } from "./core/catalogue/catalogue.ts";
@@ -203,4 +203,4 @@ export type {
 export { evaluate, train } from "./train.ts";
 export type { SamplingCheckpoint, TrainContext } from "./train.ts";
 
-scanListsWith(fastestKernels);
+makeListsWith(fastestKernels);

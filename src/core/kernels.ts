@@ -3,6 +3,8 @@ import { jsAlsLoops } from "./als-kernels.ts";
 import type { ChainLoops } from "./chain-kernels.ts";
 import { jsChainLoops } from "./chain-kernels.ts";
 import { dotRows } from "./dot-rows.ts";
+import type { FoldLoops } from "./fold-kernels.ts";
+import { jsFoldLoops } from "./fold-kernels.ts";
 import type { RaterLoops } from "./rater-kernels.ts";
 import { jsRaterLoops } from "./rater-kernels.ts";
 import type { ScanLoops } from "./scan-kernels.ts";
@@ -43,7 +45,7 @@ export interface Cells {
 }
 
 /** Buffers and the loops over them. */
-export interface Workspace extends AlsLoops, ChainLoops, RaterLoops, ScanLoops {
+export interface Workspace extends AlsLoops, ChainLoops, RaterLoops, FoldLoops, ScanLoops {
   /** `length` zeros, 16-byte aligned. */
   float32(length: number): Float32Array;
   float64(length: number): Float64Array;
@@ -81,6 +83,7 @@ const JS_WORKSPACE: Workspace = {
   ...jsAlsLoops,
   ...jsChainLoops,
   ...jsRaterLoops,
+  ...jsFoldLoops,
   ...jsScanLoops,
   float32: (length) => new Float32Array(length),
   float64: (length) => new Float64Array(length),

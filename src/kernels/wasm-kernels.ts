@@ -2,6 +2,7 @@ import type { AlsSide } from "../core/als-kernels.ts";
 import type { ChainDraw, ChainHalf, ChainSide } from "../core/chain-kernels.ts";
 import { CHAINS } from "../core/chain-kernels.ts";
 import type { AdamStep, RaterBuffers } from "../core/rater-kernels.ts";
+import type { FoldTable } from "../core/fold-kernels.ts";
 import type { ScanTable } from "../core/scan-kernels.ts";
 import type { Cells, Kernels, Side, Workspace } from "../core/kernels.ts";
 import { bufferBytes, jsKernels } from "../core/kernels.ts";
@@ -51,6 +52,7 @@ interface Loops {
   scoreFilm(count: number, width: number, ...pointers: readonly number[]): void;
   addGradients(count: number, width: number, ...pointers: readonly number[]): void;
   adam(length: number, ...pointers: readonly number[]): void;
+  addSquares(count: number, width: number, ...pointers: readonly number[]): void;
   scan(first: number, end: number, width: number, ...pointers: readonly number[]): number;
 }
 
@@ -333,6 +335,11 @@ class WasmWorkspace implements Workspace {
   ): void {
     const pointers = pointersOf(values, mean, square, gradient);
     this.#loops.adam(values.length, ...pointers, rate, decay, meanScale, squareScale);
+  }
+
+  addSquares({ matrix, rows, weights }: FoldTable, count: number, width: number): void {
+    const pointers = [matrix.byteOffset, rows.byteOffset, weights.byteOffset];
+    this.#loops.addSquares(count, width, ...pointers);
   }
 
   scan(table: ScanTable, first: number, end: number, width: number, least: number): number {

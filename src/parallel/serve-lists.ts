@@ -1,6 +1,6 @@
 import { Model } from "../core/model/model.ts";
 import { listsOfPeople } from "../core/taste/lists-of-people.ts";
-import { scanListsWith } from "../core/taste/list-kernels.ts";
+import { makeListsWith } from "../core/list-kernels.ts";
 import { fastestKernels } from "../kernels/wasm-kernels.ts";
 import type { ListsOrder, ListsStartOrder, News } from "./messages.ts";
 
@@ -17,7 +17,7 @@ export function serveLists(post: (news: News) => void): (order: ListsOrder) => v
   return (order) => {
     try {
       if (order.kind === "lists start") {
-        scanListsWith(fastestKernels);
+        makeListsWith(fastestKernels);
         start = order;
         model = Model.fromBytes(order.model);
       } else if (start !== undefined && model !== undefined) {

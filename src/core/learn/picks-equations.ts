@@ -1,6 +1,5 @@
+import { addSquares } from "../sum-of-squares.ts";
 import type { PicksHead, PicksView } from "./learning.ts";
-
-const ONES = [1, 1, 1, 1] as const;
 
 /** What people are solved against in a view of the picks head. */
 export type GivenSide = Pick<PicksView, "factors" | "givenFactors" | "gram"> &
@@ -21,18 +20,11 @@ export function fillNormalMatrix(
   seen: ArrayLike<number>,
 ): number {
   for (let at = 0; at < matrix.length; at++) matrix[at] = unseenWeight * gram[at]!;
-  const four = new Float64Array(4 * factors);
-  let k = 0;
-  for (; k + 4 <= seen.length; k += 4) {
-    for (let row = 0; row < 4; row++) {
-      const from = seen[k + row]! * factors;
-      for (let f = 0; f < factors; f++) four[row * factors + f] = givenFactors[from + f]!;
-    }
-    addFourProducts(matrix, four, ONES, factors);
-  }
-  for (; k < seen.length; k++) {
-    addProduct(matrix, givenFactors, seen[k]! * factors, factors, 1);
-  }
+  addSquares(matrix, factors, seen.length, (out, at, k) => {
+    const from = seen[k]! * factors;
+    for (let f = 0; f < factors; f++) out[at + f] = givenFactors[from + f]!;
+    return 1;
+  });
   const ridge = regularization * (seen.length + unseenWeight * films);
   for (let f = 0; f < factors; f++) matrix[f * factors + f]! += ridge;
   return ridge;
@@ -50,37 +42,5 @@ export function addProduct(
     const left = weight * rows[at + i]!;
     const row = i * factors;
     for (let j = 0; j <= i; j++) matrix[row + j]! += left * rows[at + j]!;
-  }
-}
-
-/**
- * As {@link addProduct} for four rows, one after the other, with the same bits: what is added to is then
- * read and written once instead of four times (3.3 × as fast for 65 values a row).
- *
- * @param four - the rows.
- */
-export function addFourProducts(
-  matrix: Float64Array,
-  four: Float64Array,
-  weights: readonly [number, number, number, number],
-  factors: number,
-): void {
-  const second = factors;
-  const third = 2 * factors;
-  const fourth = 3 * factors;
-  for (let i = 0; i < factors; i++) {
-    const a = weights[0] * four[i]!;
-    const b = weights[1] * four[second + i]!;
-    const c = weights[2] * four[third + i]!;
-    const d = weights[3] * four[fourth + i]!;
-    const row = i * factors;
-    for (let j = 0; j <= i; j++) {
-      matrix[row + j] =
-        matrix[row + j]! +
-        a * four[j]! +
-        b * four[second + j]! +
-        c * four[third + j]! +
-        d * four[fourth + j]!;
-    }
   }
 }

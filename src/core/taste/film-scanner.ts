@@ -1,7 +1,7 @@
 import type { Kernels, Workspace } from "../kernels.ts";
 import { bufferBytes, jsKernels } from "../kernels.ts";
 import type { ScanTable } from "../scan-kernels.ts";
-import { listKernels } from "./list-kernels.ts";
+import { listKernels } from "../list-kernels.ts";
 
 /** The most rows that are scanned at once, and so how late a threshold that has risen is heard of. */
 export const SCAN_ROWS = 1024;

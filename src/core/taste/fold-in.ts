@@ -1,7 +1,7 @@
 import type { StarsPosterior } from "../learn/learning.ts";
-import { addFourProducts, addProduct } from "../learn/picks-equations.ts";
 import { cholesky, inverseForm, solveCholesky } from "../cholesky.ts";
 import { dot } from "../dot.ts";
+import { addSquares } from "../sum-of-squares.ts";
 import type { FilmSide } from "./film-side.ts";
 
 /** One of the person's own ratings, by row of the catalogue. */
@@ -67,9 +67,10 @@ export class FoldIn {
       ratings,
       (own) => this.#residual(own) * weightOf(side, own.movieIndex),
     );
-    for (const [k, { movieIndex }] of ratings.entries()) {
+    for (let k = 0; k < ratings.length; k++) {
       const pull = this.#pulls[k]!;
-      for (let f = 0; f < size; f++) solution[f]! += pull * extended(side, movieIndex, f);
+      setExtended(this.#row, 0, side, ratings[k]!.movieIndex);
+      for (let f = 0; f < size; f++) solution[f]! += pull * this.#row[f]!;
     }
     solveCholesky(this.#factor, size, solution);
     for (let f = 0; f < size; f++) solution[f]! += this.#start[f]!;
@@ -133,8 +134,9 @@ export class FoldIn {
 
   /** What a rating says beyond what was expected before any was looked at. */
   #residual({ movieIndex, rating }: OwnRating): number {
-    const { mean, movieBias, factors } = this.#side.head;
+    const { mean, movieBias, factors, posterior } = this.#side.head;
     let expected = mean + movieBias[movieIndex]!;
+    if (posterior === undefined) return rating - expected; // b₀ and p₀ are 0
     for (let f = 0; f <= factors; f++) {
       expected += this.#start[f]! * extended(this.#side, movieIndex, f);
     }
@@ -186,21 +188,11 @@ function told(
 export function normalMatrix(side: StarsSide, ratings: readonly OwnRating[]): Float64Array {
   const size = side.head.factors + 1;
   const matrix = new Float64Array(size * size);
-  const four = new Float64Array(4 * size);
-  let k = 0;
-  for (; k + 4 <= ratings.length; k += 4) {
-    for (let row = 0; row < 4; row++)
-      setExtended(four, row * size, side, ratings[k + row]!.movieIndex);
-    const weight = (row: number): number => weightOf(side, ratings[k + row]!.movieIndex);
-    addFourProducts(matrix, four, [weight(0), weight(1), weight(2), weight(3)], size);
-  }
-  const row = new Float32Array(size).fill(1);
-  const { factors, movieFactors } = side.head;
-  for (; k < ratings.length; k++) {
+  addSquares(matrix, size, ratings.length, (out, at, k) => {
     const { movieIndex } = ratings[k]!;
-    row.set(movieFactors.subarray(movieIndex * factors, (movieIndex + 1) * factors), 1);
-    addProduct(matrix, row, 0, size, weightOf(side, movieIndex));
-  }
+    setExtended(out, at, side, movieIndex);
+    return weightOf(side, movieIndex);
+  });
   const { posterior } = side.head;
   for (let f = 0; f < size; f++) matrix[f * size + f]! += ridgeOf(posterior, f, ratings.length);
   return matrix;
