@@ -1,6 +1,6 @@
 /** The library for Node and browsers: no disk, no network. `matinee/node` adds those. */
 import { makeListsWith } from "./core/list-kernels.ts";
-import { fastestKernels } from "./kernels/wasm-kernels.ts";
+import { fastestListKernels } from "./kernels/wasm-list-kernels.ts";
 
 export { Catalogue } from "./core/catalogue/catalogue.ts";
 export type { DataSet } from "./core/catalogue/data-set.ts";
@@ -118,7 +118,6 @@ export type { FilmSums } from "./core/learn/posterior-films.ts";
 export type { PartState, PartSums } from "./core/learn/part-run.ts";
 export type { RaterModelState } from "./core/learn/rater-model.ts";
 export type { AdamStep, RaterBuffers, RaterLoops } from "./core/rater-kernels.ts";
-export type { ScanLoops, ScanTable } from "./core/scan-kernels.ts";
 export type { PosteriorPredictions } from "./core/learn/parts.ts";
 export { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
 export type { LearnContext } from "./core/learn/gradient-descent.ts";
@@ -203,4 +202,4 @@ export type {
 export { evaluate, train } from "./train.ts";
 export type { SamplingCheckpoint, TrainContext } from "./train.ts";
 
-makeListsWith(fastestKernels);
+makeListsWith(fastestListKernels);

@@ -66,15 +66,9 @@ export function inverseForm(factor: Float64Array, n: number, b: Float64Array): n
   let squares = 0;
   for (let i = 0; i < n; i++) {
     const row = i * n;
-    let even = 0;
-    let odd = 0; // two sums, so that an addition does not wait for the one before
-    let k = 0;
-    for (; k + 1 < i; k += 2) {
-      even += factor[row + k]! * b[k]!;
-      odd += factor[row + k + 1]! * b[k + 1]!;
-    }
-    if (k < i) even += factor[row + k]! * b[k]!;
-    const x = (b[i]! - (even + odd)) / factor[row + i]!;
+    let x = b[i]!;
+    for (let k = 0; k < i; k++) x -= factor[row + k]! * b[k]!;
+    x /= factor[row + i]!;
     b[i] = x;
     squares += x * x;
   }

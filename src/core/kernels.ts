@@ -3,12 +3,8 @@ import { jsAlsLoops } from "./als-kernels.ts";
 import type { ChainLoops } from "./chain-kernels.ts";
 import { jsChainLoops } from "./chain-kernels.ts";
 import { dotRows } from "./dot-rows.ts";
-import type { FoldLoops } from "./fold-kernels.ts";
-import { jsFoldLoops } from "./fold-kernels.ts";
 import type { RaterLoops } from "./rater-kernels.ts";
 import { jsRaterLoops } from "./rater-kernels.ts";
-import type { ScanLoops } from "./scan-kernels.ts";
-import { jsScanLoops } from "./scan-kernels.ts";
 
 /**
  * The inner loops, and their plain TypeScript reference. Sizes are checked by callers; a kernel
@@ -45,7 +41,7 @@ export interface Cells {
 }
 
 /** Buffers and the loops over them. */
-export interface Workspace extends AlsLoops, ChainLoops, RaterLoops, FoldLoops, ScanLoops {
+export interface Workspace extends AlsLoops, ChainLoops, RaterLoops {
   /** `length` zeros, 16-byte aligned. */
   float32(length: number): Float32Array;
   float64(length: number): Float64Array;
@@ -83,8 +79,6 @@ const JS_WORKSPACE: Workspace = {
   ...jsAlsLoops,
   ...jsChainLoops,
   ...jsRaterLoops,
-  ...jsFoldLoops,
-  ...jsScanLoops,
   float32: (length) => new Float32Array(length),
   float64: (length) => new Float64Array(length),
   uint32: (length) => new Uint32Array(length),

@@ -1,11 +1,11 @@
+import type { FilmScanner } from "../core/list-kernels.ts";
 import type { AlsSide } from "../core/als-kernels.ts";
 import type { ChainDraw, ChainHalf, ChainSide } from "../core/chain-kernels.ts";
 import { CHAINS } from "../core/chain-kernels.ts";
 import type { AdamStep, RaterBuffers } from "../core/rater-kernels.ts";
-import type { FoldTable } from "../core/fold-kernels.ts";
-import type { ScanTable } from "../core/scan-kernels.ts";
 import type { Cells, Kernels, Side, Workspace } from "../core/kernels.ts";
 import { bufferBytes, jsKernels } from "../core/kernels.ts";
+import type { SquaresTable } from "./wasm-list-kernels.ts";
 import { WASM_BASE64 } from "./wasm-binary.ts";
 
 /** What the binary exports; pointers are byte offsets into its memory. */
@@ -52,7 +52,7 @@ interface Loops {
   scoreFilm(count: number, width: number, ...pointers: readonly number[]): void;
   addGradients(count: number, width: number, ...pointers: readonly number[]): void;
   adam(length: number, ...pointers: readonly number[]): void;
-  addSquares(count: number, width: number, ...pointers: readonly number[]): void;
+  addSquares(count: number, size: number, ...pointers: readonly number[]): void;
   scan(first: number, end: number, width: number, ...pointers: readonly number[]): number;
 }
 
@@ -99,7 +99,13 @@ export function fastestKernels(): Kernels {
   }
 }
 
-class WasmWorkspace implements Workspace {
+/** @throws {RangeError} if that much memory cannot be had. */
+export function wasmWorkspace(bytes: number): WasmWorkspace {
+  return new WasmWorkspace(bytes);
+}
+
+/** With the loops of lists besides, which `wasm-list-kernels.ts` makes whole. */
+export class WasmWorkspace implements Workspace {
   readonly #memory: WebAssembly.Memory;
   readonly #loops: Loops;
   #free = FIRST_FREE;
@@ -337,13 +343,20 @@ class WasmWorkspace implements Workspace {
     this.#loops.adam(values.length, ...pointers, rate, decay, meanScale, squareScale);
   }
 
-  addSquares({ matrix, rows, weights }: FoldTable, count: number, width: number): void {
+  /** matrix += Σ w·q·qᵀ in its lower triangle. @param count - a multiple of 4. */
+  addSquares({ matrix, rows, weights }: SquaresTable, count: number, size: number): void {
     const pointers = [matrix.byteOffset, rows.byteOffset, weights.byteOffset];
-    this.#loops.addSquares(count, width, ...pointers);
+    this.#loops.addSquares(count, size, ...pointers);
   }
 
-  scan(table: ScanTable, first: number, end: number, width: number, least: number): number {
-    const { features, open, found, person } = table;
+  /** As `FilmScanner.scan`, and no others. */
+  scan(
+    { features, open, found, person }: Omit<FilmScanner, "scan">,
+    first: number,
+    end: number,
+    width: number,
+    least: number,
+  ): number {
     return this.#loops.scan(
       ...([first, end, width] as const),
       ...[features.byteOffset, open.byteOffset, found.byteOffset, person.byteOffset],

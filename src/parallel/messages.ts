@@ -64,13 +64,13 @@ export interface ListsStartOrder {
   readonly settings: PicksSettings;
 }
 
-/** What a thread is asked for lists: those of people from `first` to `end` − 1. */
+/** What a thread of Node is asked for lists: those of people from `first` to `end` − 1. */
 export type ListsOrder =
   | ListsStartOrder
   | { readonly kind: "lists of"; readonly first: number; readonly end: number };
 
 /** What a thread is asked. */
-export type Order = SamplingOrder | AlsOrder | ListsOrder;
+export type Order = SamplingOrder | AlsOrder;
 
 /** What a thread tells. */
 export type News =

@@ -1,7 +1,7 @@
 import { Model } from "../core/model/model.ts";
 import { listsOfPeople } from "../core/taste/lists-of-people.ts";
 import { makeListsWith } from "../core/list-kernels.ts";
-import { fastestKernels } from "../kernels/wasm-kernels.ts";
+import { fastestListKernels } from "../kernels/wasm-list-kernels.ts";
 import type { ListsOrder, ListsStartOrder, News } from "./messages.ts";
 
 /**
@@ -17,7 +17,7 @@ export function serveLists(post: (news: News) => void): (order: ListsOrder) => v
   return (order) => {
     try {
       if (order.kind === "lists start") {
-        makeListsWith(fastestKernels);
+        makeListsWith(fastestListKernels);
         start = order;
         model = Model.fromBytes(order.model);
       } else if (start !== undefined && model !== undefined) {

@@ -1,4 +1,4 @@
-import { addSquares } from "../sum-of-squares.ts";
+import { listKernels } from "../list-kernels.ts";
 import type { PicksHead, PicksView } from "./learning.ts";
 
 /** What people are solved against in a view of the picks head. */
@@ -20,7 +20,7 @@ export function fillNormalMatrix(
   seen: ArrayLike<number>,
 ): number {
   for (let at = 0; at < matrix.length; at++) matrix[at] = unseenWeight * gram[at]!;
-  addSquares(matrix, factors, seen.length, (out, at, k) => {
+  listKernels().addSquares(matrix, factors, seen.length, (out, at, k) => {
     const from = seen[k]! * factors;
     for (let f = 0; f < factors; f++) out[at + f] = givenFactors[from + f]!;
     return 1;

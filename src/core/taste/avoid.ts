@@ -26,7 +26,7 @@ export function filmsToAvoid(
   expected: (row: number) => Expected,
 ): Scored[] {
   const index = filmIndexOf(side);
-  const drawnTo = bestFilms(index, { features: foldIn.features, passes }, DRAWN_TO);
+  const drawnTo = bestFilms(index, foldIn.features, DRAWN_TO, passes);
   const rows = new Set(drawnTo.map(({ row }) => row));
   let known = 0;
   for (const row of index.byCount) {

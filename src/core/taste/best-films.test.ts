@@ -40,7 +40,7 @@ describe("bestFilms()", () => {
           .filter(({ row }) => side.movieCounts[row]! > 0 && passes(row))
           .sort((a, b) => b.score - a.score || a.row - b.row)
           .slice(0, count);
-        const found = bestFilms(index, { features: person, passes }, count);
+        const found = bestFilms(index, person, count, passes);
         expect(found.map(({ row }) => row)).toEqual(all.map(({ row }) => row));
         for (const [k, { score }] of found.entries()) expect(score).toBeCloseTo(all[k]!.score, 10);
       }),
@@ -55,7 +55,7 @@ describe("bestFilms()", () => {
     let asked = 0;
     const passes = (): boolean => ++asked > 0;
     const features = Float64Array.of(1, 0, 0, 0, 0, 0, 0, 0);
-    bestFilms(filmIndexOf(side), { features, passes }, 10);
+    bestFilms(filmIndexOf(side), features, 10, passes);
     expect(asked).toBeLessThan(100);
   });
 });

@@ -1,19 +1,11 @@
 import { dot } from "../dot.ts";
 import type { FilmIndex } from "./film-index.ts";
-import { SCAN_PEOPLE, SCAN_ROWS } from "./film-scanner.ts";
+import { SCAN_ROWS } from "./film-index.ts";
 
 /** A film and what it is worth to someone. */
 export interface Scored {
   readonly row: number;
   readonly score: number;
-}
-
-/** Someone whose best films are looked for. */
-export interface Seeker {
-  /** p in all views, one after the other; as wide as the index. */
-  readonly features: Float64Array;
-  /** Whether a row may be in the list. */
-  readonly passes: (row: number) => boolean;
 }
 
 /** What lengths and products in double precision may be off by, as a share. */
@@ -31,90 +23,86 @@ const FIRST_ROWS = 64;
  * A scan in single precision leaves out what cannot be in the list even so, and scores of the rest are
  * worked out in double precision: so lists do not depend on which loops there are.
  *
+ * @param person - p in all views, one after the other; as wide as the index.
+ * @param passes - whether a row may be in the list.
  * @param open - by place, a bit a film: those that are not are passed over; all where it is absent.
  *
  * Cost: O(I·F) at most; of the 9 700 films of MovieLens latest-small it looks at a tenth.
  */
 export function bestFilms(
   index: FilmIndex,
-  seeker: Seeker,
+  person: Float64Array,
   count: number,
+  passes: (row: number) => boolean,
   open?: Uint32Array,
 ): Scored[] {
-  return bestFilmsOfEach(index, [seeker], count, open)[0]!;
-}
-
-/**
- * As {@link bestFilms} for several people: where films are more than a cache holds, they are brought
- * there once for all of them.
- *
- * @param seekers - at most {@link SCAN_PEOPLE}.
- */
-export function bestFilmsOfEach(
-  index: FilmIndex,
-  seekers: readonly Seeker[],
-  count: number,
-  open?: Uint32Array,
-): Scored[][] {
-  const { scanner, byLength } = index;
-  if (seekers.length > SCAN_PEOPLE) {
-    throw new RangeError(`Cannot scan films: at most ${SCAN_PEOPLE} people at once`);
-  }
-  scanner.setOpen(open);
-  const searches = seekers.map((seeker, who) => new Search(index, seeker, who, count));
-  let going = searches;
-  for (let first = 0; first < byLength.length && going.length > 0;) {
-    const end = Math.min(byLength.length, first + rowsAfter(first));
-    going = going.filter((search) => search.look(first, end));
+  const search = new Search(index, person, count, passes);
+  setOpen(index, open);
+  for (let first = 0; first < index.byLength.length;) {
+    const end = blockEnd(index, first);
+    if (!search.look(first, end)) break;
     first = end;
   }
-  return searches.map(({ best }) => best);
+  return search.best;
+}
+
+/** Says which films are passed over by the scans that follow. */
+export function setOpen({ scanner }: FilmIndex, open: Uint32Array | undefined): void {
+  if (open === undefined) scanner.open.fill(2 ** 32 - 1);
+  else scanner.open.set(open);
+}
+
+/** Where the block of rows that begins there ends. */
+export function blockEnd({ byLength }: FilmIndex, first: number): number {
+  const rows = Math.min(SCAN_ROWS, Math.max(FIRST_ROWS, (first >>> 7) << 5)); // a multiple of 32
+  return Math.min(byLength.length, first + rows);
 }
 
 /** One person's list on its way. */
-class Search {
+export class Search {
   readonly best: Scored[] = [];
   readonly #index: FilmIndex;
-  readonly #seeker: Seeker;
-  readonly #who: number;
+  readonly #person: Float64Array;
   readonly #count: number;
+  readonly #passes: (row: number) => boolean;
   /** |p|. */
   readonly #length: number;
   /** The score to beat, once the list is full. */
   #least = -Infinity;
 
-  constructor(index: FilmIndex, seeker: Seeker, who: number, count: number) {
+  constructor(
+    index: FilmIndex,
+    person: Float64Array,
+    count: number,
+    passes: (row: number) => boolean,
+  ) {
     this.#index = index;
-    this.#seeker = seeker;
-    this.#who = who;
+    this.#person = person;
     this.#count = count;
-    this.#length = Math.hypot(...seeker.features) * SLACK;
-    index.scanner.setPerson(who, seeker.features);
+    this.#passes = passes;
+    this.#length = Math.hypot(...person) * SLACK;
   }
 
   /** @returns whether there may be more in the films that follow. */
   look(first: number, end: number): boolean {
     const { byLength, lengths, features, width, scanner } = this.#index;
+    const person = this.#person;
     const most = this.#length * lengths[first]!;
-    if (most * (1 + 2 * HALF_PLACE) < this.#least) return false; // lengths are in order as far as they are rounded
-    const { features: person, passes } = this.#seeker;
-    const { found } = scanner;
-    const hits = scanner.scan(this.#who, first, end, surelyBelow(this.#least, most, width));
+    // Lengths are in order as far as they are rounded.
+    if (most * (1 + 2 * HALF_PLACE) < this.#least) return false;
+    scanner.person.set(person);
+    const hits = scanner.scan(first, end, surelyBelow(this.#least, most, width));
     for (let k = 0; k < hits; k++) {
-      const row = byLength[found[k]!]!;
-      if (!passes(row)) continue;
-      const score = dot(person, features, found[k]! * width, width);
+      const place = scanner.found[k]!;
+      const row = byLength[place]!;
+      if (!this.#passes(row)) continue;
+      const score = dot(person, features, place * width, width);
       if (score < this.#least) continue;
       insert(this.best, { row, score }, this.#count);
       if (this.best.length === this.#count) this.#least = this.best.at(-1)!.score;
     }
     return true;
   }
-}
-
-/** A multiple of 32. */
-function rowsAfter(first: number): number {
-  return Math.min(SCAN_ROWS, Math.max(FIRST_ROWS, (first >>> 7) << 5));
 }
 
 /**

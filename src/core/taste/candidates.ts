@@ -72,6 +72,16 @@ export function filtersOf(side: FilmSide, out: OutOfPicks, settings: PicksSettin
   return filters;
 }
 
+/** Whether a film is none that this person alone leaves out: those of `openFilms` are told to the scan. */
+export function passesForOne(
+  side: FilmSide,
+  { seen, notForMe }: OutOfPicks,
+  { exclude }: Pick<PicksSettings, "exclude">,
+): (row: number) => boolean {
+  const excluded = rowsOf(side, "Cannot exclude", exclude);
+  return (row) => !seen.has(row) && !notForMe.has(row) && !excluded.has(row);
+}
+
 /** How many films each step leaves, so that a list that is too short can say why. Cost: O(I). */
 export function countLeft(side: FilmSide, filters: readonly Filter[]): Left[] {
   let rows = Array.from(filmIndexOf(side).byCount);
@@ -84,12 +94,11 @@ export function countLeft(side: FilmSide, filters: readonly Filter[]): Left[] {
 }
 
 /** Rows that stand for these movies. */
-export function rowsOf(side: FilmSide, action: string, ids: readonly Id[]): ReadonlySet<number> {
+function rowsOf(side: FilmSide, action: string, ids: readonly Id[]): ReadonlySet<number> {
   return new Set(ids.map((id) => shownRowOf(side, action, id)));
 }
 
-/** Whether a value is known, and in a range that may be open. */
-export function isWithin(
+function isWithin(
   value: number | undefined,
   from: number | undefined,
   to: number | undefined,
@@ -97,8 +106,7 @@ export function isWithin(
   return value !== undefined && value >= (from ?? -Infinity) && value <= (to ?? Infinity);
 }
 
-/** @param wanted - in lower case. */
-export function hasGenre({ genres }: Movie, wanted: ReadonlySet<string>): boolean {
+function hasGenre({ genres }: Movie, wanted: ReadonlySet<string>): boolean {
   return genres.some((genre) => wanted.has(genre.toLowerCase()));
 }
 

@@ -1,8 +1,11 @@
-import { STRIDE_UNIT } from "../kernels.ts";
-import { FilmScanner } from "./film-scanner.ts";
+import type { FilmScanner } from "../list-kernels.ts";
+import { filmScanner } from "../list-kernels.ts";
 import type { FilmSide } from "./film-side.ts";
 import { representativeRows } from "./film-side.ts";
 import { rowsByKey } from "./rows-by-key.ts";
+
+/** The most films that are scanned at once, and so how late a threshold that has risen is heard of. */
+export const SCAN_ROWS = 1024;
 
 /** What lists of films need of a model, worked out once for each. Do not change the arrays. */
 export interface FilmIndex {
@@ -16,13 +19,13 @@ export interface FilmIndex {
   readonly byLength: Uint32Array;
   /** These lengths, in that order. */
   readonly lengths: Float64Array;
-  /** F over all views of the picks head, and zeros to a multiple of {@link STRIDE_UNIT}. */
+  /** F over all views of the picks head, and zeros to a multiple of 8. */
   readonly width: number;
   /** Films in the order of `byLength`, ×width: their features in all views, one view after the other. */
   readonly features: Float32Array;
   /** Row → its place in `byLength`; for rows that are there. */
   readonly place: Uint32Array;
-  /** Finds among `features`; they are its own. */
+  /** Finds among `features`, which are its own. */
   readonly scanner: FilmScanner;
 }
 
@@ -65,7 +68,7 @@ function makeIndex(side: FilmSide): FilmIndex {
     place[byLength[k]!] = k;
     lengths[k] = lengthOf[byLength[k]!]!;
   }
-  return { ...counted, byLength, place, lengths, ...scannerOf(side, byLength) };
+  return { ...counted, byLength, place, lengths, ...scannedPart(side, byLength) };
 }
 
 /** Of each row, over all views. */
@@ -82,13 +85,13 @@ function lengthsOf({ catalogue, picksHead }: FilmSide): Float64Array {
 }
 
 /** Features of all views side by side, in the order in which they will be read, and what reads them. */
-function scannerOf(
+function scannedPart(
   { picksHead: { views } }: FilmSide,
   rows: Uint32Array,
 ): Pick<FilmIndex, "width" | "features" | "scanner"> {
   const factors = views.reduce((sum, view) => sum + view.factors, 0);
-  const width = Math.ceil(factors / STRIDE_UNIT) * STRIDE_UNIT;
-  const scanner = new FilmScanner(rows.length, width);
+  const width = 8 * Math.ceil(factors / 8);
+  const scanner = filmScanner(rows.length, width, SCAN_ROWS);
   const { features } = scanner;
   let start = 0;
   for (const { factors: own, movieFactors } of views) {

@@ -1,7 +1,7 @@
 import type { StarsPosterior } from "../learn/learning.ts";
 import { cholesky, inverseForm, solveCholesky } from "../cholesky.ts";
 import { dot } from "../dot.ts";
-import { addSquares } from "../sum-of-squares.ts";
+import { listKernels } from "../list-kernels.ts";
 import type { FilmSide } from "./film-side.ts";
 
 /** One of the person's own ratings, by row of the catalogue. */
@@ -86,7 +86,8 @@ export class FoldIn {
     const side = this.#side;
     const size = side.head.factors + 1;
     const weights = new Float64Array(size);
-    for (let f = 1; f < size; f++) weights[f] = extended(side, movieIndex, f);
+    setExtended(weights, 0, side, movieIndex);
+    weights[0] = 0;
     solveCholesky(this.#factor, size, weights);
     const { movieFactors, posterior, factors } = side.head;
     const own = weights.subarray(1);
@@ -106,9 +107,9 @@ export class FoldIn {
     movieIndex: number,
   ): void {
     const { factors } = this.#side.head;
-    const film = Float64Array.from({ length: factors }, (_, f) =>
-      extended(this.#side, movieIndex, f + 1),
-    );
+    const row = this.#row;
+    setExtended(row, 0, this.#side, movieIndex);
+    const film = row.subarray(1);
     const root = Math.sqrt(Math.max(out.length, typicalRatings));
     const usual = dot(film, ratedMean, 1, factors) / root;
     for (let k = 0; k < out.length; k++) {
@@ -137,16 +138,10 @@ export class FoldIn {
     const { mean, movieBias, factors, posterior } = this.#side.head;
     let expected = mean + movieBias[movieIndex]!;
     if (posterior === undefined) return rating - expected; // b₀ and p₀ are 0
-    for (let f = 0; f <= factors; f++) {
-      expected += this.#start[f]! * extended(this.#side, movieIndex, f);
-    }
+    setExtended(this.#row, 0, this.#side, movieIndex);
+    for (let f = 0; f <= factors; f++) expected += this.#start[f]! * this.#row[f]!;
     return rating - expected;
   }
-}
-
-/** A film's row with a leading 1, which strictness multiplies. */
-export function extended({ head }: StarsSide, movieIndex: number, f: number): number {
-  return f === 0 ? 1 : head.movieFactors[movieIndex * head.factors + f - 1]!;
 }
 
 /** One over the variance of a rating of a film, in stars⁻²; 1 where nothing is known of it. */
@@ -188,7 +183,7 @@ function told(
 export function normalMatrix(side: StarsSide, ratings: readonly OwnRating[]): Float64Array {
   const size = side.head.factors + 1;
   const matrix = new Float64Array(size * size);
-  addSquares(matrix, size, ratings.length, (out, at, k) => {
+  listKernels().addSquares(matrix, size, ratings.length, (out, at, k) => {
     const { movieIndex } = ratings[k]!;
     setExtended(out, at, side, movieIndex);
     return weightOf(side, movieIndex);
@@ -198,7 +193,8 @@ export function normalMatrix(side: StarsSide, ratings: readonly OwnRating[]): Fl
   return matrix;
 }
 
-function setExtended(
+/** Writes a film's row with a leading 1, which strictness multiplies: 1 + F values. */
+export function setExtended(
   out: Float64Array,
   at: number,
   { head: { factors, movieFactors } }: StarsSide,

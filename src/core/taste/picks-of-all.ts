@@ -1,8 +1,7 @@
 import type { Id } from "../ratings/id-map.ts";
 import type { Ratings } from "../ratings/ratings.ts";
-import { SCAN_PEOPLE } from "./film-scanner.ts";
 import type { FilmSide } from "./film-side.ts";
-import { LIST_NUMBERS, listsOfPeople } from "./lists-of-people.ts";
+import { LIST_NUMBERS, SCANNED_TOGETHER, listsOfPeople } from "./lists-of-people.ts";
 import { openFilms } from "./open-films.ts";
 import type { PeopleRatings } from "./people-ratings.ts";
 import { ratingsOfPeople } from "./people-ratings.ts";
@@ -57,8 +56,8 @@ function* eachOf(
   people: PeopleRatings,
   settings: PicksSettings,
 ): Generator<PersonPicks, void> {
-  for (let first = 0; first < userCount; first += SCAN_PEOPLE) {
-    const end = Math.min(userCount, first + SCAN_PEOPLE);
+  for (let first = 0; first < userCount; first += SCANNED_TOGETHER) {
+    const end = Math.min(userCount, first + SCANNED_TOGETHER);
     const { rated, counts, rows, numbers } = listsOfPeople(side, people, settings, first, end);
     let film = 0;
     for (let person = first; person < end; person++) {

@@ -4,10 +4,9 @@ import { Z80 } from "../normal-quantile.ts";
 import type { Id } from "../ratings/id-map.ts";
 import { clampToScale } from "../ratings/rating-scale.ts";
 import { filmsToAvoid } from "./avoid.ts";
-import type { Scored, Seeker } from "./best-films.ts";
 import { bestFilms } from "./best-films.ts";
 import type { Left, OutOfPicks } from "./candidates.ts";
-import { countLeft, filtersOf, rowsOf } from "./candidates.ts";
+import { countLeft, filtersOf, passesForOne } from "./candidates.ts";
 import { filmIndexOf } from "./film-index.ts";
 import type { FilmSide } from "./film-side.ts";
 import { rowOf } from "./film-side.ts";
@@ -46,14 +45,6 @@ interface TasteSteps {
   avoid(taste: Taste, options: PicksOptions): Generator<void, Pick[]>;
   /** What lists are worked out from is kept: the first of them then has no more to do than the others. */
   ready(taste: Taste): Generator<void, void>;
-  /** What a list for many people at once is made of: what is looked for, and films found as they are listed. */
-  seeker(taste: Taste, settings: PicksSettings): Seeker;
-  listed(taste: Taste, best: readonly Scored[], settings: PicksSettings): ListedFilm[];
-}
-
-/** A film of a list without its reasons. */
-export interface ListedFilm extends Omit<Pick, "why"> {
-  readonly row: number;
 }
 
 let steps: TasteSteps;
@@ -249,11 +240,13 @@ export class Taste {
     const settings = resolvePicksOptions("Cannot pick", options);
     const foldIn = this.#picks();
     yield;
-    const seeker = this.#seeker(settings);
+    const passes = passesForOne(this.#side, this.outOfPicks(), settings);
     const open = openFilms(this.#side, settings);
-    const best = bestFilms(filmIndexOf(this.#side), seeker, poolOf(settings), open);
+    const index = filmIndexOf(this.#side);
+    const best = bestFilms(index, foldIn.features, poolOf(settings), passes, open);
+    const films = arranged(this.#side, best, settings, (row) => this.expected(row));
     const picks: Pick[] = [];
-    for (const { row, score } of this.#arranged(best, settings)) {
+    for (const { row, score } of films) {
       picks.push({
         ...this.#prediction(row),
         score,
@@ -290,11 +283,6 @@ export class Taste {
       picks: (taste, options) => taste.#picksSteps(options),
       avoid: (taste, options) => taste.#avoidSteps(options),
       ready: (taste) => taste.#readySteps(),
-      seeker: (taste, settings) => taste.#seeker(settings),
-      listed: (taste, best, settings) =>
-        taste.#arranged(best, settings).map(({ row, score }) => {
-          return { row, ...taste.#prediction(row), score };
-        }),
     };
   }
 
@@ -316,20 +304,6 @@ export class Taste {
       seen: new Set([...rated, ...rowsMarked("seen")]),
       notForMe: new Set(rowsMarked("notForMe")),
     };
-  }
-
-  /** Looks for films but those of no list of this person's; which films are open is told to the scan. */
-  #seeker({ exclude }: PicksSettings): Seeker {
-    const { seen, notForMe } = this.outOfPicks();
-    const excluded = rowsOf(this.#side, "Cannot exclude", exclude);
-    return {
-      features: this.#picks().features,
-      passes: (row) => !seen.has(row) && !notForMe.has(row) && !excluded.has(row),
-    };
-  }
-
-  #arranged(best: readonly Scored[], settings: PicksSettings): Scored[] {
-    return arranged(this.#side, best, settings, (row) => this.expected(row));
   }
 
   #passes(settings: PicksSettings): (row: number) => boolean {
@@ -372,20 +346,6 @@ export function picksSteps(taste: Taste, options: PicksOptions): Generator<void,
 /** `taste.avoid(options)`, in steps. */
 export function avoidSteps(taste: Taste, options: PicksOptions): Generator<void, Pick[]> {
   return steps.avoid(taste, options);
-}
-
-/** Whom films are looked for. */
-export function seekerOf(taste: Taste, settings: PicksSettings): Seeker {
-  return steps.seeker(taste, settings);
-}
-
-/** The list that `taste.picks()` makes of the best films, without reasons. */
-export function listedFilms(
-  taste: Taste,
-  best: readonly Scored[],
-  settings: PicksSettings,
-): ListedFilm[] {
-  return steps.listed(taste, best, settings);
 }
 
 /** What all lists of someone are worked out from, in steps. */

@@ -1,20 +1,20 @@
 /**
- * The inner loop of folding people in, in AssemblyScript on 2-lane SIMD; see `core/fold-kernels.ts`, which
- * repeats the order of every operation, so that both give the same bits. `width` is even; every pointer is
- * 16-byte aligned.
+ * The inner loop of folding people in, in AssemblyScript on 2-lane SIMD; see `core/list-kernels.ts`, which
+ * repeats the order of every operation, so that both give the same bits in the lower triangle.
  *
- * Two rows of the matrix at a time, so that each value of the four rows is loaded once for both.
+ * Two rows of the matrix by two columns at a time, so that each value of the four rows is loaded once for
+ * both; where that goes beyond the triangle, or the last row, what is there is of no use to anyone.
  */
 
-/** See `FoldLoops.addSquares`. */
+/** See `ListKernels.addSquares`. */
 export function addSquares(
   count: u32,
-  width: u32,
+  size: u32,
   matrix: usize,
   rows: usize,
   weights: usize,
 ): void {
-  const bytes: usize = width << 3;
+  const bytes: usize = size << 3;
   for (let k: u32 = 0; k < count; k += 4) {
     const w = weights + (<usize>k << 3);
     const q0 = rows + <usize>k * bytes;
@@ -30,7 +30,7 @@ export function addSquares(
       const b1 = f64x2.splat(load<f64>(w, 8) * load<f64>(q1 + i, 8));
       const c1 = f64x2.splat(load<f64>(w, 16) * load<f64>(q2 + i, 8));
       const d1 = f64x2.splat(load<f64>(w, 24) * load<f64>(q3 + i, 8));
-      const m0 = matrix + <usize>width * i;
+      const m0 = matrix + <usize>size * i;
       const m1 = m0 + bytes;
       for (let j: usize = 0; j <= i; j += 16) {
         const x = v128.load(q0 + j);

@@ -1,5 +1,5 @@
 /**
- * The scan over films in AssemblyScript on 4-lane SIMD; see `core/scan-kernels.ts`, which repeats the order
+ * The scan over films in AssemblyScript on 4-lane SIMD; see `core/list-kernels.ts`. `core/dot-rows.ts` repeats the order
  * of every operation, so that both give the same bits. Rows are of `width` floats, a multiple of 8; every
  * pointer is 16-byte aligned.
  *
@@ -8,7 +8,7 @@
 
 import { dotRows } from "./lanes";
 
-/** See `ScanLoops.scan`. */
+/** See `FilmScanner.scan`. */
 export function scan(
   first: u32,
   end: u32,
