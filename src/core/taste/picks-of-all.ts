@@ -1,5 +1,6 @@
 import type { Id } from "../ratings/id-map.ts";
 import type { Ratings } from "../ratings/ratings.ts";
+import { passesForOne } from "./candidates.ts";
 import type { FilmSide } from "./film-side.ts";
 import { LIST_NUMBERS, SCANNED_TOGETHER, listsOfPeople } from "./lists-of-people.ts";
 import { openFilms } from "./open-films.ts";
@@ -46,9 +47,13 @@ export function picksOfAll(
   options: PicksOptions = {},
 ): Generator<PersonPicks, void> {
   const settings = resolvePicksOptions("Cannot pick for all", options);
-  openFilms(side, settings); // a genre that there is not is told of here, not on the way
+  // A film or genre that there is not is told of here, not on the way.
+  openFilms(side, settings);
+  passesForOne(side, NOTHING, settings);
   return eachOf(side, ratings, ratingsOfPeople(side, ratings), settings);
 }
+
+const NOTHING = { seen: new Set<number>(), notForMe: new Set<number>() };
 
 function* eachOf(
   side: FilmSide,
