@@ -1,67 +1,19 @@
-import type { FilmScanner } from "../core/list-kernels.ts";
 import type { AlsSide } from "../core/als-kernels.ts";
 import type { ChainDraw, ChainHalf, ChainSide } from "../core/chain-kernels.ts";
 import { CHAINS } from "../core/chain-kernels.ts";
 import type { AdamStep, RaterBuffers } from "../core/rater-kernels.ts";
-import type { Cells, Kernels, Side, Workspace } from "../core/kernels.ts";
-import { bufferBytes, jsKernels } from "../core/kernels.ts";
-import type { SquaresTable } from "./wasm-list-kernels.ts";
-import { WASM_BASE64 } from "./wasm-binary.ts";
-
-/** What the binary exports; pointers are byte offsets into its memory. */
-interface Loops {
-  descend(
-    cells: number,
-    targets: number,
-    count: number,
-    userFactors: number,
-    movieFactors: number,
-    userBias: number,
-    movieBias: number,
-    userDecay: number,
-    movieDecay: number,
-    userBiasDecay: number,
-    movieBiasDecay: number,
-    stride: number,
-    rate: number,
-  ): number;
-  residuals(
-    out: number,
-    cells: number,
-    targets: number,
-    count: number,
-    userFactors: number,
-    movieFactors: number,
-    userBias: number,
-    movieBias: number,
-    stride: number,
-  ): void;
-  solveRows(first: number, end: number, width: number, ...pointers: readonly number[]): void;
-  addGram(first: number, end: number, width: number, ...pointers: readonly number[]): void;
-  sampleOwn(rows: number, ...pointers: readonly number[]): void;
-  sampleOwnOfColumns(columns: number, ...pointers: readonly number[]): void;
-  sampleShared(rows: number, ...pointers: readonly number[]): void;
-  addShared(rows: number, ...pointers: readonly number[]): void;
-  addMoves(rows: number, ...pointers: readonly number[]): void;
-  settle(rows: number, ...pointers: readonly number[]): void;
-  settleColumns(columns: number, ...pointers: readonly number[]): void;
-  addResiduals(cells: number, ...pointers: readonly number[]): void;
-  addProducts(count: number, ...pointers: readonly number[]): void;
-  embed(users: number, count: number, ...pointers: readonly number[]): void;
-  gatherGradient(users: number, count: number, ...pointers: readonly number[]): void;
-  scoreFilm(count: number, width: number, ...pointers: readonly number[]): void;
-  addGradients(count: number, width: number, ...pointers: readonly number[]): void;
-  adam(length: number, ...pointers: readonly number[]): void;
-  addSquares(count: number, size: number, ...pointers: readonly number[]): void;
-  scan(first: number, end: number, width: number, ...pointers: readonly number[]): number;
-}
-
-const PAGE_BYTES = 65_536;
-const MOST_PAGES = 65_536; // 4 GiB, the end of 32-bit addresses
-/** The binary's own stack and statics end before this. */
-const FIRST_FREE = 1024;
-
-let compiled: WebAssembly.Module | undefined;
+import type {
+  Cells,
+  Kernels,
+  Loops,
+  SharedMemory,
+  SharedWorkspace,
+  Side,
+  Workspace,
+} from "../core/kernels.ts";
+import { bufferTaker, jsKernels } from "../core/kernels.ts";
+import type { Exports } from "./wasm-exports.ts";
+import { FIRST_FREE, isCompilable, memoryOf, moduleOf } from "./wasm-memory.ts";
 
 /**
  * The loops in WebAssembly SIMD. Compiled once, on first use; each workspace has a memory of its own.
@@ -74,7 +26,13 @@ let compiled: WebAssembly.Module | undefined;
 export const wasmKernels: Kernels = Object.freeze({
   name: "wasm-simd",
   workspace(bytes: number): Workspace {
-    return new WasmWorkspace(bytes);
+    return new WasmWorkspace(memoryOf(bytes, false));
+  },
+  sharedWorkspace(bytes: number): SharedWorkspace {
+    return new WasmWorkspace(memoryOf(bytes, true));
+  },
+  loopsOver(memory: SharedMemory): Loops {
+    return new WasmLoops(memory as WebAssembly.Memory);
   },
 });
 
@@ -90,49 +48,26 @@ export const wasmKernels: Kernels = Object.freeze({
  * ```
  */
 export function fastestKernels(): Kernels {
-  if (typeof WebAssembly !== "object" || !WebAssembly.validate(binary())) return jsKernels;
+  if (typeof WebAssembly !== "object" || !isCompilable()) return jsKernels;
   try {
-    compiled ??= new WebAssembly.Module(binary());
+    moduleOf("own");
     return wasmKernels;
   } catch {
     return jsKernels; // a page's Content-Security-Policy may forbid compiling what validates
   }
 }
 
-/** @throws {RangeError} if that much memory cannot be had. */
-export function wasmWorkspace(bytes: number): WasmWorkspace {
-  return new WasmWorkspace(bytes);
-}
+class WasmLoops implements Loops {
+  readonly memory: WebAssembly.Memory;
+  readonly #loops: Exports;
 
-/** With the loops of lists besides, which `wasm-list-kernels.ts` makes whole. */
-export class WasmWorkspace implements Workspace {
-  readonly #memory: WebAssembly.Memory;
-  readonly #loops: Loops;
-  #free = FIRST_FREE;
-
-  constructor(bytes: number) {
-    const pages = Math.ceil((bytes + FIRST_FREE) / PAGE_BYTES);
-    if (pages > MOST_PAGES) {
-      throw new RangeError(
-        `Cannot make room for training: "bytes" must be at most 4 GiB, got ${bytes}`,
-      );
-    }
-    this.#memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    compiled ??= new WebAssembly.Module(binary());
-    const instance = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } });
-    this.#loops = instance.exports as unknown as Loops;
-  }
-
-  float32(length: number): Float32Array {
-    return new Float32Array(this.#memory.buffer, this.#take(length), length);
-  }
-
-  float64(length: number): Float64Array {
-    return new Float64Array(this.#memory.buffer, this.#take(2 * length), length);
-  }
-
-  uint32(length: number): Uint32Array {
-    return new Uint32Array(this.#memory.buffer, this.#take(length), length);
+  constructor(memory: WebAssembly.Memory) {
+    this.memory = memory;
+    const isShared = !(memory.buffer instanceof ArrayBuffer);
+    const instance = new WebAssembly.Instance(moduleOf(isShared ? "shared" : "own"), {
+      env: { memory },
+    });
+    this.#loops = instance.exports as unknown as Exports;
   }
 
   descend(users: Side, movies: Side, ratings: Cells, stride: number, rate: number): number {
@@ -342,36 +277,26 @@ export class WasmWorkspace implements Workspace {
     const pointers = pointersOf(values, mean, square, gradient);
     this.#loops.adam(values.length, ...pointers, rate, decay, meanScale, squareScale);
   }
+}
 
-  /** matrix += Σ w·q·qᵀ in its lower triangle. @param count - a multiple of 4. */
-  addSquares({ matrix, rows, weights }: SquaresTable, count: number, size: number): void {
-    const pointers = [matrix.byteOffset, rows.byteOffset, weights.byteOffset];
-    this.#loops.addSquares(count, size, ...pointers);
+class WasmWorkspace extends WasmLoops implements SharedWorkspace {
+  readonly #take: (length: number) => number;
+
+  constructor(memory: WebAssembly.Memory) {
+    super(memory);
+    this.#take = bufferTaker(memory.buffer.byteLength, FIRST_FREE);
   }
 
-  /** As `FilmScanner.scan`, and no others. */
-  scan(
-    { features, open, found, person }: Omit<FilmScanner, "scan">,
-    first: number,
-    end: number,
-    width: number,
-    least: number,
-  ): number {
-    return this.#loops.scan(
-      ...([first, end, width] as const),
-      ...[features.byteOffset, open.byteOffset, found.byteOffset, person.byteOffset],
-      least,
-    );
+  float32(length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, this.#take(length), length);
   }
 
-  #take(length: number): number {
-    const at = this.#free;
-    const end = at + bufferBytes(length);
-    if (end > this.#memory.buffer.byteLength) {
-      throw new RangeError(`Cannot allocate ${length} values: the workspace is full`);
-    }
-    this.#free = end;
-    return at;
+  float64(length: number): Float64Array {
+    return new Float64Array(this.memory.buffer, this.#take(2 * length), length);
+  }
+
+  uint32(length: number): Uint32Array {
+    return new Uint32Array(this.memory.buffer, this.#take(length), length);
   }
 }
 
@@ -395,8 +320,4 @@ function ownPointers(
     ...sidePointers(cells),
     ...pointersOf(residual, slope, own, total, weight, records, normals, prior),
   ];
-}
-
-function binary(): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(WASM_BASE64), (char) => char.charCodeAt(0));
 }

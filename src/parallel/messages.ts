@@ -1,3 +1,6 @@
+import type { SharedMemory } from "../core/kernels.ts";
+import type { ResidentBuckets } from "../core/learn/buckets.ts";
+import type { DescentState, DescentTask } from "../core/learn/descent-member.ts";
 import type { HalfSweep, ShardRange } from "../core/learn/als-solver.ts";
 import type { AlsTables } from "../core/learn/als-tables.ts";
 import type { ProbePairs } from "../core/learn/chains.ts";
@@ -69,8 +72,22 @@ export type ListsOrder =
   | ListsStartOrder
   | { readonly kind: "lists of"; readonly first: number; readonly end: number };
 
+/** Tells a thread what a descent works on, all of it in shared memory. */
+export interface DescentStartOrder {
+  readonly kind: "descent start";
+  readonly memory: SharedMemory;
+  readonly state: DescentState;
+  readonly buckets: ResidentBuckets;
+  readonly kernels: "js" | "wasm-simd";
+}
+
+/** What a thread is asked for gradient descent. */
+export type DescentOrder =
+  | DescentStartOrder
+  | { readonly kind: "descent task"; readonly task: DescentTask };
+
 /** What a thread is asked. */
-export type Order = SamplingOrder | AlsOrder;
+export type Order = SamplingOrder | AlsOrder | DescentOrder;
 
 /** What a thread tells. */
 export type News =
@@ -78,6 +95,7 @@ export type News =
   | { readonly kind: "stars"; readonly sums: StarSums }
   | { readonly kind: "state"; readonly state: PartState }
   | { readonly kind: "done"; readonly sums: PartSums }
+  | { readonly kind: "descent done" }
   | { readonly kind: "als rows"; readonly grams: Float32Array; readonly rows?: Float32Array }
   | { readonly kind: "lists"; readonly first: number; readonly lists: PeopleLists }
   | { readonly kind: "failed"; readonly name: string; readonly message: string };

@@ -3,6 +3,7 @@ import { listsOfPeople } from "../core/taste/lists-of-people.ts";
 import { makeListsWith } from "../core/list-kernels.ts";
 import { fastestListKernels } from "../kernels/wasm-list-kernels.ts";
 import type { ListsOrder, ListsStartOrder, News } from "./messages.ts";
+import { failureOf } from "./told-error.ts";
 
 /**
  * A thread's part of lists for many people: holds a model and everyone's ratings, and makes the lists of
@@ -26,8 +27,7 @@ export function serveLists(post: (news: News) => void): (order: ListsOrder) => v
         post({ kind: "lists", first, lists });
       }
     } catch (error) {
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
-      post({ kind: "failed", name, message });
+      post(failureOf(error));
     }
   };
 }

@@ -94,7 +94,7 @@ export class FoldIn {
     const out = new Float64Array(this.#ratings.length);
     for (let k = 0; k < out.length; k++) {
       const at = this.#ratings[k]!.movieIndex * factors;
-      out[k] = (weights[0]! + dot(own, movieFactors, at, factors)) * this.#pulls[k]!;
+      out[k] = (weights[0] + dot(own, movieFactors, at, factors)) * this.#pulls[k]!;
     }
     if (posterior !== undefined) this.#addTold(out, posterior, movieIndex);
     return out;
