@@ -33,10 +33,11 @@ export interface PersonPicks {
  *
  * @example
  * ```ts
- * const { catalogue, ratings } = synthesize({ users: 50, movies: 40, ratings: 600 });
- * const model = await train({ catalogue, ratings, name: "made up", superseded: 0 }, { factors: 4 });
- * for (const { userId, picks } of picksOfAll(model, ratings, { count: 2 })) {
- *   assert.ok(ratings.users.indexOf(userId) >= 0);
+ * const data = synthesize({ users: 50, movies: 40, ratings: 600 });
+ * const model = await train(data, { method: "gradient-descent", factors: 4 });
+ * const all = picksOfAll(model, data.ratings, { count: 2 });
+ * for (const { userId, picks } of all) {
+ *   assert.ok(data.ratings.users.indexOf(userId) >= 0);
  *   assert.equal(picks.length, 2);
  * }
  * ```
