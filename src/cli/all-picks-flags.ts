@@ -38,7 +38,7 @@ export function withAllOptions(command: Command): Command {
       "for every person of --data; --model is then the model, else it is learned",
     ),
   );
-  add(new Option("-o, --output <file>", "where they go: a table.csv, or JSON lines.jsonl"));
+  add(new Option("-o, --output <file>", "where they go: a .csv, or a .jsonl with a person a line"));
   add(new Option("--threads <n>", "cores to use (all)").argParser(numberOf("threads")));
   return command;
 }

@@ -35,11 +35,9 @@ export interface PersonPicks {
  * ```ts
  * const data = synthesize({ users: 50, movies: 40, ratings: 600 });
  * const model = await train(data, { method: "gradient-descent", factors: 4 });
- * const all = picksOfAll(model, data.ratings, { count: 2 });
- * for (const { userId, picks } of all) {
- *   assert.ok(data.ratings.users.indexOf(userId) >= 0);
- *   assert.equal(picks.length, 2);
- * }
+ * const [first] = picksOfAll(model, data.ratings, { count: 2 });
+ * assert.equal(first?.userId, data.ratings.users.idAt(0));
+ * assert.equal(first.picks.length, 2);
  * ```
  */
 export function picksOfAll(
