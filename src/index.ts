@@ -1,4 +1,7 @@
 /** The library for Node and browsers: no disk, no network. `matinee/node` adds those. */
+import { makeListsWith } from "./core/list-kernels.ts";
+import { fastestListKernels } from "./kernels/wasm-list-kernels.ts";
+
 export { Catalogue } from "./core/catalogue/catalogue.ts";
 export type { DataSet } from "./core/catalogue/data-set.ts";
 export type {
@@ -155,6 +158,8 @@ export type { Left } from "./core/taste/candidates.ts";
 export type { Mark, Marks, MarksByRow } from "./core/taste/own-films.ts";
 export { NEXT_TO_RATE_DEFAULTS, nextToRate } from "./core/taste/next-to-rate.ts";
 export type { NextToRateOptions } from "./core/taste/next-to-rate.ts";
+export { picksOfAll } from "./core/taste/picks-of-all.ts";
+export type { PersonPicks } from "./core/taste/picks-of-all.ts";
 export { PICKS_DEFAULTS } from "./core/taste/picks-options.ts";
 export type { FilmFilters, PicksOptions, PicksSettings } from "./core/taste/picks-options.ts";
 export type { Explanation, Pick, Prediction, Reason } from "./core/taste/prediction.ts";
@@ -196,3 +201,5 @@ export type {
 } from "./methods.ts";
 export { evaluate, train } from "./train.ts";
 export type { SamplingCheckpoint, TrainContext } from "./train.ts";
+
+makeListsWith(fastestListKernels);

@@ -1,4 +1,7 @@
 /** What Node adds to the library: the disk, downloads, data sets by name. */
+import { makeListsWith } from "./core/list-kernels.ts";
+import { fastestListKernels } from "./kernels/wasm-list-kernels.ts";
+
 export { DATA_SETS } from "./io/data-sets.ts";
 export type { DataSetInfo, DataSetName } from "./io/data-sets.ts";
 export type { RequestOptions } from "./io/download.ts";
@@ -28,3 +31,5 @@ export { openDataFiles } from "./io/node-files.ts";
 export type { OpenDataFiles } from "./io/node-files.ts";
 export { loadModel, saveModel } from "./io/node-model-file.ts";
 export { nodeThreads } from "./parallel/node-threads.ts";
+
+makeListsWith(fastestListKernels);

@@ -97,8 +97,14 @@ export function withDataOption(command: Command): Command {
  * Adds `--data` and `--model`.
  *
  * @param learning - the options of learning that the command has.
+ * @param modelForData - the flag with which both can be given, where there is one: a model for the
+ *   people of the data.
  */
-export function withFilmsOptions(command: Command, learning: readonly string[] = []): Command {
+export function withFilmsOptions(
+  command: Command,
+  learning: readonly string[] = [],
+  modelForData?: string,
+): Command {
   const what = learning.length > 0 ? "learn from this first" : "the films of this";
   return command
     .option("--data <name>", `${what}: ${DATA_TEXT}`)
@@ -106,8 +112,21 @@ export function withFilmsOptions(command: Command, learning: readonly string[] =
       new Option(
         "--model <file>",
         'a model that "matinee train" wrote; without it and --data, the one that comes with matinee',
-      ).conflicts([...learning, "data"]),
-    );
+      ).conflicts(modelForData === undefined ? [...learning, "data"] : [...learning]),
+    )
+    .hook("preAction", () => {
+      if (modelForData !== undefined) refuseModelForData(command, modelForData);
+    });
+}
+
+/** @throws {UsageError} in the words of any two options that contradict each other. */
+function refuseModelForData(command: Command, key: string): void {
+  const { data, model, [key]: isAllowed } = command.opts<Record<string, unknown>>();
+  if (data === undefined || model === undefined || isAllowed === true) return;
+  throw new UsageError(
+    'Cannot read the command line: option "--model <file>" cannot be used with option "--data <name>"' +
+      ` without ${flagOf(key)}`,
+  );
 }
 
 /**
@@ -117,12 +136,16 @@ export function withFilmsOptions(command: Command, learning: readonly string[] =
  */
 export function withSourceOptions(
   command: Command,
-  options: { readonly retrain: boolean; readonly isDrawn?: boolean },
+  options: {
+    readonly retrain: boolean;
+    readonly isDrawn?: boolean;
+    readonly modelForData?: string;
+  },
 ): Command {
   const learning = [...TRAINING_KEYS, "refit", "method"];
   if (options.retrain) learning.push("retrain");
   if (options.isDrawn !== true) learning.push("seed");
-  withFilmsOptions(command, learning);
+  withFilmsOptions(command, learning, options.modelForData);
   if (options.retrain) {
     command.option("--retrain", "put your ratings among the data and learn everything anew");
   }

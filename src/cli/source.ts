@@ -69,7 +69,7 @@ export async function openFilms(
   const { dataSet, files } = await openData(run, data);
   await files.close();
   tellSuperseded(run, dataSet);
-  return dataSource(run, dataSet, options, retrain);
+  return sourceOfData(run, dataSet, options, retrain);
 }
 
 async function openModel(run: Run, file: string | undefined): Promise<Source> {
@@ -93,7 +93,13 @@ async function openModel(run: Run, file: string | undefined): Promise<Source> {
 /** What `--json` calls the model that comes with matinee. */
 const EMBEDDED = "embedded";
 
-function dataSource(run: Run, dataSet: DataSet, options: TrainOptions, retrain: boolean): Source {
+/** Films of a data set, still to be learned from. */
+export function sourceOfData(
+  run: Run,
+  dataSet: DataSet,
+  options: TrainOptions,
+  retrain: boolean = false,
+): Source {
   const { catalogue, ratings, name } = dataSet;
   return {
     catalogue,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Random } from "./random.ts";
-import { cholesky, solveCholesky } from "./cholesky.ts";
+import { cholesky, inverseForm, solveCholesky } from "./cholesky.ts";
 
 /** B·Bᵀ + n·I: symmetric, positive definite, of modest condition. */
 function positiveDefinite(n: number, random: Random): Float64Array {
@@ -35,6 +35,21 @@ function largest(values: Float64Array): number {
 const CASES = fc.record({
   n: fc.integer({ min: 1, max: 40 }),
   seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+});
+
+test("inverseForm() is b times what solveCholesky() makes of it", () => {
+  fc.assert(
+    fc.property(CASES, ({ n, seed }) => {
+      const random = new Random(seed);
+      const factor = positiveDefinite(n, random);
+      cholesky(factor, n);
+      const b = Float64Array.from({ length: n }, () => random.normal());
+      const solved = solveCholesky(factor, n, b.slice());
+      const wanted = b.reduce((sum, value, k) => sum + value * solved[k]!, 0);
+      expect(inverseForm(factor, n, b)).toBeCloseTo(wanted, 10);
+    }),
+    { seed: 1 },
+  );
 });
 
 describe("cholesky()", () => {

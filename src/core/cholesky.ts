@@ -3,6 +3,10 @@ import { subtractProduct, subtractProducts } from "./subtract-products.ts";
 /** Columns handled together: 64 rows of 64 numbers stay in the first two levels of cache; 128 are no faster. */
 export const CHOLESKY_BLOCK = 64;
 
+/** Of a matrix that is in the cache whole, nearly all is to be done four rows by two columns at a time. */
+const SMALL = 2 * CHOLESKY_BLOCK;
+const SMALL_BLOCK = 8;
+
 /**
  * Factors a symmetric positive definite matrix, A = L·Lᵀ, in place.
  *
@@ -13,10 +17,11 @@ export const CHOLESKY_BLOCK = 64;
  * the plain loops. Source: Golub and Van Loan, Matrix Computations, section 4.2.
  */
 export function cholesky(matrix: Float64Array, n: number): void {
-  for (let start = 0; start < n; start += CHOLESKY_BLOCK) {
-    const end = Math.min(n, start + CHOLESKY_BLOCK);
+  const block = n <= SMALL ? SMALL_BLOCK : CHOLESKY_BLOCK;
+  for (let start = 0; start < n; start += block) {
+    const end = Math.min(n, start + block);
     for (let k = 0; k < start; k += CHOLESKY_BLOCK) {
-      const endK = k + CHOLESKY_BLOCK;
+      const endK = Math.min(start, k + CHOLESKY_BLOCK);
       for (let i = start; i < end; i++) {
         for (let j = start; j <= i; j++) subtractProduct(matrix, n, i, j, k, endK);
       }
@@ -54,4 +59,18 @@ export function solveCholesky(factor: Float64Array, n: number, b: Float64Array):
     b[i] = sum / factor[i * n + i]!;
   }
   return b;
+}
+
+/** bᵀ·(L·Lᵀ)⁻¹·b, overwriting `b`. Cost: n²/2 multiplications. */
+export function inverseForm(factor: Float64Array, n: number, b: Float64Array): number {
+  let squares = 0;
+  for (let i = 0; i < n; i++) {
+    const row = i * n;
+    let x = b[i]!;
+    for (let k = 0; k < i; k++) x -= factor[row + k]! * b[k]!;
+    x /= factor[row + i]!;
+    b[i] = x;
+    squares += x * x;
+  }
+  return squares;
 }

@@ -42,4 +42,6 @@ export interface Exports {
   scoreFilm(count: number, width: number, ...pointers: readonly number[]): void;
   addGradients(count: number, width: number, ...pointers: readonly number[]): void;
   adam(length: number, ...pointers: readonly number[]): void;
+  addSquares(count: number, size: number, ...pointers: readonly number[]): void;
+  scan(first: number, end: number, width: number, ...pointers: readonly number[]): number;
 }

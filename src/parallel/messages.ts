@@ -8,6 +8,9 @@ import type { PartSettings, PartState, PartSums } from "../core/learn/part-run.t
 import type { StarSums } from "../core/learn/parts.ts";
 import type { RatingScale } from "../core/ratings/rating-scale.ts";
 import type { RatingColumns } from "../core/ratings/ratings.ts";
+import type { SparseRows } from "../core/ratings/sparse-rows.ts";
+import type { PeopleLists } from "../core/taste/lists-of-people.ts";
+import type { PicksSettings } from "../core/taste/picks-options.ts";
 
 /** Ratings without the names of anyone, in memory that is shared where the platform allows it. */
 export interface NamelessRatings extends Pick<RatingColumns, "userIndex" | "movieIndex" | "value"> {
@@ -54,6 +57,21 @@ export type AlsOrder = AlsStartOrder | AlsHalfOrder;
 /** What a thread is asked for sampling: `enough` ends the part at hand after its step. */
 export type SamplingOrder = PartOrder | { readonly kind: "enough" };
 
+/** Gives a thread what lists are made of. */
+export interface ListsStartOrder {
+  readonly kind: "lists start";
+  /** A model file. */
+  readonly model: Uint8Array;
+  /** Of everyone, by rows of the model's catalogue. */
+  readonly ratings: SparseRows;
+  readonly settings: PicksSettings;
+}
+
+/** What a thread of Node is asked for lists: those of people from `first` to `end` − 1. */
+export type ListsOrder =
+  | ListsStartOrder
+  | { readonly kind: "lists of"; readonly first: number; readonly end: number };
+
 /** Tells a thread what a descent works on, all of it in shared memory. */
 export interface DescentStartOrder {
   readonly kind: "descent start";
@@ -79,4 +97,5 @@ export type News =
   | { readonly kind: "done"; readonly sums: PartSums }
   | { readonly kind: "descent done" }
   | { readonly kind: "als rows"; readonly grams: Float32Array; readonly rows?: Float32Array }
+  | { readonly kind: "lists"; readonly first: number; readonly lists: PeopleLists }
   | { readonly kind: "failed"; readonly name: string; readonly message: string };

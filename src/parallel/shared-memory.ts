@@ -4,7 +4,7 @@ export function canShare(): boolean {
 }
 
 /** A copy that all threads see; the array itself where memory cannot be shared. */
-export function shared<T extends Uint32Array | Float32Array>(
+export function shared<T extends Uint8Array | Uint32Array | Float32Array>(
   make: new (memory: ArrayBufferLike) => T,
   values: T,
 ): T {

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
-import type { Id, Marks, PicksOptions } from "../../index.ts";
 import type { AskingFlags } from "../asking/ask-person.ts";
 import { askPerson, readyToAsk, refuseSaving } from "../asking/ask-person.ts";
-import type { NamedList } from "../films-named.ts";
-import { findNamed, readNamed } from "../films-named.ts";
+import { allPicksRequest, withAllOptions } from "../all-picks-flags.ts";
+import type { AllPicksFlags } from "../all-picks-flags.ts";
+import { picksForAll } from "../all-picks.ts";
+import { foundIn, readFilmFlags } from "../film-flags.ts";
 import { withGlobalOptions, withSourceOptions } from "../options.ts";
 import { readPeople, recognise } from "../person.ts";
 import type { PicksFlags } from "../picks-flags.ts";
@@ -15,11 +16,8 @@ import { withReadingOptions } from "../reading-flags.ts";
 import { tellAdjusted } from "../recognised-text.ts";
 import type { Run } from "../run.ts";
 import { hearSignal, runWith } from "../run.ts";
-import type { Source } from "../source.ts";
 import { openSource } from "../source.ts";
 import type { CliIo } from "../terminal/screen.ts";
-import { knownGenres } from "../../core/taste/candidates.ts";
-import { checkedUsage } from "../usage-error.ts";
 
 /** Adds `matinee picks [RATINGS...]`. */
 export function addPicks(program: Command, io: CliIo): void {
@@ -29,27 +27,33 @@ export function addPicks(program: Command, io: CliIo): void {
     .description(
       "Picks films from your own ratings: an export of Letterboxd, IMDb, Trakt or MovieLens, or a " +
         "table. Several files are a movie night: films that all of you will like. Without a file you " +
-        "are asked about films.",
+        "are asked about films. With --all, films for every person of --data.",
     )
     .argument("[ratings...]", "exports, a ZIP or a file of it, one a person")
     .option("--save <file>", "where your answers go when you are asked: a new file");
-  withReadingOptions(withPicksOptions(command));
-  withGlobalOptions(withSourceOptions(command, { retrain: true, isDrawn: true }))
+  withReadingOptions(withAllOptions(withPicksOptions(command)));
+  const sources = { retrain: true, isDrawn: true, modelForData: "all" } as const;
+  withGlobalOptions(withSourceOptions(command, sources))
     .addHelpText(
       "after",
       "\nExamples:\n  $ matinee picks\n  $ matinee picks ratings.csv\n" +
         "  $ matinee picks letterboxd.zip --among letterboxd.zip --years 1970- --why\n" +
         "  $ matinee picks anna.csv ben.csv --count 5 --model large.safetensors\n" +
-        "  $ matinee picks ratings.csv --count 20 --format csv > list.csv",
+        "  $ matinee picks ratings.csv --count 20 --format csv > list.csv\n" +
+        "  $ matinee picks --all --data ml-1m --model ml-1m.safetensors -o picks.csv",
     )
     .action((paths: string[], flags: Flags) => {
+      const request = allPicksRequest(command, paths, flags);
+      if (request !== undefined) {
+        return runWith(io, flags, (run) => picksForAll(run, flags, request));
+      }
       const format = formatOf(flags);
       refuseInVain(flags, paths.length, command.getOptionValueSource("seed") === "cli");
       return runWith(io, { ...flags, json: format === "json" }, (run) => picks(run, paths, flags));
     });
 }
 
-type Flags = PicksFlags & AskingFlags & ReadingFlags;
+type Flags = PicksFlags & AskingFlags & ReadingFlags & AllPicksFlags;
 
 async function picks(run: Run, paths: readonly string[], flags: Flags): Promise<void> {
   const asked = picksOptionsOf(flags);
@@ -84,53 +88,4 @@ async function picks(run: Run, paths: readonly string[], flags: Flags): Promise<
   const all = { ...shown, model, source, options: { ...options, exclude } };
   if (people.length > 1) printSharedPicks(run.screen, { ...all, people, tastes });
   else printOwnPicks(run.screen, { ...all, taste: tastes[0]!, ...people[0]! });
-}
-
-/** What the command line names films for; read before anything is learned. */
-type FilmFlags = Readonly<
-  Record<
-    "among" | "exclude" | "seen" | "notForMe",
-    Awaited<ReturnType<typeof readNamed>> | undefined
-  >
->;
-
-async function readFilmFlags(run: Run, flags: Flags): Promise<FilmFlags> {
-  const read = (
-    names: readonly string[] | undefined,
-    list: NamedList = "seen",
-  ): Promise<FilmFlags["among"]> =>
-    names === undefined ? Promise.resolve(undefined) : readNamed(run, names, list, flags);
-  return {
-    among: await read(flags.among, "wished for"),
-    exclude: await read(flags.exclude),
-    seen: await read(flags.seen),
-    notForMe: await read(flags.notForMe),
-  };
-}
-
-/**
- * The films named, as the catalogue knows them.
- *
- * @throws {UsageError} for a film or genre that is not there: before anything is learned.
- */
-function foundIn(
-  run: Run,
-  { catalogue, title }: Source,
-  asked: PicksOptions,
-  films: FilmFlags,
-): { readonly options: PicksOptions; readonly marks: Required<Marks> } {
-  checkedUsage(() => {
-    knownGenres(catalogue, "genres", asked.genres ?? []);
-    knownGenres(catalogue, "withoutGenres", asked.withoutGenres ?? []);
-  });
-  const find = (named: FilmFlags["among"]): Id[] =>
-    named === undefined ? [] : findNamed(run, named, catalogue, title);
-  return {
-    options: {
-      ...asked,
-      exclude: find(films.exclude),
-      among: films.among === undefined ? undefined : find(films.among),
-    },
-    marks: { seen: find(films.seen), notForMe: find(films.notForMe) },
-  };
 }

@@ -1,3 +1,4 @@
+import { listKernels } from "../list-kernels.ts";
 import type { PicksHead, PicksView } from "./learning.ts";
 
 /** What people are solved against in a view of the picks head. */
@@ -19,9 +20,11 @@ export function fillNormalMatrix(
   seen: ArrayLike<number>,
 ): number {
   for (let at = 0; at < matrix.length; at++) matrix[at] = unseenWeight * gram[at]!;
-  for (let k = 0; k < seen.length; k++) {
-    addProduct(matrix, givenFactors, seen[k]! * factors, factors, 1);
-  }
+  listKernels().addSquares(matrix, factors, seen.length, (out, at, k) => {
+    const from = seen[k]! * factors;
+    for (let f = 0; f < factors; f++) out[at + f] = givenFactors[from + f]!;
+    return 1;
+  });
   const ridge = regularization * (seen.length + unseenWeight * films);
   for (let f = 0; f < factors; f++) matrix[f * factors + f]! += ridge;
   return ridge;

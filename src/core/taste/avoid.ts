@@ -26,7 +26,8 @@ export function filmsToAvoid(
   expected: (row: number) => Expected,
 ): Scored[] {
   const index = filmIndexOf(side);
-  const rows = new Set(bestFilms(index, foldIn.features, DRAWN_TO, passes).map(({ row }) => row));
+  const drawnTo = bestFilms(index, foldIn.features, DRAWN_TO, passes);
+  const rows = new Set(drawnTo.map(({ row }) => row));
   let known = 0;
   for (const row of index.byCount) {
     if (known === WELL_KNOWN) break;

@@ -72,6 +72,16 @@ export function filtersOf(side: FilmSide, out: OutOfPicks, settings: PicksSettin
   return filters;
 }
 
+/** Whether a film is none that this person alone leaves out: those of `openFilms` are told to the scan. */
+export function passesForOne(
+  side: FilmSide,
+  { seen, notForMe }: OutOfPicks,
+  { exclude }: Pick<PicksSettings, "exclude">,
+): (row: number) => boolean {
+  const excluded = rowsOf(side, "Cannot exclude", exclude);
+  return (row) => !seen.has(row) && !notForMe.has(row) && !excluded.has(row);
+}
+
 /** How many films each step leaves, so that a list that is too short can say why. Cost: O(I). */
 export function countLeft(side: FilmSide, filters: readonly Filter[]): Left[] {
   let rows = Array.from(filmIndexOf(side).byCount);

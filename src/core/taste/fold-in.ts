@@ -1,7 +1,7 @@
 import type { StarsPosterior } from "../learn/learning.ts";
-import { addProduct } from "../learn/picks-equations.ts";
-import { cholesky, solveCholesky } from "../cholesky.ts";
+import { cholesky, inverseForm, solveCholesky } from "../cholesky.ts";
 import { dot } from "../dot.ts";
+import { listKernels } from "../list-kernels.ts";
 import type { FilmSide } from "./film-side.ts";
 
 /** One of the person's own ratings, by row of the catalogue. */
@@ -50,12 +50,15 @@ export class FoldIn {
   readonly #start: Float64Array;
   /** Of each own rating what it says beyond what was expected, by its weight. */
   readonly #pulls: Float64Array;
+  /** Scratch: 1 + F values. */
+  readonly #row: Float64Array;
 
   /** @param ratings - one a film; kept. */
   constructor(side: StarsSide, ratings: readonly OwnRating[]) {
     const size = side.head.factors + 1;
     this.#side = side;
     this.#ratings = ratings;
+    this.#row = new Float64Array(size);
     this.#start = startOf(side, ratings);
     this.#factor = normalMatrix(side, ratings);
     cholesky(this.#factor, size);
@@ -64,9 +67,10 @@ export class FoldIn {
       ratings,
       (own) => this.#residual(own) * weightOf(side, own.movieIndex),
     );
-    for (const [k, { movieIndex }] of ratings.entries()) {
+    for (let k = 0; k < ratings.length; k++) {
       const pull = this.#pulls[k]!;
-      for (let f = 0; f < size; f++) solution[f]! += pull * extended(side, movieIndex, f);
+      setExtended(this.#row, 0, side, ratings[k]!.movieIndex);
+      for (let f = 0; f < size; f++) solution[f]! += pull * this.#row[f]!;
     }
     solveCholesky(this.#factor, size, solution);
     for (let f = 0; f < size; f++) solution[f]! += this.#start[f]!;
@@ -82,14 +86,15 @@ export class FoldIn {
     const side = this.#side;
     const size = side.head.factors + 1;
     const weights = new Float64Array(size);
-    for (let f = 1; f < size; f++) weights[f] = extended(side, movieIndex, f);
+    setExtended(weights, 0, side, movieIndex);
+    weights[0] = 0;
     solveCholesky(this.#factor, size, weights);
     const { movieFactors, posterior, factors } = side.head;
     const own = weights.subarray(1);
     const out = new Float64Array(this.#ratings.length);
     for (let k = 0; k < out.length; k++) {
       const at = this.#ratings[k]!.movieIndex * factors;
-      out[k] = (weights[0]! + dot(own, movieFactors, at, factors)) * this.#pulls[k]!;
+      out[k] = (weights[0] + dot(own, movieFactors, at, factors)) * this.#pulls[k]!;
     }
     if (posterior !== undefined) this.#addTold(out, posterior, movieIndex);
     return out;
@@ -102,9 +107,9 @@ export class FoldIn {
     movieIndex: number,
   ): void {
     const { factors } = this.#side.head;
-    const film = Float64Array.from({ length: factors }, (_, f) =>
-      extended(this.#side, movieIndex, f + 1),
-    );
+    const row = this.#row;
+    setExtended(row, 0, this.#side, movieIndex);
+    const film = row.subarray(1);
     const root = Math.sqrt(Math.max(out.length, typicalRatings));
     const usual = dot(film, ratedMean, 1, factors) / root;
     for (let k = 0; k < out.length; k++) {
@@ -122,28 +127,21 @@ export class FoldIn {
   variance(movieIndex: number): number {
     const { posterior, factors } = this.#side.head;
     if (posterior === undefined) return NaN;
-    const row = Float64Array.from({ length: factors + 1 }, (_, f) =>
-      extended(this.#side, movieIndex, f),
-    );
-    const solved = solveCholesky(this.#factor, factors + 1, row.slice());
-    const ofPerson = row.reduce((sum, value, f) => sum + value * solved[f]!, 0);
+    const row = this.#row;
+    setExtended(row, 0, this.#side, movieIndex);
+    const ofPerson = inverseForm(this.#factor, factors + 1, row);
     return posterior.noise + posterior.movieVariance[movieIndex]! + ofPerson;
   }
 
   /** What a rating says beyond what was expected before any was looked at. */
   #residual({ movieIndex, rating }: OwnRating): number {
-    const { mean, movieBias, factors } = this.#side.head;
+    const { mean, movieBias, factors, posterior } = this.#side.head;
     let expected = mean + movieBias[movieIndex]!;
-    for (let f = 0; f <= factors; f++) {
-      expected += this.#start[f]! * extended(this.#side, movieIndex, f);
-    }
+    if (posterior === undefined) return rating - expected; // b₀ and p₀ are 0
+    setExtended(this.#row, 0, this.#side, movieIndex);
+    for (let f = 0; f <= factors; f++) expected += this.#start[f]! * this.#row[f]!;
     return rating - expected;
   }
-}
-
-/** A film's row with a leading 1, which strictness multiplies. */
-export function extended({ head }: StarsSide, movieIndex: number, f: number): number {
-  return f === 0 ? 1 : head.movieFactors[movieIndex * head.factors + f - 1]!;
 }
 
 /** One over the variance of a rating of a film, in stars⁻²; 1 where nothing is known of it. */
@@ -185,15 +183,26 @@ function told(
 export function normalMatrix(side: StarsSide, ratings: readonly OwnRating[]): Float64Array {
   const size = side.head.factors + 1;
   const matrix = new Float64Array(size * size);
-  const row = new Float32Array(size).fill(1);
-  const { factors, movieFactors } = side.head;
-  for (const { movieIndex } of ratings) {
-    row.set(movieFactors.subarray(movieIndex * factors, (movieIndex + 1) * factors), 1);
-    addProduct(matrix, row, 0, size, weightOf(side, movieIndex));
-  }
+  listKernels().addSquares(matrix, size, ratings.length, (out, at, k) => {
+    const { movieIndex } = ratings[k]!;
+    setExtended(out, at, side, movieIndex);
+    return weightOf(side, movieIndex);
+  });
   const { posterior } = side.head;
   for (let f = 0; f < size; f++) matrix[f * size + f]! += ridgeOf(posterior, f, ratings.length);
   return matrix;
+}
+
+/** Writes a film's row with a leading 1, which strictness multiplies: 1 + F values. */
+export function setExtended(
+  out: Float64Array,
+  at: number,
+  { head: { factors, movieFactors } }: StarsSide,
+  movieIndex: number,
+): void {
+  const from = movieIndex * factors;
+  out[at] = 1;
+  for (let f = 0; f < factors; f++) out[at + 1 + f] = movieFactors[from + f]!;
 }
 
 function ridgeOf(posterior: StarsPosterior | undefined, f: number, count: number): number {

@@ -2,7 +2,7 @@ import { cholesky, solveCholesky } from "../cholesky.ts";
 import { filmIndexOf } from "./film-index.ts";
 import type { FilmSide } from "./film-side.ts";
 import type { OwnRating } from "./fold-in.ts";
-import { extended, normalMatrix, weightOf } from "./fold-in.ts";
+import { normalMatrix, setExtended, weightOf } from "./fold-in.ts";
 
 /**
  * How unsure a person's strictness and hidden features are, and how much less so a rating of a film
@@ -85,8 +85,9 @@ function ratedSpread(side: FilmSide): Float64Array {
 }
 
 function filmRow(side: FilmSide, movieIndex: number): Float64Array {
-  const length = side.head.factors + 1;
-  return Float64Array.from({ length }, (_, f) => extended(side, movieIndex, f));
+  const row = new Float64Array(side.head.factors + 1);
+  setExtended(row, 0, side, movieIndex);
+  return row;
 }
 
 /** The inverse of a positive definite matrix, of which the lower triangle is given, and is lost. */

@@ -1,9 +1,6 @@
 import type { StarsHead } from "../learn/learning.ts";
 import type { Scored } from "./best-films.ts";
-import { bestFilms } from "./best-films.ts";
-import { filmIndexOf } from "./film-index.ts";
 import type { FilmSide } from "./film-side.ts";
-import type { PicksFoldIn } from "./picks-fold-in.ts";
 import type { PicksSettings } from "./picks-options.ts";
 import { spread } from "./spread.ts";
 import { surprised } from "./surprise.ts";
@@ -30,16 +27,22 @@ export interface Expected {
   readonly isBelowUsual: boolean;
 }
 
-/** Films by what they are worth to someone, as many as asked for. */
-export function rankedFilms(
+/** How many of the best films {@link arranged} has to know. */
+export function poolOf({ count, surprise }: PicksSettings): number {
+  return Math.max(count, GUARDED) + (surprise > 0 ? SURPRISE_POOL : 0);
+}
+
+/**
+ * Films in the order of a list, as many as asked for.
+ *
+ * @param best - the {@link poolOf} films of the highest scores, best first.
+ */
+export function arranged(
   side: FilmSide,
-  foldIn: PicksFoldIn,
-  passes: (row: number) => boolean,
+  best: readonly Scored[],
   { count, surprise, seed }: PicksSettings,
   expected: (row: number) => Expected,
 ): Scored[] {
-  const pool = Math.max(count, GUARDED) + (surprise > 0 ? SURPRISE_POOL : 0);
-  const best = bestFilms(filmIndexOf(side), foldIn.features, pool, passes);
   const { liked, others } = guarded(side, best, expected);
   return [...spread(side, surprised(liked, surprise, seed)), ...others].slice(0, count);
 }

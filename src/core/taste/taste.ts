@@ -4,23 +4,26 @@ import { Z80 } from "../normal-quantile.ts";
 import type { Id } from "../ratings/id-map.ts";
 import { clampToScale } from "../ratings/rating-scale.ts";
 import { filmsToAvoid } from "./avoid.ts";
+import { bestFilms } from "./best-films.ts";
 import type { Left, OutOfPicks } from "./candidates.ts";
-import { countLeft, filtersOf } from "./candidates.ts";
+import { countLeft, filtersOf, passesForOne } from "./candidates.ts";
+import { filmIndexOf } from "./film-index.ts";
 import type { FilmSide } from "./film-side.ts";
 import { rowOf } from "./film-side.ts";
 import type { OwnRating } from "./fold-in.ts";
 import { FoldIn } from "./fold-in.ts";
+import { openFilms } from "./open-films.ts";
 import type { Mark, MarksByRow } from "./own-films.ts";
 import { MARKS, onePerFilm, shownRowOf } from "./own-films.ts";
 import type { PicksFoldIn } from "./picks-fold-in.ts";
 import { foldIntoPicks } from "./picks-fold-in.ts";
 import type { PicksOptions, PicksSettings } from "./picks-options.ts";
 import { resolvePicksOptions } from "./picks-options.ts";
-import type { Explanation, Pick, Prediction, Reason } from "./prediction.ts";
+import type { Explanation, Pick, Prediction } from "./prediction.ts";
 import type { Expected } from "./rank.ts";
-import { rankedFilms } from "./rank.ts";
+import { arranged, poolOf } from "./rank.ts";
+import { avoidReasons, pickReasons, starReasons } from "./reasons.ts";
 import { lastOf } from "./steps.ts";
-import { strongest } from "./strongest.ts";
 
 /** A rating that the person brings. */
 export interface PersonRating {
@@ -45,9 +48,6 @@ interface TasteSteps {
 }
 
 let steps: TasteSteps;
-
-/** Reasons that a list tells of each film. */
-const MOST_REASONS = 3;
 
 /**
  * One person's taste: how strict they are, what they think of each hidden feature, and what they
@@ -197,7 +197,7 @@ export class Taste {
       film: movieBias[row]!,
       strictness: this.strictness,
       taste: matches.reduce((sum, match) => sum + match, 0),
-      reasons: this.#starReasons(row),
+      reasons: starReasons(this.#side, this.#foldIn.shares(row), this.ratings),
       matches,
     };
   }
@@ -240,12 +240,18 @@ export class Taste {
     const settings = resolvePicksOptions("Cannot pick", options);
     const foldIn = this.#picks();
     yield;
-    const films = rankedFilms(this.#side, foldIn, this.#passes(settings), settings, (row) =>
-      this.expected(row),
-    );
+    const passes = passesForOne(this.#side, this.outOfPicks(), settings);
+    const open = openFilms(this.#side, settings);
+    const index = filmIndexOf(this.#side);
+    const best = bestFilms(index, foldIn.features, poolOf(settings), passes, open);
+    const films = arranged(this.#side, best, settings, (row) => this.expected(row));
     const picks: Pick[] = [];
     for (const { row, score } of films) {
-      picks.push({ ...this.#prediction(row), score, why: this.#pickReasons(foldIn, row) });
+      picks.push({
+        ...this.#prediction(row),
+        score,
+        why: pickReasons(this.#side, foldIn, this.ratings, row),
+      });
       yield;
     }
     return picks;
@@ -260,7 +266,7 @@ export class Taste {
     );
     const worst: Pick[] = [];
     for (const { row, score } of films.slice(0, settings.count)) {
-      const why = this.#starReasons(row, MOST_REASONS, (share) => share < 0);
+      const why = avoidReasons(this.#side, this.#foldIn.shares(row), this.ratings);
       worst.push({ ...this.#prediction(row), score, why });
       yield;
     }
@@ -305,31 +311,6 @@ export class Taste {
     return (row) => filters.every(({ passes }) => passes(row));
   }
 
-  #pickReasons(foldIn: PicksFoldIn, row: number): Reason[] {
-    const shares = foldIn.shares(row);
-    const crowd = foldIn.score(row) - sumOf(shares, -Infinity);
-    const speaking = sumOf(shares, 0) + Math.max(0, crowd);
-    const said = shares.subarray(0, this.ratings.length);
-    return strongest(said, MOST_REASONS, (share) => share > 0).map((k) =>
-      this.#reason(this.ratings[k]!, said[k]! / speaking),
-    );
-  }
-
-  /** All that say something for or against its stars; where fewer are wanted, not all are put in order. */
-  #starReasons(
-    row: number,
-    most = Infinity,
-    speaks: (share: number) => boolean = () => true,
-  ): Reason[] {
-    const shares = this.#foldIn.shares(row);
-    return strongest(shares, most, speaks).map((k) => this.#reason(this.ratings[k]!, shares[k]!));
-  }
-
-  #reason({ movieIndex, rating }: OwnRating, share: number): Reason {
-    const { id, title, year } = this.#movie(movieIndex);
-    return { movieId: id, title, year, rating, share };
-  }
-
   #prediction(row: number): Prediction {
     const { scale } = this.#side;
     const { id, title, year } = this.#movie(row);
@@ -355,13 +336,6 @@ export class Taste {
   #movie(row: number): Movie {
     return this.#side.catalogue.at(row);
   }
-}
-
-/** Of shares the sum, none less than this. A loop: of thousands of ratings `reduce` takes several times as long. */
-function sumOf(shares: Float64Array, least: number): number {
-  let sum = 0;
-  for (let k = 0; k < shares.length; k++) sum += Math.max(least, shares[k]!);
-  return sum;
 }
 
 /** `taste.picks(options)`, in steps. */

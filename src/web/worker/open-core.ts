@@ -1,4 +1,5 @@
 import type { Model, Taste } from "../../index.ts";
+import { makeListsWith } from "../../core/list-kernels.ts";
 import type { PersonData } from "../messages.ts";
 import { FilmCards } from "./film-cards.ts";
 import { Spokes } from "./spokes.ts";
@@ -21,9 +22,20 @@ export function coreOpener(base: string): () => Promise<OpenCore> {
   const openModel = modelOpener(base);
   let core: OpenCore | undefined;
   return async () => {
-    core ??= makeCore(await openModel());
+    const [model] = await Promise.all([openModel(), listsInSimd()]);
+    core ??= makeCore(model);
     return core;
   };
+}
+
+/** The loops come beside the model; where they do not, lists are made by plain ones. */
+async function listsInSimd(): Promise<void> {
+  try {
+    const { fastestListKernels } = await import("../../kernels/wasm-list-kernels.ts");
+    makeListsWith(fastestListKernels);
+  } catch {
+    // offline before the page was kept, say: nothing but time is lost
+  }
 }
 
 /** What calls work with, of a model that is there already. */
