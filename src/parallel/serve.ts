@@ -12,7 +12,7 @@ export function serve(post: (news: News) => void): (order: Order) => void {
   const parts = serveParts(post);
   const als = serveAls(post);
   return (order) => {
-    if (order.kind === "part" || order.kind === "enough") parts(order);
-    else als(order);
+    if (order.kind === "als start" || order.kind === "als half") als(order);
+    else parts(order);
   };
 }
