@@ -9,7 +9,8 @@ const OPTIONS = [
   "src/kernels/assembly/index.ts",
   ...["--outFile", "kernels.wasm"],
   ...["--runtime", "stub"],
-  ...["--enable", "simd"],
+  ...["--enable", "simd", "--enable", "threads"],
+  ...["--sharedMemory", "--maximumMemory", "65536"],
   ...["--importMemory", "--noAssert", "-O3", "--converge"],
 ];
 
@@ -46,6 +47,22 @@ async function compile() {
     "export const WASM_BASE64: string = [",
     ...lines.map((line) => `  "${line}",`),
     '].join("");',
+    "/** Where the binary says that the memory it is to be given has a maximum (1) and is shared (2). */",
+    `export const MEMORY_FLAGS_AT: number = ${memoryFlagsAt(binary)};`,
     "",
   ].join("\n");
+}
+
+/**
+ * One binary serves both kinds of memory: only these flags differ.
+ *
+ * @param {Uint8Array} binary
+ */
+function memoryFlagsAt(binary) {
+  const name = Buffer.from("\u0003env\u0006memory\u0002"); // of the import section, then its kind
+  const at = Buffer.from(binary).indexOf(name) + name.length;
+  if (at < name.length || binary[at] !== 3) {
+    throw new Error("Cannot compile the kernels: they import no shared memory with a maximum");
+  }
+  return at;
 }

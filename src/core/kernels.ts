@@ -19,6 +19,21 @@ export interface Kernels {
    * @throws {RangeError} if that much memory cannot be had.
    */
   workspace(bytes: number): Workspace;
+  /**
+   * As {@link workspace}, in memory that other threads can have too: they are sent its `memory`, and
+   * buffers as they are.
+   *
+   * @throws {RangeError} as {@link workspace}.
+   * @throws {ReferenceError} where memory cannot be shared.
+   */
+  sharedWorkspace(bytes: number): SharedWorkspace;
+  /** The loops over buffers of a shared workspace of the same kernels, for another thread. */
+  loopsOver(memory: SharedMemory): Loops;
+}
+
+/** What is sent to threads that are to work in the same memory: structured clones share it. */
+export interface SharedMemory {
+  readonly buffer: ArrayBufferLike;
 }
 
 /** Rows of hidden features, their biases and weight decays: users or movies of one block. */
@@ -40,12 +55,8 @@ export interface Cells {
   readonly targets: Float32Array;
 }
 
-/** Buffers and the loops over them. */
-export interface Workspace extends AlsLoops, ChainLoops, RaterLoops {
-  /** `length` zeros, 16-byte aligned. */
-  float32(length: number): Float32Array;
-  float64(length: number): Float64Array;
-  uint32(length: number): Uint32Array;
+/** Loops over buffers of one workspace. */
+export interface Loops extends AlsLoops, ChainLoops, RaterLoops {
   /**
    * One gradient step for each rating in turn, into both sides:
    * e = target − (b_u + b_i + p·q), p ← (1 − rate·λ_u)·p + rate·e·q, likewise q; b_u ←
@@ -57,6 +68,19 @@ export interface Workspace extends AlsLoops, ChainLoops, RaterLoops {
   descend(users: Side, movies: Side, ratings: Cells, stride: number, rate: number): number;
   /** out[n] = target − (b_u + b_i + p·q). */
   residuals(out: Float32Array, users: Side, movies: Side, ratings: Cells, stride: number): void;
+}
+
+/** Buffers and the loops over them. */
+export interface Workspace extends Loops {
+  /** `length` zeros, 16-byte aligned. */
+  float32(length: number): Float32Array;
+  float64(length: number): Float64Array;
+  uint32(length: number): Uint32Array;
+}
+
+/** A workspace that several threads work in. */
+export interface SharedWorkspace extends Workspace {
+  readonly memory: SharedMemory;
 }
 
 /** Rows are padded with zeros to a multiple of this many floats: two SIMD registers. */
@@ -71,17 +95,16 @@ export function bufferBytes(length: number): number {
 export const jsKernels: Kernels = Object.freeze({
   name: "js",
   workspace: (): Workspace => JS_WORKSPACE,
+  sharedWorkspace: (bytes: number): SharedWorkspace => sharedWorkspaceOf(bytes),
+  loopsOver: (): Loops => JS_LOOPS,
 });
 
 const { fround } = Math;
 
-const JS_WORKSPACE: Workspace = {
+const JS_LOOPS: Loops = {
   ...jsAlsLoops,
   ...jsChainLoops,
   ...jsRaterLoops,
-  float32: (length) => new Float32Array(length),
-  float64: (length) => new Float64Array(length),
-  uint32: (length) => new Uint32Array(length),
 
   descend(users, movies, { cells, targets }, stride, learningRate) {
     const { factors: P, bias: userBias } = users;
@@ -121,6 +144,39 @@ const JS_WORKSPACE: Workspace = {
     }
   },
 };
+
+const JS_WORKSPACE: Workspace = {
+  ...JS_LOOPS,
+  float32: (length) => new Float32Array(length),
+  float64: (length) => new Float64Array(length),
+  uint32: (length) => new Uint32Array(length),
+};
+
+function sharedWorkspaceOf(bytes: number): SharedWorkspace {
+  const buffer = new SharedArrayBuffer(bytes);
+  const take = bufferTaker(bytes, 0);
+  return {
+    ...JS_LOOPS,
+    memory: { buffer },
+    float32: (length) => new Float32Array(buffer, take(length), length),
+    float64: (length) => new Float64Array(buffer, take(2 * length), length),
+    uint32: (length) => new Uint32Array(buffer, take(length), length),
+  };
+}
+
+/** Gives out places in a memory, one after the other: of so many 4-byte values each. */
+export function bufferTaker(end: number, first: number): (length: number) => number {
+  let free = first;
+  return (length) => {
+    const at = free;
+    const next = at + bufferBytes(length);
+    if (next > end) {
+      throw new RangeError(`Cannot allocate ${length} values: the workspace is full`);
+    }
+    free = next;
+    return at;
+  };
+}
 
 /** What remains of a value after one step of weight decay. */
 function kept(rate: number, decay: number): number {

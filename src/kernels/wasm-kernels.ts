@@ -2,7 +2,6 @@ import type { AlsSide } from "../core/als-kernels.ts";
 import type {
   ChainDraw,
   ChainHalf,
-  ChainLoops,
   ChainSide,
   Lanes,
   PendingColumns,
@@ -10,59 +9,18 @@ import type {
 } from "../core/chain-kernels.ts";
 import { lanesOf } from "../core/chain-kernels.ts";
 import type { AdamStep, RaterBuffers } from "../core/rater-kernels.ts";
-import type { Cells, Kernels, Side, Workspace } from "../core/kernels.ts";
-import { bufferBytes, jsKernels } from "../core/kernels.ts";
-import { WASM_BASE64 } from "./wasm-binary.ts";
-
-/** A loop by its counts and pointers. */
-type PointerLoop = (...counts: readonly number[]) => void;
-
-/** Of four chains; those of two are named after them. */
-type ChainLoop = keyof ChainLoops;
-
-/** What the binary exports; pointers are byte offsets into its memory. */
-interface Loops extends Record<ChainLoop | `${ChainLoop}OfPair`, PointerLoop> {
-  descend(
-    cells: number,
-    targets: number,
-    count: number,
-    userFactors: number,
-    movieFactors: number,
-    userBias: number,
-    movieBias: number,
-    userDecay: number,
-    movieDecay: number,
-    userBiasDecay: number,
-    movieBiasDecay: number,
-    stride: number,
-    rate: number,
-  ): number;
-  residuals(
-    out: number,
-    cells: number,
-    targets: number,
-    count: number,
-    userFactors: number,
-    movieFactors: number,
-    userBias: number,
-    movieBias: number,
-    stride: number,
-  ): void;
-  solveRows(first: number, end: number, width: number, ...pointers: readonly number[]): void;
-  addGram(first: number, end: number, width: number, ...pointers: readonly number[]): void;
-  embed(users: number, count: number, ...pointers: readonly number[]): void;
-  gatherGradient(users: number, count: number, ...pointers: readonly number[]): void;
-  scoreFilm(count: number, width: number, ...pointers: readonly number[]): void;
-  addGradients(count: number, width: number, ...pointers: readonly number[]): void;
-  adam(length: number, ...pointers: readonly number[]): void;
-}
-
-const PAGE_BYTES = 65_536;
-const MOST_PAGES = 65_536; // 4 GiB, the end of 32-bit addresses
-/** The binary's own stack and statics end before this. */
-const FIRST_FREE = 1024;
-
-let compiled: WebAssembly.Module | undefined;
+import type {
+  Cells,
+  Kernels,
+  Loops,
+  SharedMemory,
+  SharedWorkspace,
+  Side,
+  Workspace,
+} from "../core/kernels.ts";
+import { bufferTaker, jsKernels } from "../core/kernels.ts";
+import type { ChainLoop, Exports, PointerLoop } from "./wasm-exports.ts";
+import { FIRST_FREE, isCompilable, memoryOf, moduleOf } from "./wasm-memory.ts";
 
 /**
  * The loops in WebAssembly SIMD. Compiled once, on first use; each workspace has a memory of its own.
@@ -75,7 +33,13 @@ let compiled: WebAssembly.Module | undefined;
 export const wasmKernels: Kernels = Object.freeze({
   name: "wasm-simd",
   workspace(bytes: number): Workspace {
-    return new WasmWorkspace(bytes);
+    return new WasmWorkspace(memoryOf(bytes, false));
+  },
+  sharedWorkspace(bytes: number): SharedWorkspace {
+    return new WasmWorkspace(memoryOf(bytes, true));
+  },
+  loopsOver(memory: SharedMemory): Loops {
+    return new WasmLoops(memory as WebAssembly.Memory);
   },
 });
 
@@ -91,43 +55,26 @@ export const wasmKernels: Kernels = Object.freeze({
  * ```
  */
 export function fastestKernels(): Kernels {
-  if (typeof WebAssembly !== "object" || !WebAssembly.validate(binary())) return jsKernels;
+  if (typeof WebAssembly !== "object" || !isCompilable()) return jsKernels;
   try {
-    compiled ??= new WebAssembly.Module(binary());
+    moduleOf("own");
     return wasmKernels;
   } catch {
     return jsKernels; // a page's Content-Security-Policy may forbid compiling what validates
   }
 }
 
-class WasmWorkspace implements Workspace {
-  readonly #memory: WebAssembly.Memory;
-  readonly #loops: Loops;
-  #free = FIRST_FREE;
+class WasmLoops implements Loops {
+  readonly memory: WebAssembly.Memory;
+  readonly #loops: Exports;
 
-  constructor(bytes: number) {
-    const pages = Math.ceil((bytes + FIRST_FREE) / PAGE_BYTES);
-    if (pages > MOST_PAGES) {
-      throw new RangeError(
-        `Cannot make room for training: "bytes" must be at most 4 GiB, got ${bytes}`,
-      );
-    }
-    this.#memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    compiled ??= new WebAssembly.Module(binary());
-    const instance = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } });
-    this.#loops = instance.exports as unknown as Loops;
-  }
-
-  float32(length: number): Float32Array {
-    return new Float32Array(this.#memory.buffer, this.#take(length), length);
-  }
-
-  float64(length: number): Float64Array {
-    return new Float64Array(this.#memory.buffer, this.#take(2 * length), length);
-  }
-
-  uint32(length: number): Uint32Array {
-    return new Uint32Array(this.#memory.buffer, this.#take(length), length);
+  constructor(memory: WebAssembly.Memory) {
+    this.memory = memory;
+    const isShared = !(memory.buffer instanceof ArrayBuffer);
+    const instance = new WebAssembly.Instance(moduleOf(isShared ? "shared" : "own"), {
+      env: { memory },
+    });
+    this.#loops = instance.exports as unknown as Exports;
   }
 
   descend(users: Side, movies: Side, ratings: Cells, stride: number, rate: number): number {
@@ -312,15 +259,26 @@ class WasmWorkspace implements Workspace {
     const pointers = pointersOf(values, mean, square, gradient);
     this.#loops.adam(values.length, ...pointers, rate, decay, meanScale, squareScale);
   }
+}
 
-  #take(length: number): number {
-    const at = this.#free;
-    const end = at + bufferBytes(length);
-    if (end > this.#memory.buffer.byteLength) {
-      throw new RangeError(`Cannot allocate ${length} values: the workspace is full`);
-    }
-    this.#free = end;
-    return at;
+class WasmWorkspace extends WasmLoops implements SharedWorkspace {
+  readonly #take: (length: number) => number;
+
+  constructor(memory: WebAssembly.Memory) {
+    super(memory);
+    this.#take = bufferTaker(memory.buffer.byteLength, FIRST_FREE);
+  }
+
+  float32(length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, this.#take(length), length);
+  }
+
+  float64(length: number): Float64Array {
+    return new Float64Array(this.memory.buffer, this.#take(2 * length), length);
+  }
+
+  uint32(length: number): Uint32Array {
+    return new Uint32Array(this.memory.buffer, this.#take(length), length);
   }
 }
 
@@ -338,8 +296,4 @@ function drawPointers(
   { normals, prior }: ChainDraw,
 ): number[] {
   return pointersOf(own, total, weight, records, normals, prior);
-}
-
-function binary(): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(WASM_BASE64), (char) => char.charCodeAt(0));
 }

@@ -8,10 +8,9 @@ import type { WeightedAlsOptions } from "../core/learn/weighted-als-options.ts";
 import type { AlsHalf, AlsReport } from "../core/learn/weighted-als.ts";
 import { alsHalves, headOf, planOf, startingRows, viewOf } from "../core/learn/weighted-als.ts";
 import type { Ratings } from "../core/ratings/ratings.ts";
-import type { News, Order } from "./messages.ts";
+import { Crew } from "./crew.ts";
 import { canShare, shared } from "./shared-memory.ts";
-import type { Thread, Threads } from "./threads.ts";
-import { asError } from "./told-error.ts";
+import type { Threads } from "./threads.ts";
 
 /** What weighted factorisation in threads needs besides its options. */
 export interface ThreadedAlsContext {
@@ -67,29 +66,21 @@ type Factors = Readonly<Record<AlsSideName, Float32Array>>;
 
 /** Threads, each with shards of its own. */
 class AlsCrew {
-  readonly #threads: Thread[] = [];
+  readonly #crew: Crew;
   readonly #bounds: readonly number[];
   readonly #tables: AlsTables;
   readonly #width: number;
-  #onNews: (member: number, news: News) => void = () => undefined;
-  #onFailure: (error: Error) => void = () => undefined;
-  /** A thread may fail while nobody waits for it. */
-  #failure: Error | undefined;
 
   constructor(threads: Threads, tables: AlsTables, width: number, kernels: "js" | "wasm-simd") {
     const count = Math.min(threads.count, SHARDS);
     this.#tables = tables;
     this.#width = width;
     this.#bounds = Array.from({ length: count + 1 }, (_, k) => Math.round((k * SHARDS) / count));
-    for (let member = 0; member < count; member++) {
-      const thread = threads.start({
-        onMessage: (news) => this.#onNews(member, news as News),
-        onFailure: (error) => this.#fail(error),
-      });
-      this.#threads.push(thread);
+    this.#crew = new Crew(threads, count);
+    this.#crew.tell((member) => {
       const shards = { first: this.#bounds[member]!, end: this.#bounds[member + 1]! };
-      this.#post(member, { kind: "als start", tables, shards, width, kernels });
-    }
+      return { kind: "als start", tables, shards, width, kernels };
+    });
   }
 
   /** Solves one side. @returns what its shards add up to, in their order. */
@@ -98,40 +89,22 @@ class AlsCrew {
     const grams = new Float32Array(SHARDS * size);
     const others = factors[side === "users" ? "movies" : "users"];
     const rows = canShare() ? factors[side] : undefined;
-    await new Promise<void>((resolve, reject) => {
-      let waiting = this.#threads.length;
-      this.#onFailure = reject;
-      if (this.#failure !== undefined) reject(this.#failure);
-      this.#onNews = (member, news) => {
-        if (news.kind === "failed") this.#fail(asError(news));
-        if (news.kind !== "als rows") return;
-        grams.set(news.grams, this.#bounds[member]! * size);
-        if (news.rows !== undefined) factors[side].set(news.rows, this.#firstRow(side, member));
-        if (--waiting === 0) resolve();
-      };
-      for (const member of this.#threads.keys()) {
-        this.#post(member, { kind: "als half", side, gram, isFirst, others, rows });
-      }
-    });
+    const order = { kind: "als half", side, gram, isFirst, others, rows } as const;
+    for (const [member, news] of (await this.#crew.ask(() => order)).entries()) {
+      if (news.kind !== "als rows") continue;
+      grams.set(news.grams, this.#bounds[member]! * size);
+      if (news.rows !== undefined) factors[side].set(news.rows, this.#firstRow(side, member));
+    }
     return grams;
   }
 
   dismiss(): void {
-    for (const thread of this.#threads) thread.stop();
+    this.#crew.dismiss();
   }
 
   /** Where the rows of a thread begin among the side's floats. */
   #firstRow(side: AlsSideName, member: number): number {
     return this.#tables[side].shardStart[this.#bounds[member]!]! * this.#width;
-  }
-
-  #fail(error: Error): void {
-    this.#failure ??= error;
-    this.#onFailure(error);
-  }
-
-  #post(member: number, order: Order): void {
-    this.#threads[member]!.post(order);
   }
 }
 

@@ -1,3 +1,6 @@
+import type { SharedMemory } from "../core/kernels.ts";
+import type { ResidentBuckets } from "../core/learn/buckets.ts";
+import type { DescentState, DescentTask } from "../core/learn/descent-member.ts";
 import type { HalfSweep, ShardRange } from "../core/learn/als-solver.ts";
 import type { AlsTables } from "../core/learn/als-tables.ts";
 import type { ProbePairs } from "../core/learn/chains.ts";
@@ -54,8 +57,22 @@ export type AlsOrder = AlsStartOrder | AlsHalfOrder;
  */
 export type SamplingOrder = PartOrder | { readonly kind: "enough" } | { readonly kind: "halve" };
 
+/** Tells a thread what a descent works on, all of it in shared memory. */
+export interface DescentStartOrder {
+  readonly kind: "descent start";
+  readonly memory: SharedMemory;
+  readonly state: DescentState;
+  readonly buckets: ResidentBuckets;
+  readonly kernels: "js" | "wasm-simd";
+}
+
+/** What a thread is asked for gradient descent. */
+export type DescentOrder =
+  | DescentStartOrder
+  | { readonly kind: "descent task"; readonly task: DescentTask };
+
 /** What a thread is asked. */
-export type Order = SamplingOrder | AlsOrder;
+export type Order = SamplingOrder | AlsOrder | DescentOrder;
 
 /** What a thread tells. */
 export type News =
@@ -64,5 +81,6 @@ export type News =
   | { readonly kind: "states"; readonly states: readonly PartState[] }
   | { readonly kind: "halved"; readonly state: PartState }
   | { readonly kind: "done"; readonly sums: readonly PartSums[] }
+  | { readonly kind: "descent done" }
   | { readonly kind: "als rows"; readonly grams: Float32Array; readonly rows?: Float32Array }
   | { readonly kind: "failed"; readonly name: string; readonly message: string };

@@ -2,6 +2,7 @@ import { jsKernels } from "../core/kernels.ts";
 import { AlsSolver } from "../core/learn/als-solver.ts";
 import { fastestKernels } from "../kernels/wasm-kernels.ts";
 import type { AlsHalfOrder, AlsOrder, AlsStartOrder, News } from "./messages.ts";
+import { failureOf } from "./told-error.ts";
 
 /**
  * A thread's part of weighted factorisation: holds the cells of its shards, and solves their rows one
@@ -27,8 +28,7 @@ export function serveAls(post: (news: News) => void): (order: AlsOrder) => void 
         post(solveHalf(solver, start, order));
       }
     } catch (error) {
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
-      post({ kind: "failed", name, message });
+      post(failureOf(error));
     }
   };
 }

@@ -1,5 +1,6 @@
 import type { News, Order } from "./messages.ts";
 import { serveAls } from "./serve-als.ts";
+import { serveDescent } from "./serve-descent.ts";
 import { serveParts } from "./serve-parts.ts";
 
 /**
@@ -11,8 +12,10 @@ import { serveParts } from "./serve-parts.ts";
 export function serve(post: (news: News) => void): (order: Order) => void {
   const parts = serveParts(post);
   const als = serveAls(post);
+  const descent = serveDescent(post);
   return (order) => {
-    if (order.kind === "als start" || order.kind === "als half") als(order);
-    else parts(order);
+    if (order.kind === "parts" || order.kind === "enough" || order.kind === "halve") parts(order);
+    else if (order.kind === "als start" || order.kind === "als half") als(order);
+    else descent(order);
   };
 }

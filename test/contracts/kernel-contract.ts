@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Kernels } from "../../src/core/kernels.ts";
+import type { Kernels, Side } from "../../src/core/kernels.ts";
 import { STRIDE_UNIT, bufferBytes } from "../../src/core/kernels.ts";
 import type { SeededTable } from "../support/seeded-sides.ts";
 import { bitsOfTable, bitsReadOnly, seededTable } from "../support/seeded-sides.ts";
@@ -158,6 +158,27 @@ function describeWorkspace(kernels: Kernels): void {
     const second = kernels.workspace(bufferBytes(64)).float32(64);
     expect(second.every((value) => value === 0)).toBe(true);
     expect(first.every((value) => value === 1)).toBe(true);
+  });
+
+  test("a shared workspace is the same memory for whoever is sent it", () => {
+    const stride = STRIDE_UNIT;
+    const bytes = 2 * bufferBytes(stride) + 7 * bufferBytes(1) + bufferBytes(2);
+    const workspace = kernels.sharedWorkspace(bytes);
+    const side = (): Side => ({
+      factors: workspace.float32(stride).fill(0.5),
+      bias: workspace.float32(1),
+      decay: workspace.float32(1),
+      biasDecay: workspace.float32(1),
+    });
+    const [users, movies] = [side(), side()];
+    const cells = { cells: workspace.uint32(1), targets: workspace.float32(1).fill(1) };
+    const sent = structuredClone({ memory: workspace.memory, users, movies, cells });
+    const loops = kernels.loopsOver(sent.memory);
+    expect(loops.descend(sent.users, sent.movies, sent.cells, stride, 0.1)).toBe(1); // (1 − 8·¼)²
+    expect(users.bias[0]).toBe(Math.fround(-0.1));
+    expect(movies.factors[stride - 1]).toBeCloseTo(0.45, 6);
+    const more = (): unknown => workspace.float32(65_536);
+    expect(more).toThrow(new RangeError("Cannot allocate 65536 values: the workspace is full"));
   });
 
   test("more memory than can be had gives a RangeError", () => {

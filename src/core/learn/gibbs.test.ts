@@ -67,18 +67,23 @@ describe("sampleByGibbs()", () => {
         ),
         ...[10, 20, 30, 40].map((epoch) => [4, epoch]),
       ]);
-      const ends = [0, 1, 2, 3].map((of) => states.findLast(({ part }) => part === of)!.state);
-      for (const { part, state } of states) {
-        // Of the other half, where it stood as well; or, of the first one alone, nothing at all.
-        const other = states.find(
-          (each) => each.part === part - 1 && each.state.step === state.step,
-        );
-        const before =
-          part % 2 === 1 ? [...ends.slice(0, part - 1), other!.state] : ends.slice(0, part);
-        const context = { kernels, resume: structuredClone([...before, state]) };
+      const at = (part: number, step: number): PartState =>
+        states.find((each) => each.part === part && each.state.step === step)!.state;
+      const done = [0, 1, 2, 3].map((part) => at(part, 60));
+      for (const resume of [
+        [at(0, 25), at(1, 25)],
+        [at(0, 50)], // the other half from the start
+        [undefined, at(1, 25)],
+        [at(0, 25), at(1, 50), undefined, at(3, 60)],
+        [...done.slice(0, 2), at(2, 25), at(3, 25)],
+        [...done, at(4, 20)],
+        [...done, at(4, 40)],
+      ]) {
+        const context = { kernels, resume: structuredClone(resume) };
         expect(runToEnd(sampleByGibbs(train, asked, options, context)).result).toEqual(whole);
       }
     },
+    60_000,
   );
 
   test.each(LIKELIHOODS)(

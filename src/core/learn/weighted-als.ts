@@ -6,7 +6,7 @@ import type { HalfSweep } from "./als-solver.ts";
 import { AlsSolver } from "./als-solver.ts";
 import type { AlsTables } from "./als-tables.ts";
 import { SHARDS, alsTables } from "./als-tables.ts";
-import type { LearnContext } from "./gradient-descent.ts";
+import type { LearnContext } from "./descent-steps.ts";
 import type { PicksHead, PicksView } from "./learning.ts";
 import { REFIT, refitFilms } from "./refit.ts";
 import { worthOf } from "./worth.ts";

@@ -1,0 +1,39 @@
+import { MEMORY_FLAGS_AT, WASM_BASE64 } from "./wasm-binary.ts";
+
+const PAGE_BYTES = 65_536;
+const MOST_PAGES = 65_536; // 4 GiB, the end of 32-bit addresses
+/** The binary's own stack and statics end before this. */
+export const FIRST_FREE = 1024;
+
+/** Flags of the imported memory: it has a maximum, and is shared. The binary is compiled as shared. */
+const HAS_MAXIMUM = 1;
+
+/** Two modules of one binary: the type of a memory says whether it is shared. */
+const compiled: { own?: WebAssembly.Module; shared?: WebAssembly.Module } = {};
+
+/** Whether this engine knows all instructions of the loops. */
+export function isCompilable(): boolean {
+  return WebAssembly.validate(binary("own"));
+}
+
+/** @throws {RangeError} if that much cannot be had. */
+export function memoryOf(bytes: number, shared: boolean): WebAssembly.Memory {
+  const pages = Math.ceil((bytes + FIRST_FREE) / PAGE_BYTES);
+  if (pages > MOST_PAGES) {
+    throw new RangeError(
+      `Cannot make room for training: "bytes" must be at most 4 GiB, got ${bytes}`,
+    );
+  }
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+}
+
+export function moduleOf(kind: "own" | "shared"): WebAssembly.Module {
+  compiled[kind] ??= new WebAssembly.Module(binary(kind));
+  return compiled[kind];
+}
+
+function binary(kind: "own" | "shared"): Uint8Array<ArrayBuffer> {
+  const bytes = Uint8Array.from(atob(WASM_BASE64), (char) => char.charCodeAt(0));
+  if (kind === "own") bytes[MEMORY_FLAGS_AT] = HAS_MAXIMUM;
+  return bytes;
+}
