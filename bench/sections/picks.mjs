@@ -1,12 +1,13 @@
 // @ts-check
 // The section on picks: how long someone waits for three of them, in process.
 import path from "node:path";
-import { WEIGHTED_ALS_DEFAULTS } from "../dist/index.js";
-import { withTemporaryFolder } from "./ratings-file.mjs";
-import { fixed, median, medianAndRange, runJson } from "./support.mjs";
+import { WEIGHTED_ALS_DEFAULTS } from "../../dist/index.js";
+import { withTemporaryFolder } from "../ratings-file.mjs";
+import { progress, runNode } from "../side-by-side.mjs";
+import { fixed, median, medianAndRange } from "../support.mjs";
 
 /**
- * @typedef {import("./support.mjs").Section} Section
+ * @typedef {import("../support.mjs").Section} Section
  * @typedef {{ movies: number, ratings: number }} Size
  * @typedef {{ views: number, factors: number }} Head
  * @typedef {{ people: number, firstMs: number, p50: number, p99: number }} Run
@@ -23,14 +24,15 @@ const HEADS = [
 ];
 
 /**
- * @param {number} rounds
- * @param {readonly Size[]} [sizes]
- * @returns {Section}
+ * @param {import("../support.mjs").Asked} asked
+ * @returns {Promise<Section>}
  */
-export function picksSection(rounds, sizes = SIZES) {
-  const all = sizes.flatMap((size) =>
-    HEADS.map((head) => ({ size, head, runs: timed(rounds, size, head) })),
-  );
+export async function picksSection({ rounds, small }) {
+  const sizes = SIZES.map((size) => (small ? { ...size, ratings: size.ratings / 10 } : size));
+  const all = [];
+  for (const size of sizes) {
+    for (const head of HEADS) all.push({ size, head, runs: await timed(rounds, size, head) });
+  }
   return {
     title: "Three picks with their reasons from thirty ratings, in process, one thread",
     rows: [
@@ -43,6 +45,7 @@ export function picksSection(rounds, sizes = SIZES) {
       "people once. The first call of a process also works out the films' index, and runs before anything is " +
       "compiled; reading the model is in none. Models learned from made-up ratings " +
       `(${sizes.map(({ ratings }) => `${ratings / 1e6} M`).join(" and ")}), stars by gradient descent, F = 64.`,
+    runs: all,
   };
 }
 
@@ -50,14 +53,14 @@ export function picksSection(rounds, sizes = SIZES) {
  * @param {number} rounds
  * @param {Size} size
  * @param {Head} head
- * @returns {Run[]}
+ * @returns {Promise<Run[]>}
  */
 function timed(rounds, size, head) {
   return withTemporaryFolder((folder) => {
     const model = path.join(folder, "model.safetensors");
-    runJson(["bench/picks-model.mjs", JSON.stringify(size), JSON.stringify(head), model]);
-    const command = ["bench/picks-times.mjs", JSON.stringify(size), model];
-    return Array.from({ length: rounds }, () => runJson(command));
+    runNode("picks-model", { size, head, file: model });
+    progress(`picks: ${size.movies} films, ${head.views} of ${head.factors}`);
+    return Array.from({ length: rounds }, () => runNode("picks-times", { size, file: model }));
   });
 }
 

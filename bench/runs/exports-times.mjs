@@ -1,21 +1,20 @@
 // @ts-check
-// node bench/exports-times.mjs FILE: how long `matinee picks FILE` takes inside one process, as JSON.
+// node bench/runs/exports-times.mjs PROBLEM: how long `matinee picks FILE` takes inside one process, as JSON.
 import { readFileSync } from "node:fs";
 import process from "node:process";
-import { readExport } from "../dist/index.js";
-import { runCli } from "../dist/cli/run-cli.js";
-import { median } from "./support.mjs";
+import { readExport } from "../../dist/index.js";
+import { runCli } from "../../dist/cli/run-cli.js";
+import { problemGiven, tell } from "../measure.mjs";
+import { median } from "../support.mjs";
 
 const REPEATS = 12;
 const WARM_UP = 4;
 
-const [file = ""] = process.argv.slice(2);
+const { file } = problemGiven();
 const bytes = readFileSync(file);
 const picking = await warmTimes(picks);
 const reading = await warmTimes(async () => void (await readExport(bytes, file)));
-process.stdout.write(
-  `${JSON.stringify({ p50: median(picking), max: Math.max(...picking), readMs: median(reading) })}\n`,
-);
+tell({ p50: median(picking), max: Math.max(...picking), readMs: median(reading) });
 
 /** @param {() => Promise<void>} work */
 async function warmTimes(work) {

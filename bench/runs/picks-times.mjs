@@ -1,20 +1,20 @@
 // @ts-check
-// One fresh process: node bench/picks-times.mjs SIZE MODEL. Prints JSON: milliseconds from someone's
+// One fresh process: node bench/runs/picks-times.mjs PROBLEM. Prints JSON: milliseconds from someone's
 // thirty ratings to three picks with their reasons, of the very first call and, warm, over all people.
 import { readFileSync } from "node:fs";
-import process from "node:process";
-import { Model } from "../dist/index.js";
-import { newcomers } from "./newcomers.mjs";
+import { Model } from "../../dist/index.js";
+import { problemGiven, tell } from "../measure.mjs";
+import { newcomers } from "../newcomers.mjs";
 
-const [size = "", file = ""] = process.argv.slice(2);
-const { people } = newcomers(JSON.parse(size));
+const { size, file } = problemGiven();
+const { people } = newcomers(size);
 const model = Model.fromBytes(readFileSync(file));
 const [firstMs = NaN] = people.map(picksMs); // warms up
 const warm = people.map(picksMs).sort((a, b) => a - b);
 const at = (/** @type {number} */ share) => warm[Math.ceil(share * warm.length) - 1] ?? NaN;
-console.log(JSON.stringify({ people: people.length, firstMs, p50: at(0.5), p99: at(0.99) }));
+tell({ people: people.length, firstMs, p50: at(0.5), p99: at(0.99) });
 
-/** @param {import("../dist/index.js").PersonRating[]} ratings */
+/** @param {import("../../dist/index.js").PersonRating[]} ratings */
 function picksMs(ratings) {
   const start = performance.now();
   const picks = model.taste(ratings).picks({ count: 3 });

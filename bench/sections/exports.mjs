@@ -4,23 +4,25 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import { loadEmbeddedModel } from "../dist/node.js";
-import { exportsOf } from "./export-files.mjs";
-import { withTemporaryFolder } from "./ratings-file.mjs";
-import { fixed, median, medianAndRange, runJson } from "./support.mjs";
+import { loadEmbeddedModel } from "../../dist/node.js";
+import { exportsOf } from "../export-files.mjs";
+import { withTemporaryFolder } from "../ratings-file.mjs";
+import { progress, runNode } from "../side-by-side.mjs";
+import { fixed, median, medianAndRange } from "../support.mjs";
 
 /**
- * @param {number} rounds
- * @returns {Promise<import("./support.mjs").Section>}
+ * @param {import("../support.mjs").Asked} asked
+ * @returns {Promise<import("../support.mjs").Section>}
  */
-export async function exportsSection(rounds) {
+export async function exportsSection({ rounds }) {
   const { catalogue } = await loadEmbeddedModel();
   const files = Object.entries(await exportsOf(catalogue.movies));
-  const rows = withTemporaryFolder((folder) =>
+  const rows = await withTemporaryFolder((folder) =>
     files.map(([format, text], k) => {
       const file = path.join(folder, `export-${k}`);
       writeFileSync(file, text);
-      const runs = Array.from({ length: rounds }, () => runJson(["bench/exports-times.mjs", file]));
+      const runs = Array.from({ length: rounds }, () => runNode("exports-times", { file }));
+      progress(`exports: ${format}`);
       const cold = Array.from({ length: rounds }, () => coldMs(file));
       const ofRuns = (/** @type {string} */ key) => runs.map((run) => run[key]);
       return [
