@@ -106,7 +106,14 @@ export { SIMILAR_DEFAULTS } from "./core/features/similar.ts";
 export type { Neighbour, SimilarOptions } from "./core/features/similar.ts";
 export { jsKernels } from "./core/kernels.ts";
 export type { AlsLoops, AlsSide } from "./core/als-kernels.ts";
-export type { ChainDraw, ChainHalf, ChainLoops, ChainSide } from "./core/chain-kernels.ts";
+export type {
+  ChainDraw,
+  ChainHalf,
+  ChainLoops,
+  ChainSide,
+  PendingColumns,
+  PendingRows,
+} from "./core/chain-kernels.ts";
 export type { Cells, Kernels, Side, Workspace } from "./core/kernels.ts";
 export { sampleByGibbs } from "./core/learn/gibbs.ts";
 export type { Probe, Sampled, SamplingContext, SweepReport } from "./core/learn/gibbs.ts";

@@ -128,6 +128,30 @@ describe("sampling in threads", () => {
     },
   );
 
+  test("parts the one view that there is, and what is left of the last one, with the same bits", async () => {
+    const kinds: string[] = [];
+    const threads = nodeThreads(2);
+    const heard: Threads = {
+      count: 2,
+      start: (listener) =>
+        threads.start({
+          ...listener,
+          onMessage(message) {
+            kinds.push((message as { kind: string }).kind);
+            listener.onMessage(message);
+          },
+        }),
+    };
+    const one = { ...SAMPLED, factors: 4, raterWeight: 0 };
+    expect(await evaluate(split, one, { threads: heard })).toEqual(await evaluate(split, one));
+    expect(kinds.filter((kind) => kind === "done").length).toBe(2);
+    expect(kinds).not.toContain("halved");
+    const uneven = { ...SAMPLED, factors: [2, 12], sweeps: 600, raterWeight: 0 };
+    const beside = await evaluate(split, uneven, { threads: heard });
+    expect(beside).toEqual(await evaluate(split, uneven));
+    expect(kinds).toContain("halved");
+  });
+
   test("trains the same model, and tells how far off it is", async () => {
     const options = { ...SAMPLED, heldOutShare: 0.1 };
     const alone = await train(ratings, options);

@@ -1,5 +1,13 @@
+import type { ChainLoops } from "../core/chain-kernels.ts";
+
+/** A loop by its counts and pointers. */
+export type PointerLoop = (...counts: readonly number[]) => void;
+
+/** Of four chains; those of two are named after them. */
+export type ChainLoop = keyof ChainLoops;
+
 /** What the binary exports; pointers are byte offsets into its memory. */
-export interface Exports {
+export interface Exports extends Record<ChainLoop | `${ChainLoop}OfPair`, PointerLoop> {
   descend(
     cells: number,
     targets: number,
@@ -28,15 +36,6 @@ export interface Exports {
   ): void;
   solveRows(first: number, end: number, width: number, ...pointers: readonly number[]): void;
   addGram(first: number, end: number, width: number, ...pointers: readonly number[]): void;
-  sampleOwn(rows: number, ...pointers: readonly number[]): void;
-  sampleOwnOfColumns(columns: number, ...pointers: readonly number[]): void;
-  sampleShared(rows: number, ...pointers: readonly number[]): void;
-  addShared(rows: number, ...pointers: readonly number[]): void;
-  addMoves(rows: number, ...pointers: readonly number[]): void;
-  settle(rows: number, ...pointers: readonly number[]): void;
-  settleColumns(columns: number, ...pointers: readonly number[]): void;
-  addResiduals(cells: number, ...pointers: readonly number[]): void;
-  addProducts(count: number, ...pointers: readonly number[]): void;
   embed(users: number, count: number, ...pointers: readonly number[]): void;
   gatherGradient(users: number, count: number, ...pointers: readonly number[]): void;
   scoreFilm(count: number, width: number, ...pointers: readonly number[]): void;

@@ -1,6 +1,13 @@
 import type { AlsSide } from "../core/als-kernels.ts";
-import type { ChainDraw, ChainHalf, ChainSide } from "../core/chain-kernels.ts";
-import { CHAINS } from "../core/chain-kernels.ts";
+import type {
+  ChainDraw,
+  ChainHalf,
+  ChainSide,
+  Lanes,
+  PendingColumns,
+  PendingRows,
+} from "../core/chain-kernels.ts";
+import { lanesOf } from "../core/chain-kernels.ts";
 import type { AdamStep, RaterBuffers } from "../core/rater-kernels.ts";
 import type {
   Cells,
@@ -12,7 +19,7 @@ import type {
   Workspace,
 } from "../core/kernels.ts";
 import { bufferTaker, jsKernels } from "../core/kernels.ts";
-import type { Exports } from "./wasm-exports.ts";
+import type { ChainLoop, Exports, PointerLoop } from "./wasm-exports.ts";
 import { FIRST_FREE, isCompilable, memoryOf, moduleOf } from "./wasm-memory.ts";
 
 /**
@@ -119,10 +126,15 @@ class WasmLoops implements Loops {
     half: ChainHalf,
     cells: ChainSide,
     residual: Float32Array,
-    slope: Float32Array,
+    { columns, slope }: PendingColumns,
     draw: ChainDraw,
   ): void {
-    this.#loops.sampleOwn(...ownPointers(half, cells, residual, slope, draw));
+    const run = this.#chainLoop("sampleOwn", lanesOf(half.own, half.weight));
+    run(
+      ...sidePointers(cells),
+      ...pointersOf(residual, columns, slope),
+      ...drawPointers(half, draw),
+    );
   }
 
   sampleOwnOfColumns(
@@ -130,10 +142,15 @@ class WasmLoops implements Loops {
     cells: ChainSide,
     residual: Float32Array,
     slope: Float32Array,
+    pending: PendingRows,
     draw: ChainDraw,
   ): void {
-    const pointers = ownPointers(half, cells, residual, slope, draw);
-    this.#loops.sampleOwnOfColumns(half.weight.length, ...pointers);
+    const run = this.#chainLoop("sampleOwnOfColumns", lanesOf(half.own, half.weight));
+    run(
+      ...[half.weight.length, ...sidePointers(cells)],
+      ...pointersOf(residual, slope, pending.total, pending.before, pending.slope),
+      ...drawPointers(half, draw),
+    );
   }
 
   sampleShared(
@@ -142,64 +159,28 @@ class WasmLoops implements Loops {
     side: ChainSide,
     { normals, prior }: ChainDraw,
   ): void {
-    this.#loops.sampleShared(
-      ...sidePointers(side),
-      shared.byteOffset,
-      records.byteOffset,
-      normals.byteOffset,
-      prior.byteOffset,
-    );
+    const run = this.#chainLoop("sampleShared", (prior.length / 3) as Lanes);
+    run(...sidePointers(side), ...pointersOf(shared, records, normals, prior));
   }
 
   addMoves({ total, weight, records }: ChainHalf): void {
-    this.#loops.addMoves(weight.length, total.byteOffset, weight.byteOffset, records.byteOffset);
+    const run = this.#chainLoop("addMoves", lanesOf(total, weight));
+    run(weight.length, ...pointersOf(total, weight, records));
   }
 
   addShared({ own, total, weight }: ChainHalf, shared: Float32Array, side: ChainSide): void {
-    this.#loops.addShared(
-      ...sidePointers(side),
-      weight.byteOffset,
-      total.byteOffset,
-      own.byteOffset,
-      shared.byteOffset,
-    );
+    const run = this.#chainLoop("addShared", lanesOf(total, weight));
+    run(...sidePointers(side), ...pointersOf(weight, total, own, shared));
   }
 
   settle(
+    sums: Float64Array,
     residual: Float32Array,
     cells: ChainSide,
-    slope: Float32Array,
-    total: Float32Array,
-    before: Float32Array,
+    { columns, slope }: PendingColumns,
   ): void {
-    this.#loops.settle(
-      ...sidePointers(cells),
-      residual.byteOffset,
-      slope.byteOffset,
-      total.byteOffset,
-      before.byteOffset,
-    );
-  }
-
-  settleColumns(
-    residual: Float32Array,
-    cells: ChainSide,
-    slope: Float32Array,
-    total: Float32Array,
-    before: Float32Array,
-  ): void {
-    this.#loops.settleColumns(
-      total.length / CHAINS,
-      ...sidePointers(cells),
-      residual.byteOffset,
-      slope.byteOffset,
-      total.byteOffset,
-      before.byteOffset,
-    );
-  }
-
-  addResiduals(sums: Float64Array, residual: Float32Array): void {
-    this.#loops.addResiduals(residual.length / CHAINS, residual.byteOffset, sums.byteOffset);
+    const run = this.#chainLoop("settle", (sums.length / 2) as Lanes);
+    run(...sidePointers(cells), ...pointersOf(residual, columns, slope), sums.byteOffset);
   }
 
   addProducts(
@@ -209,14 +190,15 @@ class WasmLoops implements Loops {
     users: Float32Array,
     movies: Float32Array,
   ): void {
-    this.#loops.addProducts(
-      userOf.length,
-      out.byteOffset,
-      userOf.byteOffset,
-      movieOf.byteOffset,
-      users.byteOffset,
-      movies.byteOffset,
+    const run = this.#chainLoop("addProducts", lanesOf(out, userOf));
+    run(
+      ...[userOf.length, out.byteOffset, userOf.byteOffset, movieOf.byteOffset],
+      ...pointersOf(users, movies),
     );
+  }
+
+  #chainLoop(name: ChainLoop, lanes: Lanes): PointerLoop {
+    return this.#loops[lanes === 4 ? name : (`${name}OfPair` as const)];
   }
 
   embed(
@@ -309,15 +291,9 @@ function pointersOf(...arrays: readonly Float32Array[]): number[] {
   return arrays.map(({ byteOffset }) => byteOffset);
 }
 
-function ownPointers(
+function drawPointers(
   { own, total, weight, records }: ChainHalf,
-  cells: ChainSide,
-  residual: Float32Array,
-  slope: Float32Array,
   { normals, prior }: ChainDraw,
-): readonly [number, ...number[]] {
-  return [
-    ...sidePointers(cells),
-    ...pointersOf(residual, slope, own, total, weight, records, normals, prior),
-  ];
+): number[] {
+  return pointersOf(own, total, weight, records, normals, prior);
 }

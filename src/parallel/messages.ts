@@ -4,8 +4,7 @@ import type { DescentState, DescentTask } from "../core/learn/descent-member.ts"
 import type { HalfSweep, ShardRange } from "../core/learn/als-solver.ts";
 import type { AlsTables } from "../core/learn/als-tables.ts";
 import type { ProbePairs } from "../core/learn/chains.ts";
-import type { PartSettings, PartState, PartSums } from "../core/learn/part-run.ts";
-import type { StarSums } from "../core/learn/parts.ts";
+import type { PartSettings, PartState, PartSums, StarSums } from "../core/learn/part-run.ts";
 import type { RatingScale } from "../core/ratings/rating-scale.ts";
 import type { RatingColumns } from "../core/ratings/ratings.ts";
 import type { SparseRows } from "../core/ratings/sparse-rows.ts";
@@ -19,14 +18,15 @@ export interface NamelessRatings extends Pick<RatingColumns, "userIndex" | "movi
   readonly movies: number;
 }
 
-/** Asks a thread to do a part. */
+/** Asks a thread to do a part, or both halves of a view. */
 export interface PartOrder {
-  readonly kind: "part";
-  readonly part: PartSettings;
+  readonly kind: "parts";
+  readonly parts: readonly PartSettings[];
   readonly ratings: NamelessRatings;
   readonly probe: ProbePairs;
   readonly kernels: "js" | "wasm-simd";
-  readonly state: PartState | undefined;
+  /** None, or one a part. */
+  readonly states: readonly PartState[] | undefined;
   /** Whether to tell where it could be resumed, and what the stars add up to on the way. */
   readonly tell: { readonly states: boolean; readonly stars: boolean };
 }
@@ -54,8 +54,11 @@ export interface AlsHalfOrder extends HalfSweep {
 /** What a thread is asked for weighted factorisation. */
 export type AlsOrder = AlsStartOrder | AlsHalfOrder;
 
-/** What a thread is asked for sampling: `enough` ends the part at hand after its step. */
-export type SamplingOrder = PartOrder | { readonly kind: "enough" };
+/**
+ * What a thread is asked for sampling: `enough` ends the parts at hand after their step, `halve` asks for
+ * the second half of the view at hand, wherever it can next be taken up by another.
+ */
+export type SamplingOrder = PartOrder | { readonly kind: "enough" } | { readonly kind: "halve" };
 
 /** Gives a thread what lists are made of. */
 export interface ListsStartOrder {
@@ -92,9 +95,10 @@ export type Order = SamplingOrder | AlsOrder | DescentOrder;
 /** What a thread tells. */
 export type News =
   | { readonly kind: "step"; readonly step: number; readonly noise: number }
-  | { readonly kind: "stars"; readonly sums: StarSums }
-  | { readonly kind: "state"; readonly state: PartState }
-  | { readonly kind: "done"; readonly sums: PartSums }
+  | { readonly kind: "stars"; readonly sums: readonly StarSums[] }
+  | { readonly kind: "states"; readonly states: readonly PartState[] }
+  | { readonly kind: "halved"; readonly state: PartState }
+  | { readonly kind: "done"; readonly sums: readonly PartSums[] }
   | { readonly kind: "descent done" }
   | { readonly kind: "als rows"; readonly grams: Float32Array; readonly rows?: Float32Array }
   | { readonly kind: "lists"; readonly first: number; readonly lists: PeopleLists }

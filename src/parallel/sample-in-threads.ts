@@ -2,10 +2,9 @@ import { AbortedError } from "../core/errors.ts";
 import type { Kernels } from "../core/kernels.ts";
 import type { GibbsSettings } from "../core/learn/gibbs-options.ts";
 import type { Probe, Sampled, SamplingContext, SweepReport } from "../core/learn/gibbs.ts";
-import type { PartSettings, PartSums } from "../core/learn/part-run.ts";
-import { costOf, stepsOf } from "../core/learn/part-run.ts";
-import type { StarSums } from "../core/learn/parts.ts";
-import { errorOfMean, partsOf, posteriorOf } from "../core/learn/parts.ts";
+import type { PartSettings, PartState, PartSums, StarSums } from "../core/learn/part-run.ts";
+import { costOf, stepsOf, sweepsOf } from "../core/learn/part-run.ts";
+import { errorOfMean, partsOf, partsTogether, posteriorOf, statesOf } from "../core/learn/parts.ts";
 import type { Ratings } from "../core/ratings/ratings.ts";
 import type { NamelessRatings, News, PartOrder } from "./messages.ts";
 import { shared } from "./shared-memory.ts";
@@ -25,7 +24,8 @@ const LOOK_EVERY_MS = 50;
 
 /**
  * As `sampleByGibbs`, and with the same result bit for bit, but with its parts side by side in
- * threads, the longest first.
+ * threads, the longest first. Both halves of a view are quickest in one thread, and are parted where
+ * another would have nothing to do.
  *
  * @throws {DataError | RangeError} as `sampleByGibbs`.
  * @throws {AbortedError} soon after the signal was set; the threads are ended then.
@@ -50,15 +50,27 @@ interface Progress {
   stars: StarSums;
 }
 
+/** A thread and the parts that it is at, by index; none where it waits for some. */
+interface Member {
+  readonly thread: Thread;
+  group: readonly number[];
+  /** Asked for its second half. */
+  isAsked: boolean;
+}
+
 class Crew {
   readonly #ratings: NamelessRatings;
   readonly #probe: Probe;
   readonly #parts: readonly PartSettings[];
   readonly #context: ThreadedContext;
-  readonly #waiting: number[];
-  readonly #threads = new Set<Thread>();
+  /** The longest last. */
+  readonly #waiting: (readonly number[])[];
+  /** Where parts are to go on. */
+  readonly #states: (PartState | undefined)[];
+  readonly #members = new Set<Member>();
   readonly #progress: Progress[];
   readonly #sums: (PartSums | undefined)[];
+  #reported: number;
   #enough = false;
   /** Nobody is told of anything any more. */
   #hasEnded = false;
@@ -74,18 +86,21 @@ class Crew {
     this.#ratings = nameless(ratings);
     this.#probe = probe;
     this.#parts = parts;
+    this.#states = parts.map((_, part) => context.resume?.[part]);
     // What is not gone on with counts as far as it had got.
-    this.#sums = parts.map((_, part) => context.resume?.[part]?.sums);
+    this.#sums = this.#states.map((state) => state?.sums);
     this.#context = context;
-    this.#waiting = Array.from(parts.keys()).sort((a, b) => costOf(parts[b]!) - costOf(parts[a]!));
-    this.#progress = parts.map((_, part) => ({
-      step: context.resume?.[part]?.step ?? 0,
+    this.#progress = this.#states.map((state) => ({
+      step: state?.step ?? 0,
       noise: NaN,
       stars: { samples: 0, stars: new Float64Array(0) },
     }));
+    this.#waiting = this.#inOrder(partsTogether(parts, this.#states));
+    this.#partForAll();
+    this.#reported = this.#report().sweep;
   }
 
-  /** @returns what each part found, undefined for those that were never begun, and all their steps. */
+  /** @returns what each part found, undefined for those that were never begun, and all their sweeps. */
   async work(): Promise<{ sums: readonly (PartSums | undefined)[]; sweeps: number }> {
     const look = setInterval(() => this.#look(), LOOK_EVERY_MS);
     try {
@@ -93,14 +108,35 @@ class Crew {
         this.#resolve = resolve;
         this.#reject = reject;
         this.#look();
-        const count = Math.min(this.#context.threads.count, this.#parts.length);
+        const count = Math.min(this.#context.threads.count, this.#waiting.length);
         for (let k = 0; k < count; k++) this.#hire();
       });
       return { sums: this.#sums, sweeps: this.#report().sweep };
     } finally {
       this.#hasEnded = true;
       clearInterval(look);
-      for (const thread of this.#threads) thread.stop();
+      for (const { thread } of this.#members) thread.stop();
+    }
+  }
+
+  #inOrder(groups: readonly (readonly number[])[]): (readonly number[])[] {
+    return groups.toSorted((a, b) => this.#costOf(a) - this.#costOf(b));
+  }
+
+  #costOf(group: readonly number[]): number {
+    const costs = group.map((part) => costOf(this.#parts[part]!, this.#progress[part]!.step));
+    return costs.reduce((sum, cost) => sum + cost, 0);
+  }
+
+  /** Parts views, the longest first, until there is something for every thread. */
+  #partForAll(): void {
+    const groups = this.#waiting;
+    while (groups.length < this.#context.threads.count) {
+      const longest = groups.findLastIndex(({ length }) => length > 1);
+      if (longest === -1) return;
+      const halves = groups[longest]!.map((part) => [part]);
+      groups.splice(longest, 1);
+      groups.splice(0, groups.length, ...this.#inOrder([...groups, ...halves]));
     }
   }
 
@@ -109,83 +145,122 @@ class Crew {
     if (signal?.aborted === true) this.#reject(new AbortedError("Cannot finish sampling"));
     if (this.#enough || enough?.aborted !== true) return;
     this.#enough = true;
-    for (const thread of this.#threads) thread.post({ kind: "enough" });
+    for (const { thread } of this.#members) thread.post({ kind: "enough" });
   }
 
   #hire(): void {
-    let part = this.#waiting.shift()!;
     const thread: Thread = this.#context.threads.start({
       onMessage: (message) => {
         if (this.#hasEnded) return;
         try {
-          const next = this.#next(part, message as News);
-          if (next === "same") return;
-          if (next === "none") this.#dismiss(thread);
-          else thread.post(this.#orderOf((part = next)));
+          this.#hear(member, message as News);
         } catch (error) {
           this.#reject(error as Error); // of a callback: nobody else would hear of it
         }
       },
       onFailure: (error) => this.#reject(error),
     });
-    this.#threads.add(thread);
-    thread.post(this.#orderOf(part));
+    const member: Member = { thread, group: [], isAsked: false };
+    this.#members.add(member);
+    this.#give(member, this.#waiting.pop()!);
     if (this.#enough) thread.post({ kind: "enough" });
   }
 
-  /** Hears news of a part. @returns what its thread is to do now. */
-  #next(part: number, news: News): number | "same" | "none" {
-    if (news.kind !== "done") {
-      this.#hear(part, news);
-      return "same";
-    }
-    this.#sums[part] = news.sums;
-    return (this.#enough ? undefined : this.#waiting.shift()) ?? "none";
+  #give(member: Member, group: readonly number[]): void {
+    member.group = group;
+    member.isAsked = false;
+    member.thread.post(this.#orderOf(group));
   }
 
-  #dismiss(thread: Thread): void {
-    thread.stop();
-    this.#threads.delete(thread);
-    if (this.#threads.size === 0) this.#resolve();
-  }
-
-  #hear(part: number, news: Exclude<News, { kind: "done" }>): void {
-    const progress = this.#progress[part]!;
+  #hear(member: Member, news: News): void {
+    const { group } = member;
     if (news.kind === "failed") this.#reject(asError(news));
-    if (news.kind === "stars") progress.stars = news.sums;
-    if (news.kind === "state") this.#context.onState?.(part, news.state);
-    if (news.kind !== "step") return;
-    progress.step = news.step;
-    progress.noise = news.noise;
-    this.#context.onSweep?.(this.#report());
+    if (news.kind === "done") this.#next(member, news.sums);
+    if (news.kind === "halved") this.#part(member, news.state);
+    if (news.kind === "step") this.#step(group, news.step, news.noise);
+    for (const [at, part] of group.entries()) {
+      if (news.kind === "stars") this.#progress[part]!.stars = news.sums[at]!;
+      if (news.kind === "states") this.#context.onState?.(part, news.states[at]!);
+    }
+  }
+
+  #step(group: readonly number[], step: number, noise: number): void {
+    for (const part of group) {
+      this.#progress[part]!.step = step;
+      this.#progress[part]!.noise = noise;
+    }
+    const report = this.#report();
+    // A sweep of half a view may have been half a sweep.
+    if (report.sweep > this.#reported) this.#context.onSweep?.(report);
+    this.#reported = report.sweep;
     this.#look();
+  }
+
+  /** A member has done its parts: it is given others, or the half of what another one is at. */
+  #next(member: Member, sums: readonly PartSums[]): void {
+    for (const [at, part] of member.group.entries()) this.#sums[part] = sums[at]!;
+    member.group = [];
+    member.isAsked = false;
+    const group = this.#enough ? undefined : this.#waiting.pop();
+    if (group !== undefined) this.#give(member, group);
+    else if (!this.#enough) this.#askForHalves();
+    if ([...this.#members].every((each) => each.group.length === 0)) this.#resolve();
+  }
+
+  /** Asks whoever has most left of a whole view, as long as more could help than were asked for. */
+  #askForHalves(): void {
+    const members = [...this.#members];
+    const idle = members.filter(({ group }) => group.length === 0).length;
+    const asked = members.filter(({ isAsked }) => isAsked).length;
+    const longest = members
+      .filter(({ group, isAsked }) => group.length > 1 && !isAsked)
+      .toSorted((a, b) => this.#costOf(b.group) - this.#costOf(a.group));
+    for (const member of longest.slice(0, Math.max(0, idle - asked))) {
+      member.isAsked = true;
+      member.thread.post({ kind: "halve" });
+    }
+  }
+
+  /** A member has given up the second half of its view, which stands there. */
+  #part(member: Member, state: PartState): void {
+    const [first, second] = member.group as [number, number];
+    member.group = [first];
+    member.isAsked = false;
+    this.#states[second] = state;
+    this.#sums[second] = state.sums;
+    if (this.#enough) return;
+    const idle = [...this.#members].find(({ group }) => group.length === 0);
+    if (idle === undefined) this.#waiting.push([second]);
+    else this.#give(idle, [second]);
   }
 
   #report(): SweepReport {
     const noises = this.#progress.map(({ noise }) => noise).filter((noise) => !Number.isNaN(noise));
     const told = this.#progress.map(({ stars }) => stars).filter(({ samples }) => samples > 0);
+    const steps = this.#progress.map(({ step }) => step);
     return {
-      sweep: this.#progress.reduce((sum, { step }) => sum + step, 0),
-      sweeps: this.#parts.reduce((sum, part) => sum + stepsOf(part), 0),
+      sweep: sweepsOf(this.#parts, steps),
+      sweeps: sweepsOf(this.#parts, this.#parts.map(stepsOf)),
       noise: noises.reduce((sum, noise) => sum + noise, 0) / noises.length,
       heldOutError: errorOfMean(told, this.#probe.value),
     };
   }
 
-  #orderOf(part: number): PartOrder {
-    const { kernels, resume, onState, onSweep } = this.#context;
+  #orderOf(group: readonly number[]): PartOrder {
+    const { kernels, onState, onSweep } = this.#context;
     const { userIndex, movieIndex, value } = this.#probe;
+    const parts = group.map((part) => this.#parts[part]!);
     return {
-      kind: "part",
-      part: this.#parts[part]!,
+      kind: "parts",
+      parts,
       ratings: this.#ratings,
       probe: { userIndex, movieIndex },
       kernels: kernels.name,
-      state: resume?.[part],
+      states: statesOf(group, this.#states),
       tell: {
         states: onState !== undefined,
         stars:
-          this.#parts[part]!.kind === "view" &&
+          parts[0]!.kind === "view" &&
           onSweep !== undefined &&
           value !== undefined &&
           value.length > 0,

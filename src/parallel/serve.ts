@@ -14,7 +14,7 @@ export function serve(post: (news: News) => void): (order: Order) => void {
   const als = serveAls(post);
   const descent = serveDescent(post);
   return (order) => {
-    if (order.kind === "part" || order.kind === "enough") parts(order);
+    if (order.kind === "parts" || order.kind === "enough" || order.kind === "halve") parts(order);
     else if (order.kind === "als start" || order.kind === "als half") als(order);
     else descent(order);
   };

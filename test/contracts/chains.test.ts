@@ -6,7 +6,9 @@ import { describeChainContract } from "./chain-contract.ts";
 const SIMD = fastestKernels() === wasmKernels;
 const WHY = SIMD ? "" : " (skipped: this engine has no WebAssembly SIMD)";
 
-describeChainContract(jsKernels);
-describe.skipIf(!SIMD)(`WebAssembly${WHY}`, () => {
-  describeChainContract(wasmKernels);
-});
+for (const lanes of [2, 4] as const) {
+  describeChainContract(jsKernels, lanes);
+  describe.skipIf(!SIMD)(`WebAssembly${WHY}`, () => {
+    describeChainContract(wasmKernels, lanes);
+  });
+}

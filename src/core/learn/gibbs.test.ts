@@ -56,28 +56,41 @@ describe("sampleByGibbs()", () => {
     "ends at the same bits when taken up again on the way (%s)",
     (likelihood) => {
       const options: GibbsOptions = { factors: [2, 3], sweeps: 60, burnIn: 10, likelihood };
-      const states: { view: number; state: PartState }[] = [];
-      const onState = (view: number, state: PartState): void => void states.push({ view, state });
+      const states: { part: number; state: PartState }[] = [];
+      const onState = (part: number, state: PartState): void => void states.push({ part, state });
       const kernels = fastestKernels();
       const whole = runToEnd(sampleByGibbs(train, asked, options, { kernels, onState })).result;
-      expect(states.map(({ view, state }) => [view, state.step])).toEqual([
-        ...[0, 1].flatMap((view) => [25, 50, 60].map((sweep) => [view, sweep])),
-        ...[10, 20, 30, 40].map((epoch) => [2, epoch]),
+      // Two halves of each view, which go together.
+      expect(states.map(({ part, state }) => [part, state.step])).toEqual([
+        ...[0, 2].flatMap((first) =>
+          [25, 50, 60].flatMap((sweep) => [first, first + 1].map((part) => [part, sweep])),
+        ),
+        ...[10, 20, 30, 40].map((epoch) => [4, epoch]),
       ]);
-      const ends = [states[2]!.state, states[5]!.state];
-      for (const { view, state } of states) {
-        const resume = [...ends.slice(0, view), state];
+      const at = (part: number, step: number): PartState =>
+        states.find((each) => each.part === part && each.state.step === step)!.state;
+      const done = [0, 1, 2, 3].map((part) => at(part, 60));
+      for (const resume of [
+        [at(0, 25), at(1, 25)],
+        [at(0, 50)], // the other half from the start
+        [undefined, at(1, 25)],
+        [at(0, 25), at(1, 50), undefined, at(3, 60)],
+        [...done.slice(0, 2), at(2, 25), at(3, 25)],
+        [...done, at(4, 20)],
+        [...done, at(4, 40)],
+      ]) {
         const context = { kernels, resume: structuredClone(resume) };
         expect(runToEnd(sampleByGibbs(train, asked, options, context)).result).toEqual(whole);
       }
     },
+    60_000,
   );
 
   test.each(LIKELIHOODS)(
     "ends at once with sense when it is enough right after it was taken up (%s)",
     (likelihood) => {
       const options: GibbsOptions = { factors: [2, 3], sweeps: 60, burnIn: 30, likelihood };
-      const states: PartState[][] = [[], [], []];
+      const states: PartState[][] = [[], [], [], [], []];
       const onState = (part: number, state: PartState): void => void states[part]!.push(state);
       const kernels = fastestKernels();
       const whole = runToEnd(sampleByGibbs(train, asked, options, { kernels, onState })).result;
@@ -87,16 +100,18 @@ describe("sampleByGibbs()", () => {
         const context = { kernels, resume: structuredClone(resume), enough: { aborted: true } };
         return runToEnd(sampleByGibbs(train, asked, options, context)).result;
       };
-      const [first, second, raters] = states;
+      const [first, second, third, fourth, raters] = states;
       // Burning in: one more sweep, and what that says.
-      const early = again(first![0]);
+      const early = again(first![0], second![0]);
       expect(early.sweeps).toBe(26);
       expect(starErrors(early.mean, asked.value).rmse).toBeLessThan(1.3);
       expect(early.sd.every((spread) => spread > 0 && spread < 3)).toBe(true);
+      // One half alone: one more of its sweeps, which is half of one.
+      expect(again(first![0]).sweeps).toBe(13);
       // All done: nothing is lost of what was there.
-      expect(again(first![2], second![2], raters![3])).toEqual(whole);
+      expect(again(first![2], second![2], third![2], fourth![2], raters![3])).toEqual(whole);
       // One done, the other on its way, which is not gone on with: it counts as far as it had got.
-      const part = again(first![2], second![1]);
+      const part = again(first![2], second![2], third![1], fourth![1]);
       expect(part.samples).toBe(4 * (30 + 20));
       expect(part.sweeps).toBe(60 + 50);
     },

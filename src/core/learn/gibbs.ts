@@ -6,10 +6,10 @@ import type { ProbePairs } from "./chains.ts";
 import type { GibbsOptions } from "./gibbs-options.ts";
 import { resolveGibbsOptions } from "./gibbs-options.ts";
 import type { LearnContext } from "./descent-steps.ts";
-import type { PartState } from "./part-run.ts";
-import { startPart, stepsOf } from "./part-run.ts";
-import type { PosteriorPredictions, StarSums } from "./parts.ts";
-import { errorOfMean, partsOf, posteriorOf } from "./parts.ts";
+import type { PartState, StarSums } from "./part-run.ts";
+import { startParts, stepsOf, sweepsOf } from "./part-run.ts";
+import type { PosteriorPredictions } from "./parts.ts";
+import { errorOfMean, partsOf, partsTogether, posteriorOf, statesOf } from "./parts.ts";
 
 /** Where sampling stands after a sweep. */
 export interface SweepReport {
@@ -77,28 +77,37 @@ export function* sampleByGibbs(
   const settings = resolveGibbsOptions(options);
   const parts = partsOf(ratings, settings);
   const { kernels = jsKernels, signal, enough, resume, onState } = context;
-  const all = parts.reduce((sum, part) => sum + stepsOf(part), 0);
+  const all = sweepsOf(parts, parts.map(stepsOf));
   // What is not gone on with counts as far as it had got.
   const sums = parts.map((_, k) => resume?.[k]?.sums);
   const steps = parts.map((_, k) => resume?.[k]?.step ?? 0);
-  const stars: StarSums[] = [];
+  const told: StarSums[] = [];
   let noise = NaN;
-  for (const [k, part] of parts.entries()) {
-    const run = startPart(part, ratings, probe, kernels, resume?.[k]);
+  for (const group of partsTogether(parts, resume)) {
+    const run = startParts(
+      group.map((k) => parts[k]!),
+      ratings,
+      probe,
+      kernels,
+      statesOf(group, resume),
+    );
+    const isView = parts[group[0]!]!.kind === "view";
     const begun = run.steps;
-    if (part.kind === "view") stars.push(run);
     while (!run.done && !(enough?.aborted === true && run.steps > begun)) {
       throwIfAborted("Cannot finish sampling", signal);
       run.step();
-      steps[k] = run.steps;
-      if (run.resumable) onState?.(k, run.state());
-      if (part.kind === "view") noise = run.noise;
-      const sweep = steps.reduce((sum, done) => sum + done, 0);
-      yield { sweep, sweeps: all, noise, heldOutError: errorOfMean(stars, probe.value) };
+      for (const k of group) steps[k] = run.steps;
+      if (run.resumable && onState !== undefined) {
+        for (const [at, state] of run.states().entries()) onState(group[at]!, state);
+      }
+      if (isView) noise = run.noise;
+      const stars = isView ? [...told, ...run.stars] : told;
+      const heldOutError = errorOfMean(stars, probe.value);
+      yield { sweep: sweepsOf(parts, steps), sweeps: all, noise, heldOutError };
     }
-    sums[k] = run.finish();
+    if (isView) told.push(...run.stars);
+    for (const [at, found] of run.finish().entries()) sums[group[at]!] = found;
     if (enough?.aborted === true) break;
   }
-  const sweeps = steps.reduce((sum, done) => sum + done, 0);
-  return { ...posteriorOf(parts, sums, ratings, settings), sweeps };
+  return { ...posteriorOf(parts, sums, ratings, settings), sweeps: sweepsOf(parts, steps) };
 }

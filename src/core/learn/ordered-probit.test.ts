@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runToEnd } from "../../../test/support/run-to-end.ts";
 import { fastestKernels } from "../../kernels/wasm-kernels.ts";
-import { CHAINS } from "../chain-kernels.ts";
 import { Random } from "../random.ts";
 import { IdMap } from "../ratings/id-map.ts";
 import type { RatingScale } from "../ratings/rating-scale.ts";
@@ -54,12 +53,16 @@ function sampled(likelihood: Likelihood, split = { train, asked }, seed = 1): Po
 
 describe("OrderedProbit", () => {
   test("draws latent numbers between the cuts of their level, and residuals to match", () => {
-    const probit = new OrderedProbit(train, 0.9);
+    const CHAINS = 4;
+    const probit = new OrderedProbit(train, 0.9, CHAINS);
     const residual = new Float32Array(train.length * CHAINS);
     const precision = new Float32Array(3 * CHAINS);
+    const shift = new Float32Array(CHAINS).fill(1);
+    const sums = new Float64Array(2 * CHAINS);
     probit.start(residual);
     for (let at = 0; at < residual.length; at++) residual[at] = -0.5; // f = 0.5 everywhere
-    probit.redraw(residual, precision, new Random(1));
+    probit.redraw({ residual, sums, precision, shift }, [new Random(1), new Random(2)]);
+    expect([...shift]).toEqual([0, 0, 0, 0]);
     expect([...precision.subarray(0, CHAINS)]).toEqual(Array(CHAINS).fill(Math.fround(0.9)));
     const { value } = train.byUser();
     residual.forEach((off, at) => {

@@ -7,10 +7,13 @@ import { RaterRun } from "./rater-run.ts";
 import type { ViewSettings } from "./view-run.ts";
 import { ViewRun } from "./view-run.ts";
 
-/** One part of the work, which needs nothing of the others. Plain data. */
+/** One part of the work, which needs nothing of the others: half a view, or the raters'. Plain data. */
 export type PartSettings =
   | ({ readonly kind: "view" } & ViewSettings)
   | ({ readonly kind: "raters" } & RaterSettings);
+
+/** Stars expected of each probe pair, summed over so many samples. */
+export type StarSums = Pick<PartSums, "samples" | "stars">;
 
 /** What a part has found. Plain data; the order of parts decides the bits of their total. */
 export interface PartSums {
@@ -37,7 +40,8 @@ export interface PartState {
 }
 
 /**
- * A part at work: alone, so that parts can run side by side and find the same whoever runs them.
+ * A part at work, or both halves of a view: whoever runs them, beside whatever, they find the same. Lists
+ * have an entry a part.
  */
 export interface PartRun {
   /** Sweeps or epochs done. */
@@ -47,29 +51,33 @@ export interface PartRun {
   readonly resumable: boolean;
   /** SD of the noise in stars; NaN where it is not known. */
   readonly noise: number;
-  /** Samples that {@link stars} are of. */
-  readonly samples: number;
-  /** Of each probe pair, the stars expected so far, summed over the samples; borrowed. */
-  readonly stars: Float64Array;
+  /** Of each probe pair, the stars expected so far, summed over so many samples; borrowed. */
+  readonly stars: readonly StarSums[];
   /** Does one sweep or epoch. */
   step(): void;
-  /** Where it stands, wherever {@link resumable}; a copy. */
-  state(): PartState;
-  /** The sums when there is to be no more: where nothing was added yet, of where it stands. */
-  finish(): PartSums;
+  /** Where they stand, wherever {@link resumable}; copies. */
+  states(): PartState[];
+  /** The sums when there is to be no more: where nothing was added yet, of where they stand. */
+  finish(): PartSums[];
 }
 
-/** Begins a part, or goes on with it. */
-export function startPart(
-  part: PartSettings,
+/**
+ * Begins a part, or goes on with it.
+ *
+ * @param parts - one, or the two halves of a view.
+ * @param states - none or one a part, after as many steps each.
+ */
+export function startParts(
+  parts: readonly PartSettings[],
   ratings: Ratings,
   probe: ProbePairs,
   kernels: Kernels,
-  state?: PartState,
+  states?: readonly PartState[],
 ): PartRun {
-  return part.kind === "view"
-    ? new ViewRun(ratings, probe, part, kernels, state)
-    : new RaterRun(ratings, probe, part, kernels, state);
+  const first = parts[0]!;
+  if (first.kind === "raters") return new RaterRun(ratings, probe, first, kernels, states?.[0]);
+  const halves = parts.filter((part) => part.kind === "view");
+  return new ViewRun(ratings, probe, halves, kernels, states);
 }
 
 /** Sweeps or epochs of a part, all in all. */
@@ -77,7 +85,18 @@ export function stepsOf(part: PartSettings): number {
   return part.kind === "view" ? part.sweeps : part.epochs;
 }
 
-/** How long a part takes beside others: a feature's sweep is 1. Measured on MovieLens 100K and 1M. */
-export function costOf(part: PartSettings): number {
-  return part.kind === "view" ? part.factors * part.sweeps : 110 * part.epochs;
+/** Whole sweeps or epochs that so many steps of each part are: those of half a view are half a sweep. */
+export function sweepsOf(parts: readonly PartSettings[], steps: readonly number[]): number {
+  return Math.floor(
+    parts.reduce((sum, { kind }, k) => sum + (kind === "view" ? steps[k]! / 2 : steps[k]!), 0),
+  );
+}
+
+/**
+ * How long the rest of a part takes beside others: a feature's sweep in both halves is 2. Measured on
+ * MovieLens 100K and 1M.
+ */
+export function costOf(part: PartSettings, steps: number): number {
+  const left = stepsOf(part) - steps;
+  return part.kind === "view" ? part.factors * left : 2 * 110 * left;
 }

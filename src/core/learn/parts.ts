@@ -2,7 +2,7 @@ import { DataError } from "../errors.ts";
 import { Random } from "../random.ts";
 import type { Ratings } from "../ratings/ratings.ts";
 import type { GibbsSettings } from "./gibbs-options.ts";
-import type { PartSettings, PartSums } from "./part-run.ts";
+import type { PartSettings, PartState, PartSums, StarSums } from "./part-run.ts";
 import type { FilmPosterior } from "./posterior-films.ts";
 import { PosteriorFilms } from "./posterior-films.ts";
 import { raterBytes } from "./rater-model.ts";
@@ -24,8 +24,9 @@ export interface PosteriorPredictions {
 const RATERS = { width: 128, epochs: 40 };
 
 /**
- * One view a number of hidden features, and the raters' view where it has a weight; each with a seed of
- * its own: what one finds does not depend on the others, nor on where it is run.
+ * One view a number of hidden features, in two halves that follow each other, and the raters' view where
+ * it has a weight; each part with a seed of its own: what one finds does not depend on the others, nor on
+ * where it is run.
  *
  * @throws {DataError} if there is no rating to learn from.
  */
@@ -34,13 +35,43 @@ export function partsOf(ratings: Ratings, settings: GibbsSettings): PartSettings
   const { factors, sweeps, burnIn, trust, likelihood, seed, raterWeight } = settings;
   const random = new Random(seed);
   const keptFactors = likelihood === "gaussian" ? settings.keptFactors : 0;
-  const views = factors.map((count) => ({
-    kind: "view" as const,
-    ...{ factors: count, seed: random.fork() },
-    ...{ sweeps, burnIn, trust, likelihood, keptFactors },
-  }));
+  const views = factors.flatMap((count) =>
+    [0, 1].map(() => ({
+      kind: "view" as const,
+      ...{ factors: count, seed: random.fork() },
+      ...{ sweeps, burnIn, trust, likelihood, keptFactors },
+    })),
+  );
   if (raterWeight === 0 || !ratersFit(ratings)) return views;
   return [...views, { kind: "raters", ...RATERS, seed: random.fork() }];
+}
+
+/**
+ * Which parts are best run together, by index: the halves of a view, which share what they load, unless one
+ * of them has got further.
+ */
+export function partsTogether(
+  parts: readonly PartSettings[],
+  states: readonly (PartState | undefined)[] = [],
+): number[][] {
+  const groups: number[][] = [];
+  for (let k = 0; k < parts.length; k++) {
+    const isSecond = parts[k]!.kind === "view" && k % 2 === 1;
+    const before = groups.at(-1);
+    const isLevel = (states[k - 1]?.step ?? 0) === (states[k]?.step ?? 0);
+    if (isSecond && isLevel) before!.push(k);
+    else groups.push([k]);
+  }
+  return groups;
+}
+
+/** The states of the parts by their index, if there are any. */
+export function statesOf(
+  group: readonly number[],
+  states: readonly (PartState | undefined)[] = [],
+): PartState[] | undefined {
+  const found = group.flatMap((k) => states[k] ?? []);
+  return found.length === group.length ? found : undefined;
 }
 
 /** The most that the parameters of the raters' view may take, which every batch walks through. */
@@ -62,9 +93,6 @@ export function ratersFit(ratings: Ratings): boolean {
   if (levels < 2 || levels > MAX_LEVELS) return false;
   return raterBytes(ratings.userCount, levels, RATERS.width) <= MOST_RATER_BYTES;
 }
-
-/** Stars expected of each probe pair, summed over so many samples. */
-export type StarSums = Pick<PartSums, "samples" | "stars">;
 
 /** RMSE of the mean over all samples, in stars; NaN where there is no sample, or nothing to compare with. */
 export function errorOfMean(parts: readonly StarSums[], actual: Float32Array | undefined): number {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CHAINS } from "../chain-kernels.ts";
+import { PAIR } from "../chain-kernels.ts";
 import { jsKernels } from "../kernels.ts";
 import { synthesize } from "../synthesis/synthesize.ts";
 import { Chains } from "./chains.ts";
@@ -13,7 +13,7 @@ function chainsOf(factors: number, seed: number): Chains {
   return new Chains(
     ratings,
     NO_PROBE,
-    { factors, seed, trust: 0.9, likelihood: "gaussian" },
+    [{ factors, seed, trust: 0.9, likelihood: "gaussian" }],
     jsKernels,
   );
 }
@@ -23,9 +23,9 @@ function sums(chains: Chains): { likeness: number[][]; told: number[][] } {
   const table = (): number[][] => Array.from({ length: ROWS }, () => Array<number>(ROWS).fill(0));
   const [likeness, told] = [table(), table()];
   for (const { user, movie } of chains.features) {
-    for (let lane = 0; lane < CHAINS; lane++) {
+    for (let lane = 0; lane < PAIR; lane++) {
       const { variance } = user.own.expectedPrior(lane);
-      const at = (row: number): number => row * CHAINS + lane;
+      const at = (row: number): number => row * PAIR + lane;
       for (let i = 0; i < ROWS; i++) {
         for (let j = 0; j < ROWS; j++) {
           likeness[i]![j]! += variance * movie.total[at(i)]! * movie.total[at(j)]!;
@@ -45,7 +45,7 @@ describe("PosteriorFilms", () => {
       const view = new PosteriorFilms(ROWS, ROWS);
       for (let sample = 0; sample < 3; sample++) {
         chains.sweep();
-        view.add(chains);
+        view.add(chains, 0);
         const { likeness, told } = sums(chains);
         for (let at = 0; at < ROWS * ROWS; at++) {
           wanted.likeness[at]! += likeness[Math.floor(at / ROWS)]![at % ROWS]!;
@@ -56,7 +56,7 @@ describe("PosteriorFilms", () => {
     });
     views[0]!.merge(views[1]!.sums());
     const { factors, movieFactors, posterior } = views[0]!.finish();
-    const samples = 2 * 3 * CHAINS;
+    const samples = 2 * 3 * PAIR;
     for (let at = 0; at < ROWS * ROWS; at++) {
       const [i, j] = [Math.floor(at / ROWS), at % ROWS];
       let [likeness, told] = [0, 0];
@@ -74,7 +74,7 @@ describe("PosteriorFilms", () => {
     for (let sweep = 0; sweep < 5; sweep++) chains.sweep();
     const [whole, cut] = [ROWS, 2].map((rank) => {
       const films = new PosteriorFilms(ROWS, rank);
-      films.add(chains);
+      films.add(chains, 0);
       return films.finish();
     });
     expect(cut!.factors).toBe(2);
@@ -91,7 +91,7 @@ describe("PosteriorFilms", () => {
     const chains = chainsOf(3, 2);
     chains.sweep();
     const films = new PosteriorFilms(ROWS, 6);
-    films.add(chains);
+    films.add(chains, 0);
     const { factors, movieFactors } = films.finish();
     const spread = Array.from({ length: factors }, (_, f) =>
       movieFactors.reduce((sum, q, at) => (at % factors === f ? sum + q * q : sum), 0),

@@ -1,5 +1,5 @@
 import type { StarsPosterior } from "./learning.ts";
-import { CHAINS } from "../chain-kernels.ts";
+import { PAIR } from "../chain-kernels.ts";
 import { symmetricEigen } from "../symmetric-eigen.ts";
 import type { Chains } from "./chains.ts";
 
@@ -36,7 +36,7 @@ export interface FilmSums {
  * as Q·Qᵀ of rank F plus its diagonal's rest, which is each film's own uncertainty. What having
  * rated a film tells, mean of S·Yᵀ, follows along the same axes.
  *
- * Memory: 16 I (F + 4 of the widest sample) bytes. Cost of a sample: O(I·(F + 4·its F)²).
+ * Memory: 16 I (F + 2 of the widest sample) bytes. Cost of two samples: O(I·(F + 2·their F)²).
  * Source: merging of principal subspaces, Levy and Lindenbaum 2000; own application.
  */
 export class PosteriorFilms {
@@ -88,35 +88,45 @@ export class PosteriorFilms {
     };
   }
 
-  /** Adds the four samples that the chains stand at. */
-  add(chains: Chains): void {
+  /** Adds the two samples that a pair of the chains stands at. */
+  add(chains: Chains, pair: number): void {
     const { features, linear } = chains;
-    const fresh = emptyColumns(this.#rows, features.length * CHAINS);
-    for (let lane = 0; lane < CHAINS; lane++) {
+    const fresh = emptyColumns(this.#rows, features.length * PAIR);
+    for (let at = 0; at < PAIR; at++) {
+      const lane = pair * PAIR + at;
       const levels = this.#linearPart(chains, lane);
-      for (const [f, { user, movie }] of features.entries()) {
-        const column = f * CHAINS + lane;
-        const prior = user.own.expectedPrior(lane);
-        const spread = Math.sqrt(prior.variance);
-        for (let row = 0; row < this.#rows; row++) {
-          const feature = movie.total[row * CHAINS + lane]!;
-          const scaled = feature * spread;
-          fresh.own[row * fresh.width + column] = scaled;
-          fresh.rated[row * fresh.width + column] =
-            user.shared.values[row * CHAINS + lane]! / spread;
-          levels[row]! += prior.mean * feature;
-          this.#diagonal[row]! += scaled * scaled;
-        }
-      }
+      for (const f of features.keys()) this.#addFeature(chains, f, lane, fresh, levels);
       for (let row = 0; row < this.#rows; row++) {
         this.#level[row]! += levels[row]!;
         this.#levelSquares[row]! += levels[row]! ** 2;
       }
       this.#strictness += linear.user.own.expectedPrior(lane).variance;
+      this.#noise += chains.noiseVariance(lane);
     }
-    this.#noise += CHAINS * chains.noiseVariance;
-    this.#samples += CHAINS;
+    this.#samples += PAIR;
     this.#films = compressed(joined(this.#films, fresh, this.#rows), this.#rows, this.#rank);
+  }
+
+  /** One feature of one chain into a column of `fresh`, and its mean into `levels`. */
+  #addFeature(
+    { features, lanes }: Chains,
+    f: number,
+    lane: number,
+    fresh: Columns,
+    levels: Float64Array,
+  ): void {
+    const { user, movie } = features[f]!;
+    const column = f * PAIR + (lane % PAIR);
+    const prior = user.own.expectedPrior(lane);
+    const spread = Math.sqrt(prior.variance);
+    for (let row = 0; row < this.#rows; row++) {
+      const feature = movie.total[row * lanes + lane]!;
+      const scaled = feature * spread;
+      fresh.own[row * fresh.width + column] = scaled;
+      fresh.rated[row * fresh.width + column] = user.shared.values[row * lanes + lane]! / spread;
+      levels[row]! += prior.mean * feature;
+      this.#diagonal[row]! += scaled * scaled;
+    }
   }
 
   /** Adds the sums of another one over the same films. */
@@ -157,12 +167,12 @@ export class PosteriorFilms {
     };
   }
 
-  #linearPart({ level, linear: { user, movie } }: Chains, lane: number): Float64Array {
+  #linearPart({ level, linear: { user, movie }, lanes }: Chains, lane: number): Float64Array {
     const levels = new Float64Array(this.#rows);
     const base = level[lane]! + user.own.expectedPrior(lane).mean;
     for (let row = 0; row < this.#rows; row++) {
-      levels[row] = base + movie.total[row * CHAINS + lane]!;
-      this.#ratedBias[row]! += user.shared.values[row * CHAINS + lane]!;
+      levels[row] = base + movie.total[row * lanes + lane]!;
+      this.#ratedBias[row]! += user.shared.values[row * lanes + lane]!;
     }
     return levels;
   }

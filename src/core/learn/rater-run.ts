@@ -1,7 +1,7 @@
 import type { Kernels } from "../kernels.ts";
 import type { Ratings } from "../ratings/ratings.ts";
 import type { ProbePairs } from "./chains.ts";
-import type { PartRun, PartState, PartSums } from "./part-run.ts";
+import type { PartRun, PartState, PartSums, StarSums } from "./part-run.ts";
 import type { RaterSettings } from "./rater-model.ts";
 import { RaterModel } from "./rater-model.ts";
 
@@ -10,8 +10,8 @@ const RESUMABLE_EVERY = 10;
 
 /** The raters' view at work: predictions are averaged over the second half of its epochs. */
 export class RaterRun implements PartRun {
-  readonly stars: Float64Array;
   readonly noise: number = NaN;
+  readonly #stars: Float64Array;
   readonly #settings: RaterSettings;
   readonly #probe: ProbePairs;
   readonly #model: RaterModel | undefined;
@@ -31,7 +31,7 @@ export class RaterRun implements PartRun {
     this.#probe = probe;
     this.#epoch = state?.step ?? 0;
     this.#samples = state?.sums.samples ?? 0;
-    this.stars = state?.sums.stars ?? new Float64Array(pairs);
+    this.#stars = state?.sums.stars ?? new Float64Array(pairs);
     this.#model = this.done ? undefined : new RaterModel(ratings, settings, kernels, state?.raters);
   }
 
@@ -39,8 +39,8 @@ export class RaterRun implements PartRun {
     return this.#epoch;
   }
 
-  get samples(): number {
-    return this.#samples;
+  get stars(): readonly StarSums[] {
+    return [{ samples: this.#samples, stars: this.#stars }];
   }
 
   get done(): boolean {
@@ -59,26 +59,26 @@ export class RaterRun implements PartRun {
     if (this.#epoch > this.#settings.epochs / 2) this.#add(model);
   }
 
-  finish(): PartSums {
+  finish(): PartSums[] {
     const isUnsettled = this.#samples === 0;
     if (isUnsettled && this.#model !== undefined) this.#add(this.#model);
-    return { ...this.#sums(), isUnsettled };
+    return [{ ...this.#sums(), isUnsettled }];
   }
 
-  state(): PartState {
+  states(): PartState[] {
     const raters = this.done ? undefined : this.#model?.state();
-    return { step: this.#epoch, sums: this.#sums(), raters };
+    return [{ step: this.#epoch, sums: this.#sums(), raters }];
   }
 
   #add(model: RaterModel): void {
-    model.addPredictions(this.#probe, this.stars);
+    model.addPredictions(this.#probe, this.#stars);
     this.#samples++;
   }
 
   #sums(): PartSums {
     return {
       samples: this.#samples,
-      stars: this.stars.slice(),
+      stars: this.#stars.slice(),
       squares: new Float64Array(0),
       films: undefined,
       isUnsettled: this.#samples === 0,

@@ -66,7 +66,7 @@ describe("decodeCheckpoint()", () => {
     expect(() => decodeCheckpoint(foreign, SUBJECT)).toThrow("the file is no checkpoint");
     expect(() => decodeCheckpoint(model, SUBJECT)).toThrow("the file is no checkpoint");
     expect(() => decodeCheckpoint(later, SUBJECT)).toThrow(
-      'its version is "9", this program reads "1"',
+      'its version is "9", this program reads "2"',
     );
   });
 });

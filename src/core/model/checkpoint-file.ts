@@ -18,7 +18,7 @@ export interface CheckpointRun {
 export type CheckpointRuns = ReadonlyMap<string, CheckpointRun>;
 
 const FORMAT = "matinee checkpoint";
-const VERSION = "1";
+const VERSION = "2";
 const REMEDY = "remove it, or name another file";
 
 /** A checkpoint as bytes: safetensors with a checksum, as a model. */

@@ -1,4 +1,5 @@
 export * from "./als";
+export * from "./chain-pairs";
 export * from "./chains";
 export * from "./descend";
 export * from "./fold";
