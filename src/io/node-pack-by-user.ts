@@ -118,12 +118,7 @@ class WrittenBuckets implements ByUser {
   }
 }
 
-function bucketBytes(
-  cells: Uint32Array,
-  levels: Uint8Array,
-  from: number,
-  to: number,
-): Uint8Array {
+function bucketBytes(cells: Uint32Array, levels: Uint8Array, from: number, to: number): Uint8Array {
   const bytes = new Uint8Array(blockBytes(to - from));
   bytes.set(new Uint8Array(cells.buffer, cells.byteOffset + 4 * from, 4 * (to - from)));
   bytes.set(levels.subarray(from, to), 4 * (to - from));

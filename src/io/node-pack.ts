@@ -13,6 +13,9 @@ import { packFault } from "./pack/pack-fault.ts";
 import { HEADER_BYTES, decodeHeader, isPackHeader } from "./pack/pack-header.ts";
 import { decodeIds } from "./pack/pack-ids.ts";
 
+/** Ratings whose rows are checked at once: 64 KiB. */
+const CHECKED_AT_ONCE = 16_384;
+
 /** Ratings of one block, in buffers of the caller's that hold at least as many. */
 export interface BlockBuffers {
   /** Cells, or rows of users. */
@@ -28,6 +31,8 @@ export interface BlockBuffers {
  */
 export class Pack {
   readonly path: string;
+  /** Of the file. */
+  readonly bytes: number;
   readonly directory: PackDirectory;
   /** Blocks + 1. */
   readonly userStart: Uint32Array;
@@ -47,11 +52,13 @@ export class Pack {
   /** Blocks that were found sound: each is checked once. */
   readonly #soundBuckets: Uint8Array;
   readonly #soundMovies: Uint8Array;
+  readonly #checked = new Uint32Array(CHECKED_AT_ONCE);
 
   /** @param file - kept: {@link close} closes it. */
   constructor(path: string, file: number) {
     this.path = path;
     this.#file = file;
+    this.bytes = fstatSync(file).size;
     this.directory = this.#readDirectory();
     this.userStart = this.#numbers("userStart");
     this.movieStart = this.#numbers("movieStart");
@@ -74,47 +81,60 @@ export class Pack {
   }
 
   /**
-   * Reads the ratings between one block of users and one of movies, in random order: `rows[n]` is the
+   * Reads ratings between one block of users and one of movies, which are in random order: `rows[n]` is the
    * user's row within its block · 2¹⁶ + the movie's within its.
    *
    * @param into - written from its beginning; may lie in shared memory.
+   * @param from - which ratings of the bucket; all, where the range is left out.
    * @returns how many there are.
    * @throws {DataError} naming the file and the bucket, if it is damaged.
    *
-   * Cost: two reads; a checksum the first time.
+   * Cost: two reads; the first time one more of the whole bucket, and its checksum.
    */
-  readBucket(bucket: number, into: BlockBuffers): number {
+  readBucket(
+    bucket: number,
+    into: BlockBuffers,
+    from: number = 0,
+    to: number = this.bucketSizes[bucket]!,
+  ): number {
     const size = this.bucketSizes[bucket]!;
-    this.#read(this.#bucketAt[bucket]!, size, into);
-    if (this.#soundBuckets[bucket] === 1) return size;
-    const columns = this.directory.movieBlocks;
-    const users = rowsOf(this.userStart, Math.floor(bucket / columns));
-    const movies = rowsOf(this.movieStart, bucket % columns);
-    const isSound = (row: number): boolean => row >>> 16 < users && (row & 0xffff) < movies;
-    this.#check(`bucket ${bucket}`, size, into, this.#bucketChecksums[bucket]!, isSound);
-    this.#soundBuckets[bucket] = 1;
-    return size;
+    const at = this.#bucketAt[bucket]!;
+    if (this.#soundBuckets[bucket] === 0) {
+      const columns = this.directory.movieBlocks;
+      const users = rowsOf(this.userStart, Math.floor(bucket / columns));
+      const movies = rowsOf(this.movieStart, bucket % columns);
+      const isSound = (cell: number): boolean => cell >>> 16 < users && (cell & 0xffff) < movies;
+      this.#check(`bucket ${bucket}`, at, size, this.#bucketChecksums[bucket]!, isSound);
+      this.#soundBuckets[bucket] = 1;
+    }
+    return this.#read(at, size, into, from, to);
   }
 
   /**
-   * Reads the ratings of one block of movies, movie by movie as {@link movieCounts} counts them: `rows[n]`
+   * Reads ratings of one block of movies, movie by movie as {@link movieCounts} counts them: `rows[n]`
    * is the user's row, rising within a movie.
    *
-   * @param into - as for {@link readBucket}.
+   * @param into - as for {@link readBucket}, and so is the range.
    * @returns how many there are.
    * @throws {DataError} naming the file and the block, if it is damaged.
    *
-   * Cost: two reads; a checksum the first time.
+   * Cost: as {@link readBucket}.
    */
-  readMovies(block: number, into: BlockBuffers): number {
+  readMovies(
+    block: number,
+    into: BlockBuffers,
+    from: number = 0,
+    to: number = this.movieSizes[block]!,
+  ): number {
     const size = this.movieSizes[block]!;
-    this.#read(this.#movieAt[block]!, size, into);
-    if (this.#soundMovies[block] === 1) return size;
-    const { users } = this.directory;
-    const isSound = (row: number): boolean => row < users;
-    this.#check(`block ${block} of films`, size, into, this.#movieChecksums[block]!, isSound);
-    this.#soundMovies[block] = 1;
-    return size;
+    const at = this.#movieAt[block]!;
+    if (this.#soundMovies[block] === 0) {
+      const { users } = this.directory;
+      const isSound = (row: number): boolean => row < users;
+      this.#check(`block ${block} of films`, at, size, this.#movieChecksums[block]!, isSound);
+      this.#soundMovies[block] = 1;
+    }
+    return this.#read(at, size, into, from, to);
   }
 
   /** Ids of users, whose index is their row. Cost: O(users), each time. @throws {DataError} */
@@ -142,37 +162,60 @@ export class Pack {
     closeSync(this.#file);
   }
 
-  #read(offset: number, size: number, { rows, levels }: BlockBuffers): void {
-    const bytes = new Uint8Array(rows.buffer, rows.byteOffset, 4 * size);
-    this.#bytes(bytes, offset);
-    this.#bytes(levels.subarray(0, size), offset + bytes.length);
+  #read(
+    offset: number,
+    size: number,
+    { rows, levels }: BlockBuffers,
+    from: number,
+    to: number,
+  ): number {
+    const bytes = new Uint8Array(rows.buffer, rows.byteOffset, 4 * (to - from));
+    this.#bytes(bytes, offset + 4 * from);
+    this.#bytes(levels.subarray(0, to - from), offset + 4 * size + from);
+    return to - from;
   }
 
   #bytes(bytes: Uint8Array, offset: number): void {
     try {
       readWhole(this.#file, bytes, offset);
     } catch (error) {
-      if (error instanceof RangeError) throw packFault(this.path, `it is cut short: ${error.message}`);
+      if (error instanceof RangeError)
+        throw packFault(this.path, `it is cut short: ${error.message}`);
       throw unreadable(this.path, error);
     }
   }
 
+  /** Reads a whole block in pieces that stay in the cache. */
   #check(
     name: string,
+    offset: number,
     size: number,
-    { rows, levels }: BlockBuffers,
     checksum: number,
     isSound: (row: number) => boolean,
   ): void {
-    const sum = crc32(new Uint8Array(rows.buffer, rows.byteOffset, 4 * size));
-    let sound = crc32(levels.subarray(0, size), sum) === checksum;
     const { length } = this.directory.levels;
-    for (let n = 0; n < size && sound; n++) sound = isSound(rows[n]!) && levels[n]! < length;
-    if (!sound) throw packFault(this.path, `${name} is damaged: its checksum is wrong`);
+    let sum = 0;
+    let sound = true;
+    for (let from = 0; from < size; from += CHECKED_AT_ONCE) {
+      const rows = this.#checked.subarray(0, Math.min(CHECKED_AT_ONCE, size - from));
+      const bytes = new Uint8Array(rows.buffer, 0, rows.byteLength);
+      this.#bytes(bytes, offset + 4 * from);
+      sum = crc32(bytes, sum);
+      for (let n = 0; n < rows.length && sound; n++) sound = isSound(rows[n]!);
+    }
+    const levels = new Uint8Array(this.#checked.buffer);
+    for (let from = 0; from < size; from += levels.length) {
+      const some = levels.subarray(0, Math.min(levels.length, size - from));
+      this.#bytes(some, offset + 4 * size + from);
+      sum = crc32(some, sum);
+      for (let n = 0; n < some.length && sound; n++) sound = some[n]! < length;
+    }
+    if (sound && sum === checksum) return;
+    throw packFault(this.path, `${name} is damaged: its checksum is wrong`);
   }
 
   #readDirectory(): PackDirectory {
-    const { size } = fstatSync(this.#file);
+    const size = this.bytes;
     const start = new Uint8Array(Math.min(size, HEADER_BYTES));
     this.#bytes(start, 0);
     const { directoryOffset, directoryBytes, directoryChecksum } = decodeHeader(
@@ -218,7 +261,10 @@ export class Pack {
     const isSound = (start: Uint32Array, rows: number): boolean =>
       start[0] === 0 &&
       start.at(-1) === rows &&
-      start.every((row, block) => block === 0 || (row >= start[block - 1]! && row - start[block - 1]! <= 2 ** 16));
+      start.every(
+        (row, block) =>
+          block === 0 || (row >= start[block - 1]! && row - start[block - 1]! <= 2 ** 16),
+      );
     if (isSound(this.userStart, users) && isSound(this.movieStart, movies)) return;
     throw packFault(this.path, "its directory is damaged");
   }
@@ -274,7 +320,11 @@ function openFile(path: string): number {
 }
 
 function unreadable(path: string, error: unknown): DataError {
-  return new DataError(`Cannot read the pack: ${readFault(error)}`, { file: path }, { cause: error });
+  return new DataError(
+    `Cannot read the pack: ${readFault(error)}`,
+    { file: path },
+    { cause: error },
+  );
 }
 
 function rowsOf(start: Uint32Array, block: number): number {

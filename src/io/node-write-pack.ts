@@ -1,13 +1,9 @@
-import type { Catalogue } from "../core/catalogue/catalogue.ts";
 import type { Movie } from "../core/catalogue/movie.ts";
 import { integerIn, rejectUnknownKeys } from "../core/check.ts";
 import type { StopSignal } from "../core/errors.ts";
 import { throwIfAborted } from "../core/errors.ts";
 import { filmTensors } from "../core/model/film-columns.ts";
 import { encodeTensors } from "../core/model/safetensors.ts";
-import type { IdMap } from "../core/ratings/id-map.ts";
-import type { RatingBatches } from "../core/ratings/rating-batch.ts";
-import type { RatingScale } from "../core/ratings/rating-scale.ts";
 import type { PackProgress } from "./node-breath.ts";
 import { Breath } from "./node-breath.ts";
 import { packByMovie } from "./node-pack-by-movie.ts";
@@ -22,30 +18,12 @@ import { HEADER_BYTES } from "./pack/pack-header.ts";
 import { encodeIds } from "./pack/pack-ids.ts";
 import type { PackPlan } from "./pack/pack-plan.ts";
 import { blockSizes, inRows, partOfRow, partStarts, planPack } from "./pack/pack-plan.ts";
+import type { PackSource } from "./pack/pack-source.ts";
 import { StripeSorter } from "./pack/stripe-sorter.ts";
-
-/** Ratings to be packed, and what is known of them when all have come. */
-export interface PackSource {
-  /** By index of user and movie; of a pair that stands twice the last counts. */
-  readonly batches: RatingBatches;
-  /** Asked after the last batch. */
-  rest(): PackedRest;
-}
-
-/** What a pack holds besides ratings. */
-export interface PackedRest {
-  /** Of the data set, for people. */
-  readonly name: string;
-  readonly users: IdMap;
-  readonly catalogue: Catalogue;
-  readonly scale: RatingScale;
-  /** Ratings that were left out already, as repeated. */
-  readonly superseded: number;
-}
 
 /** How a pack is written. */
 export interface WritePackOptions {
-  /** Bytes that ratings may take in memory while they are sorted. From 2²⁰. Default 2³⁰. */
+  /** Bytes that ratings may take in memory while they are sorted. At least 2¹⁶. Default 2³⁰. */
   readonly memoryBytes?: number;
   /** Of the order in which ratings are met. Integer in [0, 2³² − 1]. Default 1. */
   readonly seed?: number;
@@ -54,6 +32,8 @@ export interface WritePackOptions {
   /** Stops the work; nothing is left behind. */
   readonly signal?: StopSignal | undefined;
   readonly onProgress?: ((progress: PackProgress) => void) | undefined;
+  /** The most that packing holds up the event loop, in milliseconds. Default 30. */
+  readonly breathMs?: number;
 }
 
 /** What was written. */
@@ -72,6 +52,7 @@ const DEFAULTS: Readonly<Required<WritePackOptions>> = Object.freeze({
   blockRows: 2048,
   signal: undefined,
   onProgress: undefined,
+  breathMs: 30,
 });
 
 const ACTION = "Cannot pack the ratings";
@@ -102,7 +83,7 @@ export async function writePack(
       ACTION,
       "memoryBytes",
       options.memoryBytes ?? DEFAULTS.memoryBytes,
-      2 ** 20,
+      2 ** 16,
       2 ** 50,
     ),
     seed: integerIn(ACTION, "seed", options.seed ?? DEFAULTS.seed, 0, 2 ** 32 - 1),
@@ -110,7 +91,7 @@ export async function writePack(
   };
   const { signal, onProgress } = options;
   throwIfAborted(ACTION, signal);
-  const breath = new Breath(ACTION, signal, onProgress);
+  const breath = new Breath(ACTION, options.breathMs ?? DEFAULTS.breathMs, signal, onProgress);
   const output = await PackOutput.open(path);
   try {
     const folder = new PartFolder(path);
@@ -140,7 +121,14 @@ async function pack(
   const plan = planPack(spooled, sizes, blockRows);
   const most = Math.floor(memoryBytes / BYTES_A_RATING);
   const movieParts = partsOf(plan.movies.start, plan.movieCounts, most, folder);
-  const byUser = await sortByUser(spool, { plan, spooled, most, seed }, movieParts, output, folder, breath);
+  const byUser = await sortByUser(
+    spool,
+    { plan, spooled, most, seed },
+    movieParts,
+    output,
+    folder,
+    breath,
+  );
   const userEnd = output.end;
   const movieChecksums = await packByMovie(
     { ...movieParts, movieStart: plan.movies.start, movieCounts: byUser.movieCounts },
@@ -152,7 +140,13 @@ async function pack(
   const byUserSection = { offset: HEADER_BYTES, bytes: userEnd - HEADER_BYTES, checksum: 0 };
   const byMovieSection = { offset: userEnd, bytes: output.end - userEnd, checksum: 0 };
   const bytes = await output.finish({
-    ...{ ...told, seed, scale: rest.scale, levels: spooled.levels, levelCounts: byUser.levelCounts },
+    ...{
+      ...told,
+      seed,
+      scale: rest.scale,
+      levels: spooled.levels,
+      levelCounts: byUser.levelCounts,
+    },
     userBlocks: plan.users.start.length - 1,
     movieBlocks: plan.movies.start.length - 1,
     sections: {

@@ -53,7 +53,7 @@ const SHAPE = { mean: 3.55, userSpread: 0.42, movieSpread: 0.5, tasteSpread: 0.5
  * ```
  */
 export function synthesize(options: SynthesisOptions = {}): DataSet {
-  const sizes = resolve(options);
+  const sizes = resolveSynthesisOptions(options);
   const columns = {
     userIndex: new Uint32Array(sizes.ratings),
     movieIndex: new Uint32Array(sizes.ratings),
@@ -92,7 +92,7 @@ export interface SynthesisRest {
 export function* synthesisBatches(
   options: SynthesisOptions = {},
 ): Generator<RatingBatch, SynthesisRest> {
-  const { users, movies, ratings, seed } = resolve(options);
+  const { users, movies, ratings, seed } = resolveSynthesisOptions(options);
   const random = new Random(seed);
   const userFeatures = normals(random, users * FEATURES, Math.sqrt(SHAPE.tasteSpread / FEATURES));
   const movieFeatures = normals(random, movies * FEATURES, Math.sqrt(SHAPE.tasteSpread));
@@ -139,7 +139,12 @@ function emptyBatch(length: number): Omit<RatingBatch, "length"> {
   };
 }
 
-function resolve(given: SynthesisOptions): Required<SynthesisOptions> {
+/**
+ * Fills in the defaults.
+ *
+ * @throws {RangeError | TypeError} as {@link synthesize}.
+ */
+export function resolveSynthesisOptions(given: SynthesisOptions): Required<SynthesisOptions> {
   const action = "Cannot make up ratings";
   rejectUnknownKeys(action, given, SYNTHESIS_DEFAULTS);
   const users = integerIn(action, "users", given.users ?? SYNTHESIS_DEFAULTS.users, 1, 1e7);

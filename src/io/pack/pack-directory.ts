@@ -104,14 +104,21 @@ function isSound(directory: PackDirectory): boolean {
     typeof name === "string" &&
     counts.every((count) => Number.isSafeInteger(count) && count >= 0) &&
     [...levels, scale.min, scale.max, scale.step].every((value) => Number.isFinite(value)) &&
-    (levels.length === levelCounts.length && levels.length <= MOST_LEVELS && sum === ratings) &&
-    (isBlocks(userBlocks, users) && isBlocks(movieBlocks, movies)) &&
+    levels.length === levelCounts.length &&
+    levels.length <= MOST_LEVELS &&
+    sum === ratings &&
+    isBlocks(userBlocks, users) &&
+    isBlocks(movieBlocks, movies) &&
     PACK_SECTIONS.every((section) => {
       const { offset, bytes } = sections[section];
       const wanted = bytesOf(section, directory);
       return (
-        (Number.isSafeInteger(offset) && offset >= 0 && offset % 8 === 0) &&
-        (Number.isSafeInteger(bytes) && bytes >= 0 && (wanted === undefined || bytes === wanted))
+        Number.isSafeInteger(offset) &&
+        offset >= 0 &&
+        offset % 8 === 0 &&
+        Number.isSafeInteger(bytes) &&
+        bytes >= 0 &&
+        (wanted === undefined || bytes === wanted)
       );
     })
   );

@@ -77,7 +77,10 @@ export function decodeHeader(bytes: Uint8Array, file: string, fileBytes: number)
     directoryChecksum: view.getUint32(36, true),
   };
   if (fileBytes < header.fileBytes) {
-    throw packFault(file, `it is cut short: ${header.fileBytes} bytes were written, got ${fileBytes}`);
+    throw packFault(
+      file,
+      `it is cut short: ${header.fileBytes} bytes were written, got ${fileBytes}`,
+    );
   }
   if (header.directoryOffset + header.directoryBytes !== header.fileBytes) {
     throw packFault(file, "its header is damaged");

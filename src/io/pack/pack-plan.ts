@@ -12,7 +12,7 @@ export interface PackPlan {
 }
 
 /** So that several threads find work, however few rows there are. */
-const LEAST_BLOCKS = 16;
+const LEAST_BLOCKS = 8;
 
 /** @param userCounts - by index; `users` of them are meant, those beyond the last being 0. */
 export function planPack(
