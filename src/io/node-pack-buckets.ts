@@ -1,0 +1,44 @@
+import type { BucketSource, BucketTable } from "../core/learn/bucket-source.ts";
+import type { Pack } from "./node-pack.ts";
+
+/** Where the cells of a bucket go: as long as the largest one, in the memory that loops work in. */
+export interface BucketRoom {
+  readonly cells: Uint32Array;
+  readonly targets: Float32Array;
+}
+
+/** How ratings lie in the buckets of a pack. */
+export function bucketTableOf({ userStart, movieStart, bucketSizes }: Pack): BucketTable {
+  const start = new Float64Array(bucketSizes.length + 1);
+  for (let k = 0; k < bucketSizes.length; k++) start[k + 1] = start[k]! + bucketSizes[k]!;
+  return { userStart, movieStart, start };
+}
+
+/**
+ * The buckets of a pack, each read when it is asked for. They lie there in random order: {@link
+ * BucketSource.shuffle} leaves them as they are.
+ *
+ * @param mean - μ in stars, as a float of 32 bits: taken off each rating.
+ * @param room - written over by each load.
+ *
+ * Cost: two reads a load, 5 bytes a rating.
+ */
+export function packBuckets(pack: Pack, mean: number, { cells, targets }: BucketRoom): BucketSource {
+  const levels = new Uint8Array(cells.length);
+  const into = { rows: cells, levels };
+  const target = Float32Array.from(pack.directory.levels, (stars) => Math.fround(stars) - mean);
+  return {
+    table: bucketTableOf(pack),
+    load(bucket, from, to) {
+      const size = pack.readBucket(bucket, into, from, to);
+      for (let n = 0; n < size; n++) targets[n] = target[levels[n]!]!;
+      return { cells: cells.subarray(0, size), targets: targets.subarray(0, size) };
+    },
+    shuffle: () => undefined,
+  };
+}
+
+/** The mean rating of a pack in stars, as a float of 32 bits. */
+export function meanOf({ directory: { levels, levelCounts, ratings } }: Pack): number {
+  return Math.fround(levels.reduce((sum, stars, k) => sum + stars * levelCounts[k]!, 0) / ratings);
+}
