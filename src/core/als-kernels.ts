@@ -8,12 +8,15 @@ import { dotRows } from "./dot-rows.ts";
 
 /** One side's rows, what is known of them, and what they are solved against. */
 export interface AlsSide {
-  /** Rows + 1: row r has the cells `rowStart[r] … rowStart[r + 1] − 1`. */
+  /** Rows + 1: row r has `rowStart[r + 1] − rowStart[r]` cells. */
   readonly rowStart: Uint32Array;
-  /** The other side's row of each cell. */
+  /** The other side's row of each cell, from the first cell of the first row that is solved on. */
   readonly otherOf: Uint32Array;
-  /** y of each cell: what its score is drawn to, times its weight. */
-  readonly targets: Float32Array;
+  /** Of each of these cells: t in y = max(0, (t − c)·a), what its score is drawn to, times its weight. */
+  readonly stars: Float32Array;
+  /** c and a of it. */
+  readonly neutral: number;
+  readonly worth: number;
   /** Rows×F. */
   readonly rows: Float32Array;
   /** The other side's rows, ×F. */
@@ -55,10 +58,11 @@ const { fround, sqrt } = Math;
 /** The reference: plain TypeScript, no WebAssembly. */
 export const jsAlsLoops: AlsLoops = Object.freeze<AlsLoops>({
   solveRows(side, first, end, width) {
-    const { rowStart, otherOf, rows, others, scratch, targets } = side;
+    const { rowStart, otherOf, rows, others, scratch, stars } = side;
+    const [neutral, worth] = [fround(side.neutral), fround(side.worth)];
     for (let row = first; row < end; row++) {
-      const begin = rowStart[row]!;
-      const stop = rowStart[row + 1]!;
+      const begin = rowStart[row]! - rowStart[first]!;
+      const stop = rowStart[row + 1]! - rowStart[first]!;
       const own = row * width;
       if (begin === stop) {
         rows.fill(0, own, own + width);
@@ -66,12 +70,13 @@ export const jsAlsLoops: AlsLoops = Object.freeze<AlsLoops>({
       }
       for (let k = begin; k < stop; k++) {
         const q = otherOf[k]! * width;
-        scratch[ALS_SCRATCH + k - begin] = dotRows(rows, own, others, q, width);
+        const target = Math.max(0, fround(fround(stars[k]! - neutral) * worth));
+        scratch[ALS_SCRATCH + k - begin] = target - dotRows(rows, own, others, q, width);
       }
       for (let block = 0; block < width; block += BLOCK) {
         startBlock(side, row, block, width);
         for (let k = begin; k < stop; k++) {
-          const left = fround(targets[k]! - scratch[ALS_SCRATCH + k - begin]!);
+          const left = scratch[ALS_SCRATCH + k - begin]!;
           addCell(scratch, others, otherOf[k]! * width + block, left);
         }
         for (let j = 0; j < BLOCK; j++) scratch[j * BLOCK + j]! += side.ridge[row]!;
@@ -79,7 +84,7 @@ export const jsAlsLoops: AlsLoops = Object.freeze<AlsLoops>({
         solve(scratch, rows, own + block);
         for (let k = begin; k < stop; k++) {
           const q = otherOf[k]! * width + block;
-          scratch[ALS_SCRATCH + k - begin]! += dotRows(scratch, SIDE_AT, others, q, BLOCK);
+          scratch[ALS_SCRATCH + k - begin]! -= dotRows(scratch, SIDE_AT, others, q, BLOCK);
         }
       }
     }

@@ -103,11 +103,12 @@ class WasmLoops implements Loops {
   }
 
   solveRows(side: AlsSide, first: number, end: number, width: number): void {
-    const { rowStart, otherOf, targets, rows, others, gram, ridge, scratch, packed } = side;
+    const { rowStart, otherOf, stars, rows, others, gram, ridge, scratch, packed } = side;
     this.#loops.solveRows(
       ...([first, end, width] as const),
       ...[rowStart.byteOffset, otherOf.byteOffset],
-      ...pointersOf(targets, rows, others, gram, ridge, scratch, packed),
+      ...pointersOf(stars, rows, others, gram, ridge, scratch, packed),
+      ...[side.neutral, side.worth],
     );
   }
 

@@ -1,5 +1,7 @@
-import type { HalfSweep, ShardRange } from "../core/learn/als-solver.ts";
-import type { AlsTables } from "../core/learn/als-tables.ts";
+import type { SharedMemory } from "../core/kernels.ts";
+import type { AlsOrigin } from "../core/learn/als-cells.ts";
+import type { AlsShared } from "../core/learn/als-shared.ts";
+import type { HalfSweep } from "../core/learn/als-solver.ts";
 import type { ProbePairs } from "../core/learn/chains.ts";
 import type { PartSettings, PartState, PartSums } from "../core/learn/part-run.ts";
 import type { StarSums } from "../core/learn/parts.ts";
@@ -25,24 +27,20 @@ export interface PartOrder {
   readonly tell: { readonly states: boolean; readonly stars: boolean };
 }
 
-/** Tells a thread which shards of a weighted factorisation are its own. */
+/** Tells a thread what to work on for weighted factorisation, and with what. */
 export interface AlsStartOrder {
   readonly kind: "als start";
-  /** In memory that is shared where the platform allows it. */
-  readonly tables: AlsTables;
-  readonly shards: ShardRange;
-  /** F with padding. */
-  readonly width: number;
+  readonly shared: AlsShared;
+  readonly memory: SharedMemory;
+  /** Which of the desks is the thread's own. */
+  readonly desk: number;
+  readonly origin: AlsOrigin;
   readonly kernels: "js" | "wasm-simd";
 }
 
-/** Asks for the rows of one side in the own shards. */
+/** Asks for shards of one side to be solved until there is none left. */
 export interface AlsHalfOrder extends HalfSweep {
   readonly kind: "als half";
-  /** All rows of the other side. */
-  readonly others: Float32Array;
-  /** Where the rows go, in shared memory; absent where there is none: then they are sent. */
-  readonly rows?: Float32Array | undefined;
 }
 
 /** What a thread is asked for weighted factorisation. */
@@ -60,5 +58,5 @@ export type News =
   | { readonly kind: "stars"; readonly sums: StarSums }
   | { readonly kind: "state"; readonly state: PartState }
   | { readonly kind: "done"; readonly sums: PartSums }
-  | { readonly kind: "als rows"; readonly grams: Float32Array; readonly rows?: Float32Array }
+  | { readonly kind: "als half" }
   | { readonly kind: "failed"; readonly name: string; readonly message: string };

@@ -1,3 +1,5 @@
+import type { OpenAlsCells } from "../core/learn/als-cells.ts";
+import { openAlsTables } from "../core/learn/als-tables.ts";
 import type { News, Order } from "./messages.ts";
 import { serveAls } from "./serve-als.ts";
 import { serveParts } from "./serve-parts.ts";
@@ -6,11 +8,15 @@ import { serveParts } from "./serve-parts.ts";
  * What a thread does: takes orders, tells how they go.
  *
  * @param post - sends to whoever ordered.
+ * @param openCells - opens what weighted factorisation reads; by default, tables in memory alone.
  * @returns takes one message.
  */
-export function serve(post: (news: News) => void): (order: Order) => void {
+export function serve(
+  post: (news: News) => void,
+  openCells: OpenAlsCells = openAlsTables,
+): (order: Order) => void {
   const parts = serveParts(post);
-  const als = serveAls(post);
+  const als = serveAls(post, openCells);
   return (order) => {
     if (order.kind === "part" || order.kind === "enough") parts(order);
     else als(order);

@@ -31,7 +31,9 @@ export function alsTableau(kernels: Kernels, width: number, seed: number): AlsTa
   const side = {
     rowStart,
     otherOf: into(workspace.uint32(cells), otherOf),
-    targets: filled(cells),
+    stars: filled(cells),
+    neutral: -0.5,
+    worth: 1.25,
     rows: filled(COUNTS.length * width),
     others: filled(OTHERS * width),
     gram: workspace.float32(width * width),
@@ -57,7 +59,7 @@ function into<T extends Uint32Array>(out: T, values: T): T {
 
 /** The row at which the loss is least, by Gaussian elimination in f64. */
 function bestRow({ side, width }: AlsTableau, row: number): number[] {
-  const { rowStart, otherOf, targets, others, gram, ridge } = side;
+  const { rowStart, otherOf, others, gram, ridge } = side;
   const matrix = Array.from({ length: width }, (_, i) =>
     Array.from({ length: width }, (__, j) => gram[i * width + j]! + (i === j ? ridge[row]! : 0)),
   );
@@ -65,7 +67,7 @@ function bestRow({ side, width }: AlsTableau, row: number): number[] {
   for (let k = rowStart[row]!; k < rowStart[row + 1]!; k++) {
     const q = others.subarray(otherOf[k]! * width, (otherOf[k]! + 1) * width);
     for (let i = 0; i < width; i++) {
-      b[i]! += targets[k]! * q[i]!;
+      b[i]! += Math.max(0, (side.stars[k]! + 0.5) * 1.25) * q[i]!;
       for (let j = 0; j < width; j++) matrix[i]![j]! += q[i]! * q[j]!;
     }
   }

@@ -38,30 +38,37 @@ export function solveRows(
   width: u32,
   rowStart: usize,
   otherOf: usize,
-  targets: usize,
+  stars: usize,
   rows: usize,
   others: usize,
   gram: usize,
   ridge: usize,
   scratch: usize,
   packed: usize,
+  neutral: f32,
+  worth: f32,
 ): void {
   const bytes = <usize>width << 2;
   const scores = scratch + SCORES_AT;
+  const base = <usize>load<u32>(rowStart + (<usize>first << 2));
   for (let row: usize = first; row < end; row++) {
-    const begin = <usize>load<u32>(rowStart + (row << 2));
-    const count = <usize>load<u32>(rowStart + (row << 2), 4) - begin;
+    const begin = <usize>load<u32>(rowStart + (row << 2)) - base;
+    const count = <usize>load<u32>(rowStart + (row << 2), 4) - base - begin;
     const own = rows + row * bytes;
     if (count == 0) {
       memory.fill(own, 0, bytes);
       continue;
     }
     pack(count, bytes, otherOf + (begin << 2), own, others, scores, packed);
+    for (let k: usize = 0; k < count; k++) {
+      const target = max<f32>(0, (at(stars, begin + k) - neutral) * worth);
+      store<f32>(scores + (k << 2), target - at(scores, k));
+    }
     const decay = at(ridge, row);
     for (let block: usize = 0; block < bytes; block += BLOCK) {
       const cells = packed + block * count;
       start(gram + (block >> 2) * bytes, own, block, decay, bytes, scratch);
-      gather(count, targets + (begin << 2), cells, scratch);
+      gather(count, cells, scratch);
       for (let j: usize = 0; j < 8; j++) {
         const diagonal = scratch + j * BLOCK + (j << 2);
         store<f32>(diagonal, load<f32>(diagonal) + decay);
@@ -131,7 +138,7 @@ function start(
 /** Adds what cells add to the upper half of the matrix and to the right side. */
 // @ts-ignore: decorator
 @inline
-function gather(count: usize, targets: usize, cells: usize, scratch: usize): void {
+function gather(count: usize, cells: usize, scratch: usize): void {
   let a0 = v128.load(scratch);
   let b0 = v128.load(scratch, 16);
   let a1 = v128.load(scratch, 32);
@@ -149,7 +156,7 @@ function gather(count: usize, targets: usize, cells: usize, scratch: usize): voi
   const scores = scratch + SCORES_AT;
   for (let k: usize = 0; k < count; k++) {
     const q = cells + k * BLOCK;
-    const left = f32x4.splat(at(targets, k) - at(scores, k));
+    const left = splat(scores, k);
     const low = v128.load(q);
     const high = v128.load(q, 16);
     g0 = plus(g0, left, low);
@@ -197,7 +204,7 @@ function move(count: usize, scratch: usize, cells: usize): void {
   for (let k: usize = 0; k < count; k++) {
     const q = cells + k * BLOCK;
     const moved = plus(f32x4.mul(low, v128.load(q)), high, v128.load(q, 16));
-    store<f32>(scores + (k << 2), at(scores, k) + sumOf(moved));
+    store<f32>(scores + (k << 2), at(scores, k) - sumOf(moved));
   }
 }
 
