@@ -23,7 +23,11 @@ export function bucketTableOf({ userStart, movieStart, bucketSizes }: Pack): Buc
  *
  * Cost: two reads a load, 5 bytes a rating.
  */
-export function packBuckets(pack: Pack, mean: number, { cells, targets }: BucketRoom): BucketSource {
+export function packBuckets(
+  pack: Pack,
+  mean: number,
+  { cells, targets }: BucketRoom,
+): BucketSource {
   const levels = new Uint8Array(cells.length);
   const into = { rows: cells, levels };
   const target = Float32Array.from(pack.directory.levels, (stars) => Math.fround(stars) - mean);

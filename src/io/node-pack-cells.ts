@@ -1,4 +1,10 @@
-import type { AlsCells, AlsChunk, AlsOrigin, AlsSideName } from "../core/learn/als-cells.ts";
+import type {
+  AlsCells,
+  AlsChunk,
+  AlsData,
+  AlsOrigin,
+  AlsSideName,
+} from "../core/learn/als-cells.ts";
 import type { BlockBuffers, Pack } from "./node-pack.ts";
 import { openPack } from "./node-pack.ts";
 import { blockOfRow } from "./pack/stripe-sorter.ts";
@@ -38,6 +44,16 @@ export function packCells(pack: Pack): AlsCells {
       if (side === "users") people.read(first, end, into);
       else films.read(first, end, into);
     },
+  };
+}
+
+/** A pack as weighted factorisation takes it: threads open it anew by its path. */
+export function alsDataOfPack(pack: Pack): AlsData {
+  const origin: PackOrigin = { kind: "pack", path: pack.path };
+  return {
+    rowStart: { users: startsOf(pack.userCounts), movies: startsOf(pack.movieCounts) },
+    origin,
+    cells: packCells(pack),
   };
 }
 
@@ -97,11 +113,9 @@ class PeopleReader {
 
   constructor(pack: Pack) {
     const largest = pack.largestBucket();
-    const sizes = pack.userStart.subarray(1).map((end, block) => {
-      let size = 0;
-      for (let row = pack.userStart[block]!; row < end; row++) size += pack.userCounts[row]!;
-      return size;
-    });
+    const { userBlocks, movieBlocks } = pack.directory;
+    const sizes = new Uint32Array(userBlocks);
+    for (const [k, size] of pack.bucketSizes.entries()) sizes[Math.floor(k / movieBlocks)]! += size;
     const most = sizes.reduce((larger, size) => Math.max(larger, size), 0);
     this.#pack = pack;
     this.#starts = startsOf(pack.userCounts);
