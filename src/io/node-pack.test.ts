@@ -8,10 +8,9 @@ import { Catalogue } from "../core/catalogue/catalogue.ts";
 import type { DataSet } from "../core/catalogue/data-set.ts";
 import { AbortedError, DataError, WriteError } from "../core/errors.ts";
 import { IdMap } from "../core/ratings/id-map.ts";
-import type { RatingBatch } from "../core/ratings/rating-batch.ts";
 import { HALF_STARS } from "../core/ratings/rating-scale.ts";
 import { Random } from "../core/random.ts";
-import type { Ratings } from "../core/ratings/ratings.ts";
+import type { RatingColumns, Ratings } from "../core/ratings/ratings.ts";
 import { synthesize } from "../core/synthesis/synthesize.ts";
 import { loadPack } from "./node-load-pack.ts";
 import type { Pack } from "./node-pack.ts";
@@ -48,13 +47,12 @@ function sourceOf(
   userIds: readonly (number | string)[],
   movieIds: readonly (number | string)[],
 ): PackSource {
-  function* batches(): Generator<RatingBatch> {
+  function* batches(): Generator<RatingColumns> {
     for (const [user, movie, stars] of rows) {
       yield {
         userIndex: Uint32Array.of(user),
         movieIndex: Uint32Array.of(movie),
         value: Float32Array.of(stars),
-        length: 1,
       };
     }
   }

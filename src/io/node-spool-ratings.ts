@@ -1,8 +1,9 @@
 import { DataError } from "../core/errors.ts";
-import type { RatingBatch, RatingBatches } from "../core/ratings/rating-batch.ts";
+import type { RatingColumns } from "../core/ratings/ratings.ts";
 import type { Breath } from "./node-breath.ts";
 import type { RatingPart } from "./node-rating-parts.ts";
 import { LevelTable } from "./pack/level-table.ts";
+import type { PackSource } from "./pack/pack-source.ts";
 
 /** What is known when all ratings have been read once. */
 export interface Spooled {
@@ -24,7 +25,7 @@ export interface Spooled {
  * Cost: O(N); 4 bytes a user and movie.
  */
 export async function spoolRatings(
-  batches: RatingBatches,
+  batches: PackSource["batches"],
   part: RatingPart,
   breath: Breath,
 ): Promise<Spooled> {
@@ -34,7 +35,7 @@ export async function spoolRatings(
   let count = 0;
   for await (const batch of batches) {
     spool(batch, part, users, movies, levels);
-    count += batch.length;
+    count += batch.value.length;
     await breath.take("reading", count, undefined);
   }
   if (count === 0) throw new DataError("Cannot pack the ratings: there is none");
@@ -42,13 +43,13 @@ export async function spoolRatings(
 }
 
 function spool(
-  { userIndex, movieIndex, value, length }: RatingBatch,
+  { userIndex, movieIndex, value }: RatingColumns,
   part: RatingPart,
   users: GrowingCounts,
   movies: GrowingCounts,
   levels: LevelTable,
 ): void {
-  for (let n = 0; n < length; n++) {
+  for (let n = 0; n < value.length; n++) {
     const user = userIndex[n]!;
     const movie = movieIndex[n]!;
     users.count(user);

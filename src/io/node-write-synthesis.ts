@@ -39,8 +39,8 @@ export async function writeSynthesis(
   try {
     await writing(path, mkdir(folder));
     let ratings = 0;
-    const { ratings: chunks, movies } = synthesisCsv(made, ({ length }) => {
-      ratings += length;
+    const { ratings: chunks, movies } = synthesisCsv(made, ({ value }) => {
+      ratings += value.length;
       onProgress?.(ratings);
     });
     const [first, second] = [join(folder, "ratings.csv"), join(folder, "movies.csv")];

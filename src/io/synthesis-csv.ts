@@ -1,4 +1,4 @@
-import type { RatingBatch } from "../core/ratings/rating-batch.ts";
+import type { RatingColumns } from "../core/ratings/ratings.ts";
 import type { SynthesisOptions, SynthesisRest } from "../core/synthesis/synthesize.ts";
 import { synthesisBatches } from "../core/synthesis/synthesize.ts";
 import { csvText } from "./csv-text.ts";
@@ -14,7 +14,7 @@ export interface SynthesisCsv {
 /** Cost: a chunk of text at a time. @throws {RangeError | TypeError} as `synthesize`, with the first chunk. */
 export function synthesisCsv(
   options: SynthesisOptions,
-  onBatch: (batch: RatingBatch) => void,
+  onBatch: (batch: RatingColumns) => void,
 ): SynthesisCsv {
   let rest: SynthesisRest | undefined;
   const encoder = new TextEncoder();
@@ -39,9 +39,9 @@ export function synthesisCsv(
   };
 }
 
-function linesOf({ userIndex, movieIndex, value, length }: RatingBatch): string {
+function linesOf({ userIndex, movieIndex, value }: RatingColumns): string {
   let lines = "";
-  for (let n = 0; n < length; n++) {
+  for (let n = 0; n < value.length; n++) {
     lines += `${userIndex[n]! + 1},${movieIndex[n]! + 1},${value[n]!.toFixed(1)}\n`;
   }
   return lines;

@@ -13,9 +13,9 @@ describe("synthesisBatches()", () => {
     let step = run.next();
     let batches = 0;
     for (; step.done !== true; step = run.next(), batches++) {
-      const { userIndex, movieIndex, length } = step.value;
-      value.push(...step.value.value.slice(0, length));
-      for (let n = 0; n < length; n++) pairs.push(userIndex[n]! * 400 + movieIndex[n]!);
+      const { userIndex, movieIndex } = step.value;
+      value.push(...step.value.value);
+      for (let n = 0; n < userIndex.length; n++) pairs.push(userIndex[n]! * 400 + movieIndex[n]!);
     }
     expect(batches).toBe(3);
     expect(value).toEqual([...ratings.value]);

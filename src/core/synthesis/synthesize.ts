@@ -4,8 +4,8 @@ import type { Movie } from "../catalogue/movie.ts";
 import { integerIn, rejectUnknownKeys } from "../check.ts";
 import { Random } from "../random.ts";
 import { IdMap } from "../ratings/id-map.ts";
-import type { RatingBatch } from "../ratings/rating-batch.ts";
 import { WHOLE_STARS, clampToScale } from "../ratings/rating-scale.ts";
+import type { RatingColumns } from "../ratings/ratings.ts";
 import { Ratings } from "../ratings/ratings.ts";
 import { WeightedDraw } from "./weighted-draw.ts";
 
@@ -63,11 +63,10 @@ export function synthesize(options: SynthesisOptions = {}): DataSet {
   let n = 0;
   let step = run.next();
   for (; step.done !== true; step = run.next()) {
-    const { userIndex, movieIndex, value, length } = step.value;
-    columns.userIndex.set(userIndex.subarray(0, length), n);
-    columns.movieIndex.set(movieIndex.subarray(0, length), n);
-    columns.value.set(value.subarray(0, length), n);
-    n += length;
+    columns.userIndex.set(step.value.userIndex, n);
+    columns.movieIndex.set(step.value.movieIndex, n);
+    columns.value.set(step.value.value, n);
+    n += step.value.value.length;
   }
   const { name, users, catalogue } = step.value;
   const ratings = new Ratings(users, catalogue.ids, WHOLE_STARS, columns);
@@ -83,7 +82,8 @@ export interface SynthesisRest {
 
 /**
  * The ratings of {@link synthesize}, the same for the same options, in batches as they are made up:
- * user by user, each user's in a row. A generator, whose return value tells of users and movies.
+ * user by user, each user's in a row. A generator, whose return value tells of users and movies. Batches
+ * are written over when the next one is asked for.
  *
  * @throws {RangeError | TypeError} as {@link synthesize}, with the first batch.
  *
@@ -91,7 +91,7 @@ export interface SynthesisRest {
  */
 export function* synthesisBatches(
   options: SynthesisOptions = {},
-): Generator<RatingBatch, SynthesisRest> {
+): Generator<RatingColumns, SynthesisRest> {
   const { users, movies, ratings, seed } = resolveSynthesisOptions(options);
   const random = new Random(seed);
   const userFeatures = normals(random, users * FEATURES, Math.sqrt(SHAPE.tasteSpread / FEATURES));
@@ -116,11 +116,11 @@ export function* synthesisBatches(
       batch.movieIndex[n] = m;
       batch.value[n++] = clampToScale(WHOLE_STARS, Math.round(stars));
       if (n < BATCH) continue;
-      yield { ...batch, length: n };
+      yield batch;
       n = 0;
     }
   }
-  if (n > 0) yield { ...batch, length: n };
+  if (n > 0) yield firstOf(batch, n);
   return {
     name: "Synthetic ratings",
     users: new IdMap(Uint32Array.from({ length: users }, (_, u) => u + 1)),
@@ -131,7 +131,15 @@ export function* synthesisBatches(
 /** Ratings of a batch: 768 KiB, which stay in the cache until they are used. */
 const BATCH = 65_536;
 
-function emptyBatch(length: number): Omit<RatingBatch, "length"> {
+function firstOf({ userIndex, movieIndex, value }: RatingColumns, length: number): RatingColumns {
+  return {
+    userIndex: userIndex.subarray(0, length),
+    movieIndex: movieIndex.subarray(0, length),
+    value: value.subarray(0, length),
+  };
+}
+
+function emptyBatch(length: number): RatingColumns {
   return {
     userIndex: new Uint32Array(length),
     movieIndex: new Uint32Array(length),

@@ -1,5 +1,5 @@
 import type { DataSet } from "../../core/catalogue/data-set.ts";
-import type { RatingBatch } from "../../core/ratings/rating-batch.ts";
+import type { RatingColumns } from "../../core/ratings/ratings.ts";
 import type { PackSource } from "./pack-source.ts";
 
 /** Ratings of a batch. */
@@ -18,14 +18,13 @@ function* batchesOf({
   userIndex,
   movieIndex,
   value,
-}: Omit<RatingBatch, "length">): Generator<RatingBatch> {
+}: RatingColumns): Generator<RatingColumns> {
   for (let from = 0; from < value.length; from += BATCH) {
     const to = Math.min(value.length, from + BATCH);
     yield {
       userIndex: userIndex.subarray(from, to),
       movieIndex: movieIndex.subarray(from, to),
       value: value.subarray(from, to),
-      length: to - from,
     };
   }
 }

@@ -1,12 +1,15 @@
 import type { Catalogue } from "../../core/catalogue/catalogue.ts";
 import type { IdMap } from "../../core/ratings/id-map.ts";
-import type { RatingBatches } from "../../core/ratings/rating-batch.ts";
 import type { RatingScale } from "../../core/ratings/rating-scale.ts";
+import type { RatingColumns } from "../../core/ratings/ratings.ts";
 
 /** Ratings to be packed, and what is known of them when all have come. */
 export interface PackSource {
-  /** By index of user and movie; of a pair that stands twice the last counts. */
-  readonly batches: RatingBatches;
+  /**
+   * By index of user and movie, a batch at a time, which is done with when the next one is asked for; of a
+   * pair that stands twice the last counts.
+   */
+  readonly batches: Iterable<RatingColumns> | AsyncIterable<RatingColumns>;
   /** Asked after the last batch. */
   rest(): PackedRest;
 }

@@ -1,5 +1,5 @@
 import { WHOLE_STARS } from "../../core/ratings/rating-scale.ts";
-import type { RatingBatch } from "../../core/ratings/rating-batch.ts";
+import type { RatingColumns } from "../../core/ratings/ratings.ts";
 import type { SynthesisOptions, SynthesisRest } from "../../core/synthesis/synthesize.ts";
 import { synthesisBatches } from "../../core/synthesis/synthesize.ts";
 import type { PackSource } from "./pack-source.ts";
@@ -7,7 +7,7 @@ import type { PackSource } from "./pack-source.ts";
 /** Made-up ratings, to be packed as they are made up. */
 export function synthesisSource(options: SynthesisOptions): PackSource {
   let made: SynthesisRest | undefined;
-  function* batches(): Generator<RatingBatch> {
+  function* batches(): Generator<RatingColumns> {
     made = yield* synthesisBatches(options);
   }
   return {
