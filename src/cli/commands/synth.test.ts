@@ -79,12 +79,11 @@ describe("matinee data pack", () => {
   test("packs a data set, which every command then takes for data", async () => {
     const place = await smallPlace();
     const argv = ["data", "pack", "small", "-o", "small.pack", "--memory", "64K"];
-    const { status, stdout, stderr } = await runMatinee(place, ...argv);
+    const { status, stdout } = await runMatinee(place, ...argv);
     expect(status).toBe(0);
     expect(stdout).toMatch(
       /^small\.pack holds 1,920 ratings of 80 people and 40 films: \d+ KiB \([\d.]+ s, [\d.]+ M ratings\/s\)\.\n$/u,
     );
-    expect(stderr).toMatch(/^Read 1,920 ratings from .*small\n$/u);
     const whole = await runForJson(place, "data", "describe", "small");
     const packed = await runForJson(place, "data", "describe", "small.pack");
     const { pack, path, mostRated: _, ...counts } = packed;
@@ -119,6 +118,21 @@ describe("matinee data pack", () => {
       expect(status).toBe(3);
       expect(stderr).toMatch(/small\.pack: Cannot read the pack: it is cut short/u);
     }
+  });
+
+  test("refuses what is a pack already, or no data", async () => {
+    const place = await smallPlace();
+    await runMatinee(place, "data", "pack", "small", "-o", "small.pack");
+    const again = await runMatinee(place, "data", "pack", "small.pack", "-o", "b.pack");
+    expect(again.status).toBe(2);
+    expect(again.stderr).toContain("small.pack is a pack already");
+    const none = await runMatinee(place, "data", "pack", "smell", "-o", "b.pack");
+    expect(none.status).toBe(4);
+    const empty = await runMatinee(place, "data", "pack", "", "-o", "b.pack");
+    expect(empty.status).toBe(2);
+    expect((await readdir(place.cwd)).toSorted()).toEqual([
+      ...["boom.csv", "noir.csv", "small", "small.pack"],
+    ]);
   });
 
   test("refuses an output that is no file, before anything is read", async () => {

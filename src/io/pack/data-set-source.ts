@@ -14,11 +14,7 @@ export function dataSetSource({ name, ratings, catalogue, superseded }: DataSet)
   };
 }
 
-function* batchesOf({
-  userIndex,
-  movieIndex,
-  value,
-}: RatingColumns): Generator<RatingColumns> {
+function* batchesOf({ userIndex, movieIndex, value }: RatingColumns): Generator<RatingColumns> {
   for (let from = 0; from < value.length; from += BATCH) {
     const to = Math.min(value.length, from + BATCH);
     yield {
