@@ -1,10 +1,29 @@
-import type { BucketSource, BucketTable } from "../core/learn/bucket-source.ts";
+import type { BucketOrigin, BucketSource, BucketTable } from "../core/learn/bucket-source.ts";
+import type { BucketRoom } from "../core/learn/streamed-ratings.ts";
 import type { Pack } from "./node-pack.ts";
+import { openPack } from "./node-pack.ts";
 
-/** Where the cells of a bucket go: as long as the largest one, in the memory that loops work in. */
-export interface BucketRoom {
-  readonly cells: Uint32Array;
-  readonly targets: Float32Array;
+/** Buckets of a pack as plain data, by which a thread opens them anew. */
+export interface PackBucketsOrigin extends BucketOrigin {
+  readonly kind: "pack";
+  readonly path: string;
+  readonly mean: number;
+  /** In shared memory. */
+  readonly room: BucketRoom;
+}
+
+/** Whether it is a pack that buckets are to be loaded from. */
+export function isPackBuckets(origin: BucketOrigin): origin is PackBucketsOrigin {
+  return origin.kind === "pack";
+}
+
+/**
+ * Opens the pack that an origin names.
+ *
+ * @throws {DataError} as `openPack`.
+ */
+export function openPackBuckets({ path, mean, room }: PackBucketsOrigin): BucketSource {
+  return packBuckets(openPack(path), mean, room);
 }
 
 /** How ratings lie in the buckets of a pack. */

@@ -2,7 +2,7 @@ import type { SharedMemory } from "../core/kernels.ts";
 import type { AlsOrigin } from "../core/learn/als-cells.ts";
 import type { AlsShared } from "../core/learn/als-shared.ts";
 import type { HalfSweep } from "../core/learn/als-solver.ts";
-import type { ResidentBuckets } from "../core/learn/buckets.ts";
+import type { BucketOrigin } from "../core/learn/bucket-source.ts";
 import type { DescentState, DescentTask } from "../core/learn/descent-member.ts";
 import type { ProbePairs } from "../core/learn/chains.ts";
 import type { PartSettings, PartState, PartSums } from "../core/learn/part-run.ts";
@@ -56,7 +56,8 @@ export interface DescentStartOrder {
   readonly kind: "descent start";
   readonly memory: SharedMemory;
   readonly state: DescentState;
-  readonly buckets: ResidentBuckets;
+  /** Opened by the thread itself. */
+  readonly buckets: BucketOrigin;
   readonly kernels: "js" | "wasm-simd";
 }
 

@@ -1,7 +1,7 @@
 import { cholesky, solveCholesky } from "../cholesky.ts";
 import { Random } from "../random.ts";
 import { countingOrder } from "../ratings/sparse-rows.ts";
-import type { AlsChunk, AlsData } from "./als-cells.ts";
+import type { AlsCells, AlsChunk, AlsData } from "./als-cells.ts";
 import { filledRows } from "./als-plan.ts";
 import type { PicksView } from "./learning.ts";
 import type { GivenSide } from "./picks-equations.ts";
@@ -157,7 +157,6 @@ function pretend(
   const asked = rounds.flatMap((round) => Array.from(round)).slice(0, settings.mostSamples);
   const counts = asked.map((user) => starts[user + 1]! - starts[user]!);
   const cells = counts.reduce((sum, count) => sum + count, 0);
-  const longest = counts.reduce((most, count) => Math.max(most, count), 0);
   const { factors } = side;
   const out = {
     people: new Float32Array(asked.length * factors),
@@ -168,12 +167,15 @@ function pretend(
     isGiven: new Uint8Array(cells),
   };
   const typical = cells / Math.max(1, asked.length);
-  const own = { otherOf: new Uint32Array(longest), stars: new Float32Array(longest) };
+  const all = cellsOf(reader, asked, counts);
   const matrix = new Float64Array(factors * factors);
   const features = new Float64Array(factors);
   let cell = 0;
-  for (const [person, user] of asked.entries()) {
-    reader.read("users", user, user + 1, own);
+  for (const person of asked.keys()) {
+    const own = {
+      otherOf: all.otherOf.subarray(cell, cell + counts[person]!),
+      stars: all.stars.subarray(cell, cell + counts[person]!),
+    };
     const order = random.shuffle(Uint32Array.from({ length: counts[person]! }, (_, k) => k));
     const given = order.subarray(0, givenOf(order.length, settings));
     features.fill(0);
@@ -189,6 +191,21 @@ function pretend(
     }
   }
   return out;
+}
+
+/** The cells of people, one behind the other; read in the order in which people lie. */
+function cellsOf(reader: AlsCells, asked: readonly number[], counts: readonly number[]): AlsChunk {
+  const starts = new Uint32Array(asked.length + 1);
+  for (const [person, count] of counts.entries()) starts[person + 1] = starts[person]! + count;
+  const cells = starts[asked.length]!;
+  const all = { otherOf: new Uint32Array(cells), stars: new Float32Array(cells) };
+  const order = Uint32Array.from(asked.keys()).sort((a, b) => asked[a]! - asked[b]!);
+  for (const person of order) {
+    const [from, to] = [starts[person]!, starts[person + 1]!];
+    const own = { otherOf: all.otherOf.subarray(from, to), stars: all.stars.subarray(from, to) };
+    reader.read("users", asked[person]!, asked[person]! + 1, own);
+  }
+  return all;
 }
 
 function givenOf(count: number, { given, givenShare }: RefitSettings): number {
