@@ -50,10 +50,7 @@ export async function planOf(
   return planOfTable(table, lastPart(files.place));
 }
 
-async function planOf100k(
-  files: DataFiles,
-  signal: StopSignal | undefined,
-): Promise<DataSetPlan> {
+async function planOf100k(files: DataFiles, signal: StopSignal | undefined): Promise<DataSetPlan> {
   const catalogue = new Catalogue(moviesOfItems(...(await textOf(files, "u.item", signal))));
   return {
     ratingsFile: "u.data",

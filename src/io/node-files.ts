@@ -170,12 +170,7 @@ class DiskReader implements ByteReader {
 async function readFully(handle: FileHandle, target: Uint8Array, from: number): Promise<number> {
   let filled = 0;
   while (filled < target.length) {
-    const { bytesRead } = await handle.read(
-      target,
-      filled,
-      target.length - filled,
-      from + filled,
-    );
+    const { bytesRead } = await handle.read(target, filled, target.length - filled, from + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
   }

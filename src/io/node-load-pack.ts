@@ -27,6 +27,11 @@ const MOST_RATINGS = 2 ** 28;
  * @throws {AbortedError} if `signal` is set.
  *
  * Cost: O(N); 12 bytes a rating.
+ *
+ * @example
+ * ```ts no-run
+ * const { ratings, catalogue } = loadPack("ml-25m.pack");
+ * ```
  */
 export function loadPack(path: string, options: LoadPackOptions = {}): DataSet {
   const pack = openPack(path);

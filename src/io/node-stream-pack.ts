@@ -20,11 +20,17 @@ export interface StreamedPack extends StreamedRatings {
  * Cost: O(users + movies + buckets) time and memory; about 100 bytes a user and 500 a movie.
  *
  * @example
- * ```ts no-run
- * const ratings = streamPack("ml-25m.pack");
- * const options = { method: "gradient-descent", factors: 32 } as const;
- * const model = await train(ratings, options, { threads: nodeThreads() });
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ *
+ * const path = join(await mkdtemp(join(tmpdir(), "matinee-")), "ratings.pack");
+ * await writePack(path, synthesize({ users: 60, movies: 40, ratings: 900 }));
+ * const ratings = streamPack(path);
+ * const model = await train(ratings, { method: "gradient-descent", factors: 4, epochs: 3 });
  * ratings.close();
+ * assert.equal(model.provenance.ratings, 900);
  * ```
  */
 export function streamPack(path: string): StreamedPack {

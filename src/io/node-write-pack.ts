@@ -1,4 +1,5 @@
 import type { Movie } from "../core/catalogue/movie.ts";
+import type { DataSet } from "../core/catalogue/data-set.ts";
 import { integerIn, rejectUnknownKeys } from "../core/check.ts";
 import type { StopSignal } from "../core/errors.ts";
 import { throwIfAborted } from "../core/errors.ts";
@@ -14,6 +15,7 @@ import { PartFolder, splitByUser } from "./node-part-folder.ts";
 import type { RatingPart } from "./node-rating-parts.ts";
 import type { Spooled } from "./node-spool-ratings.ts";
 import { spoolRatings } from "./node-spool-ratings.ts";
+import { dataSetSource } from "./pack/data-set-source.ts";
 import { HEADER_BYTES } from "./pack/pack-header.ts";
 import { encodeIds } from "./pack/pack-ids.ts";
 import type { PackPlan } from "./pack/pack-plan.ts";
@@ -64,19 +66,32 @@ const BYTES_A_RATING = 12;
  * never all in memory: they go to temporary files beside it (18 bytes a rating at most, removed whatever
  * happens), are sorted part by part, and the file gets its name when it is whole.
  *
- * @throws {DataError} if there is no rating, or there are more than 256 different ones; and what `source`
+ * @param ratings - a data set, or whatever gives ratings in batches and tells of the rest in the end.
+ * @throws {DataError} if there is no rating, or there are more than 256 different ones; and what the source
  *   throws.
  * @throws {WriteError} if the folder is missing or closed, or the disk is full.
  * @throws {AbortedError} if `signal` is set.
  * @throws {TypeError | RangeError} for a wrong option.
  *
- * Cost: O(N) time; `memoryBytes`, and 16 bytes a user and movie beside what `source` holds.
+ * Cost: O(N) time; `memoryBytes`, and 16 bytes a user and movie beside what the source holds.
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ *
+ * const path = join(await mkdtemp(join(tmpdir(), "matinee-")), "ratings.pack");
+ * const { ratings } = await writePack(path, synthesize({ users: 60, movies: 40, ratings: 900 }));
+ * assert.equal(ratings, 900);
+ * ```
  */
 export async function writePack(
   path: string,
-  source: PackSource,
+  ratings: PackSource | DataSet,
   options: WritePackOptions = {},
 ): Promise<WrittenPack> {
+  const source = "batches" in ratings ? ratings : dataSetSource(ratings);
   rejectUnknownKeys(ACTION, options, DEFAULTS);
   const settings = {
     memoryBytes: integerIn(

@@ -20,9 +20,7 @@ export interface ParquetColumns {
   readonly timestamp: string | undefined;
 }
 
-const CODECS = new Set([
-  ...["UNCOMPRESSED", "SNAPPY", "GZIP", "BROTLI", "ZSTD", "LZ4", "LZ4_RAW"],
-]);
+const CODECS = new Set([...["UNCOMPRESSED", "SNAPPY", "GZIP", "BROTLI", "ZSTD", "LZ4", "LZ4_RAW"]]);
 const NUMBERS = new Set(["INT32", "INT64", "FLOAT", "DOUBLE"]);
 const TIMES = new Set(["DATE", "TIME", "TIMESTAMP"]);
 
@@ -102,5 +100,7 @@ function kindOf({ type, repetition_type: repetition, ...element }: SchemaElement
 
 function isTime(element: SchemaElement): boolean {
   const kind = kindOf(element);
-  return NUMBERS.has(kind) || kind === "INT96" || kind === "text" || /^(?:DATE|TIMESTAMP)/u.test(kind);
+  return (
+    NUMBERS.has(kind) || kind === "INT96" || kind === "text" || /^(?:DATE|TIMESTAMP)/u.test(kind)
+  );
 }

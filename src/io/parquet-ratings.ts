@@ -113,8 +113,7 @@ async function readColumn(
 
 /** Times as seconds since 1970 instead of objects. */
 const SECONDS = {
-  timestampFromMilliseconds: (millis: bigint | number): number =>
-    Math.floor(Number(millis) / 1000),
+  timestampFromMilliseconds: (millis: bigint | number): number => Math.floor(Number(millis) / 1000),
   timestampFromMicroseconds: (micros: bigint): number => Number(micros / 1_000_000n),
   timestampFromNanoseconds: (nanos: bigint): number => Number(nanos / 1_000_000_000n),
   dateFromDays: (days: number): number => days * 86_400,
@@ -159,4 +158,3 @@ async function magicAt(file: OpenDataFile, from: number): Promise<string> {
   await file.read(bytes, from);
   return String.fromCharCode(...bytes);
 }
-

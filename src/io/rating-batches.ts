@@ -68,5 +68,11 @@ export async function* ratingBatches(
   if (last !== undefined) yield last;
   const { users, count: ratings } = collector;
   const { name, scale } = plan.nameAndScale(fractions);
-  return { name, scale, users, catalogue: await catalogueOf(plan, collector, files, signal), ratings };
+  return {
+    name,
+    scale,
+    users,
+    catalogue: await catalogueOf(plan, collector, files, signal),
+    ratings,
+  };
 }

@@ -15,8 +15,8 @@ export interface BucketedRatings {
 export type BiasesLearned = Pick<Learned, "head" | "heldOutError" | "halfWidth80">;
 
 const MOST_SWEEPS = 15;
-/** In stars: no bias moved by more in the last sweep. */
-const STILL = 1e-4;
+/** In stars: what biases moved by in the last sweep. */
+const STILL = 3e-4;
 
 /**
  * As `biasHead`, of ratings that need not be in memory: damped means of what the other side leaves, in turn,
@@ -85,7 +85,7 @@ class BucketBiases {
       const before = this.userBias;
       this.userBias = damped(users, weights.users, USER_DAMPING);
       yield;
-      if (furthest(this.userBias, before) < STILL) return;
+      if (moved(this.userBias, before, weights.users) < STILL) return;
     }
   }
 
@@ -157,12 +157,21 @@ function apartOf(apart: Float64Array, bucket: number): number {
   return apart[bucket + 1]! - apart[bucket]!;
 }
 
-function furthest(now: Float64Array, before: Float64Array): number {
-  let most = 0;
+/**
+ * By how much the bias of a rating's user moved: standard deviation over ratings. What all of them moved by
+ * alike, films move back by, slowly and to no avail.
+ */
+function moved(now: Float64Array, before: Float64Array, counts: Float64Array): number {
+  let squares = 0;
+  let sum = 0;
+  let ratings = 0;
   for (let row = 0; row < now.length; row++) {
-    most = Math.max(most, Math.abs(now[row]! - before[row]!));
+    const move = now[row]! - before[row]!;
+    squares += counts[row]! * move * move;
+    sum += counts[row]! * move;
+    ratings += counts[row]!;
   }
-  return most;
+  return Math.sqrt(Math.max(0, squares / ratings - (sum / ratings) ** 2));
 }
 
 function headOf(mean: number, { userBias, movieBias }: BucketBiases): StarsHead {
