@@ -56,7 +56,7 @@ describe("train() from a pack", () => {
       mine += (ratings.value[n]! - model.predict(user, movie)) ** 2;
       mean += (ratings.value[n]! - ratings.mean()) ** 2;
     }
-    expect(mine).toBeLessThan(0.7 * mean);
+    expect(mine).toBeLessThan(0.85 * mean);
     expect(model.movieCounts.reduce((sum, count) => sum + count, 0)).toBe(16_000);
   });
 
@@ -69,10 +69,8 @@ describe("train() from a pack", () => {
       onEpoch: ({ phase, epoch }) => told.push(`${phase} ${epoch}`),
       onPicksSweep: ({ sweep }) => told.push(`picks ${sweep}`),
     });
-    expect(told.slice(0, 9)).toEqual([
-      ...["search 1", "search 2", "search 3", "search 4"],
-      ...["refit 1", "refit 2", "refit 3", "refit 4", "picks 1"],
-    ]);
+    expect(told.slice(0, 5)).toEqual(["search 1", "search 2", "search 3", "search 4", "refit 1"]);
+    expect(told.at(-1)).toBe("picks 15");
     for (const options of [DESCENT, ALS]) {
       const signal = { aborted: false };
       const stop = (): void => void (signal.aborted = true);
