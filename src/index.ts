@@ -117,7 +117,7 @@ export type { RaterModelState } from "./core/learn/rater-model.ts";
 export type { AdamStep, RaterBuffers, RaterLoops } from "./core/rater-kernels.ts";
 export type { PosteriorPredictions } from "./core/learn/parts.ts";
 export { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
-export type { LearnContext } from "./core/learn/gradient-descent.ts";
+export type { LearnContext } from "./core/learn/descent-steps.ts";
 export { learnByWeightedAls } from "./core/learn/weighted-als.ts";
 export type { AlsReport } from "./core/learn/weighted-als.ts";
 export { WEIGHTED_ALS_DEFAULTS } from "./core/learn/weighted-als-options.ts";

@@ -7,7 +7,7 @@ import type { SplitResult } from "./core/evaluate/evaluate-split.ts";
 import {
   checkTestPart,
   evaluateBiases,
-  evaluateSplit,
+  measureDescent,
   measurePosterior,
 } from "./core/evaluate/evaluate-split.ts";
 import { starErrors } from "./core/evaluate/metrics.ts";
@@ -16,7 +16,8 @@ import { biasHead } from "./core/learn/bias-head.ts";
 import type { GibbsSettings } from "./core/learn/gibbs-options.ts";
 import type { Probe, Sampled, SweepReport } from "./core/learn/gibbs.ts";
 import { sampleByGibbs } from "./core/learn/gibbs.ts";
-import type { LearnContext } from "./core/learn/gradient-descent.ts";
+import type { LearnContext } from "./core/learn/descent-steps.ts";
+import type { GradientDescentOptions } from "./core/learn/gradient-descent-options.ts";
 import { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
 import type { EpochReport, FeaturesSoFar, Learned, PicksHead } from "./core/learn/learning.ts";
 import type { PartState } from "./core/learn/part-run.ts";
@@ -34,6 +35,7 @@ import { fastestKernels } from "./kernels/wasm-kernels.ts";
 import type { Learning, TrainOptions } from "./methods.ts";
 import { learningOf, modelSizeOf, picksSettings } from "./methods.ts";
 import { alsInThreads } from "./parallel/als-in-threads.ts";
+import { descendInThreads } from "./parallel/descend-in-threads.ts";
 import { sampleInThreads } from "./parallel/sample-in-threads.ts";
 import type { Threads } from "./parallel/threads.ts";
 
@@ -165,8 +167,7 @@ async function learn(
   context: TrainContext,
 ): Promise<Pick<Learned, "head" | "epochs" | "heldOutError" | "halfWidth80">> {
   if (method === "gradient-descent") {
-    const run = learnByGradientDescent(ratings, settings, watched(context));
-    return drain(run, context.onEpoch);
+    return descend(ratings, settings, context);
   }
   if (method === "weighted-als") {
     return { ...biasHead(ratings, settings.seed), epochs: settings.sweeps };
@@ -178,6 +179,19 @@ async function learn(
   const head = starsHeadOf(films, ratings);
   const heldOutError = starErrors(mean, apart.value).rmse;
   return { head, heldOutError, epochs, halfWidth80: NaN };
+}
+
+/** Gradient descent, in threads where there are several and it is worth it. */
+async function descend(
+  ratings: Ratings,
+  settings: Required<GradientDescentOptions>,
+  context: TrainContext,
+): Promise<Learned> {
+  const { threads, onEpoch } = context;
+  checkContext(context);
+  return threads !== undefined && threads.count > 1 && ratings.length >= LEAST_RATINGS_FOR_THREADS
+    ? descendInThreads(ratings, settings, { ...watched(context), threads, onEpoch })
+    : drain(learnByGradientDescent(ratings, settings, watched(context)), onEpoch);
 }
 
 /** Of fewer ratings, threads take longer to start than they save (measured: even at about 300 000). */
@@ -264,7 +278,8 @@ export async function evaluate(
   const { method, settings } = learningOf("Cannot evaluate", options);
   if (method === "weighted-als") return evaluateBiases(split);
   if (method === "gradient-descent") {
-    return drain(evaluateSplit(split, settings, watched(context)), context.onEpoch);
+    checkTestPart(split.test);
+    return measureDescent(split, await descend(split.train, settings, context));
   }
   const { train: known, test: asked } = split;
   checkTestPart(asked);
@@ -281,7 +296,7 @@ function withKernels({ kernels, signal }: TrainContext): {
   return { kernels: kernels ?? fastestKernels(), signal };
 }
 
-function watched(context: TrainContext): LearnContext {
+function watched(context: TrainContext): LearnContext & { kernels: Kernels } {
   return { ...withKernels(context), onFeatures: context.onFeatures };
 }
 

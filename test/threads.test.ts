@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type {
   BayesianOptions,
+  EpochReport,
   SweepReport,
   ThreadListener,
   Threads,
@@ -11,7 +12,9 @@ import {
   AbortedError,
   DataError,
   Ratings,
+  TrainingDivergedError,
   evaluate,
+  jsKernels,
   splitAtRandom,
   synthesize,
   train,
@@ -23,6 +26,44 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 const { ratings } = synthesize({ users: 120, movies: 70, ratings: 3000, seed: 6 });
 const split = splitAtRandom(ratings, 0.2, 1);
 const SAMPLED: BayesianOptions = { method: "bayesian", factors: [2, 5, 3], sweeps: 30, burnIn: 6 };
+
+describe("gradient descent in threads", () => {
+  const large = synthesize({ users: 3000, movies: 700, ratings: 450_000, seed: 2 }).ratings;
+  const parts = splitAtRandom(large, 0.1, 1);
+  const options = { method: "gradient-descent", factors: 5, epochs: 4 } as const;
+  const alone = evaluate(parts, options);
+
+  test.each([2, 3, 8])("learns the same in %i of them as in none, bit for bit", async (count) => {
+    const reports: EpochReport[] = [];
+    const onEpoch = (report: EpochReport): void => void reports.push(report);
+    const beside = await evaluate(parts, options, { threads: nodeThreads(count), onEpoch });
+    expect(beside).toEqual(await alone);
+    expect(reports.map(({ phase, epoch }) => `${phase} ${epoch}`)).toEqual(
+      ["search", "refit"].flatMap((phase) => [1, 2, 3, 4].map((epoch) => `${phase} ${epoch}`)),
+    );
+  });
+
+  test("learns the same with kernels in plain TypeScript", async () => {
+    const threads = nodeThreads(2);
+    const plain = await evaluate(parts, options, { threads, kernels: jsKernels });
+    expect(plain).toEqual(await alone);
+  });
+
+  test("stops at a signal, rejects with what a callback throws, and says that it diverges", async () => {
+    const signal = { aborted: false };
+    const onEpoch = (): void => void (signal.aborted = true);
+    const threads = nodeThreads(2);
+    const stopped = evaluate(parts, options, { threads, signal, onEpoch });
+    await expect(stopped).rejects.toThrow(AbortedError);
+    const fail = (): never => {
+      throw new Error("from outside");
+    };
+    const failed = evaluate(parts, options, { threads, onEpoch: fail });
+    await expect(failed).rejects.toThrow("from outside");
+    const diverged = evaluate(parts, { ...options, learningRate: 10 }, { threads });
+    await expect(diverged).rejects.toThrow(TrainingDivergedError);
+  });
+});
 
 describe("weighted factorisation in threads", () => {
   const large = synthesize({ users: 3000, movies: 400, ratings: 400_000, seed: 2 }).ratings;

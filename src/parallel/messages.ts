@@ -2,6 +2,8 @@ import type { SharedMemory } from "../core/kernels.ts";
 import type { AlsOrigin } from "../core/learn/als-cells.ts";
 import type { AlsShared } from "../core/learn/als-shared.ts";
 import type { HalfSweep } from "../core/learn/als-solver.ts";
+import type { ResidentBuckets } from "../core/learn/buckets.ts";
+import type { DescentState, DescentTask } from "../core/learn/descent-member.ts";
 import type { ProbePairs } from "../core/learn/chains.ts";
 import type { PartSettings, PartState, PartSums } from "../core/learn/part-run.ts";
 import type { StarSums } from "../core/learn/parts.ts";
@@ -49,8 +51,22 @@ export type AlsOrder = AlsStartOrder | AlsHalfOrder;
 /** What a thread is asked for sampling: `enough` ends the part at hand after its step. */
 export type SamplingOrder = PartOrder | { readonly kind: "enough" };
 
+/** Tells a thread what a descent works on, all of it in shared memory. */
+export interface DescentStartOrder {
+  readonly kind: "descent start";
+  readonly memory: SharedMemory;
+  readonly state: DescentState;
+  readonly buckets: ResidentBuckets;
+  readonly kernels: "js" | "wasm-simd";
+}
+
+/** What a thread is asked for gradient descent. */
+export type DescentOrder =
+  | DescentStartOrder
+  | { readonly kind: "descent task"; readonly task: DescentTask };
+
 /** What a thread is asked. */
-export type Order = SamplingOrder | AlsOrder;
+export type Order = SamplingOrder | AlsOrder | DescentOrder;
 
 /** What a thread tells. */
 export type News =
@@ -58,5 +74,6 @@ export type News =
   | { readonly kind: "stars"; readonly sums: StarSums }
   | { readonly kind: "state"; readonly state: PartState }
   | { readonly kind: "done"; readonly sums: PartSums }
+  | { readonly kind: "descent done" }
   | { readonly kind: "als half" }
   | { readonly kind: "failed"; readonly name: string; readonly message: string };

@@ -3,6 +3,7 @@ import type { OpenAlsCells } from "../core/learn/als-cells.ts";
 import { AlsSolver } from "../core/learn/als-solver.ts";
 import { fastestKernels } from "../kernels/wasm-kernels.ts";
 import type { AlsOrder, AlsStartOrder, News } from "./messages.ts";
+import { failureOf } from "./told-error.ts";
 
 /**
  * A thread's part of weighted factorisation: solves shards one half of a sweep at a time, in memory that
@@ -26,8 +27,7 @@ export function serveAls(
         post({ kind: "als half" });
       }
     } catch (error) {
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
-      post({ kind: "failed", name, message });
+      post(failureOf(error));
     }
   };
 }

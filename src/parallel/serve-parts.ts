@@ -4,6 +4,7 @@ import { IdMap } from "../core/ratings/id-map.ts";
 import { Ratings } from "../core/ratings/ratings.ts";
 import { fastestKernels } from "../kernels/wasm-kernels.ts";
 import type { NamelessRatings, News, PartOrder, SamplingOrder } from "./messages.ts";
+import { failureOf } from "./told-error.ts";
 
 /** The most that a part holds up messages, beyond a step. */
 const GIVE_WAY_AFTER_MS = 30;
@@ -24,8 +25,7 @@ export function serveParts(post: (news: News) => void): (order: SamplingOrder) =
       return;
     }
     doPart(order, post, () => enough).catch((error: unknown) => {
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
-      post({ kind: "failed", name, message });
+      post(failureOf(error));
     });
   };
 }

@@ -2,6 +2,7 @@ import type { OpenAlsCells } from "../core/learn/als-cells.ts";
 import { openAlsTables } from "../core/learn/als-tables.ts";
 import type { News, Order } from "./messages.ts";
 import { serveAls } from "./serve-als.ts";
+import { serveDescent } from "./serve-descent.ts";
 import { serveParts } from "./serve-parts.ts";
 
 /**
@@ -17,8 +18,10 @@ export function serve(
 ): (order: Order) => void {
   const parts = serveParts(post);
   const als = serveAls(post, openCells);
+  const descent = serveDescent(post);
   return (order) => {
     if (order.kind === "part" || order.kind === "enough") parts(order);
-    else als(order);
+    else if (order.kind === "als start" || order.kind === "als half") als(order);
+    else descent(order);
   };
 }

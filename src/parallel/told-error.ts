@@ -5,3 +5,9 @@ export function asError({ name, message }: { name: string; message: string }): E
   if (name === "DataError") return new DataError(message);
   return name === "RangeError" ? new RangeError(message) : new Error(message);
 }
+
+/** What a thread tells of whatever was thrown. */
+export function failureOf(error: unknown): { kind: "failed"; name: string; message: string } {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  return { kind: "failed", name, message };
+}

@@ -1,8 +1,5 @@
 import { DataError } from "../errors.ts";
-import type { LearnContext } from "../learn/gradient-descent.ts";
-import { learnByGradientDescent } from "../learn/gradient-descent.ts";
-import type { GradientDescentOptions } from "../learn/gradient-descent-options.ts";
-import type { EpochReport } from "../learn/learning.ts";
+import type { Learned } from "../learn/learning.ts";
 import { predictPair } from "../learn/learning.ts";
 import type { PosteriorPredictions } from "../learn/parts.ts";
 import { Z80 } from "../normal-quantile.ts";
@@ -32,20 +29,14 @@ export interface SplitResult extends StarErrors {
 }
 
 /**
- * Learns from the training part and measures on the test part, which nothing else looks at.
+ * Measures on the test part what was learned by gradient descent from the training part.
  *
- * @throws {DataError} if a part is empty.
- * @throws as {@link learnByGradientDescent}.
+ * @throws {DataError} if the test part is empty.
  *
- * Cost: that of learning, and O(N·F).
+ * Cost: O(N·F).
  */
-export function* evaluateSplit(
-  { train, test }: Split,
-  options: GradientDescentOptions = {},
-  context: LearnContext = {},
-): Generator<EpochReport, SplitResult> {
+export function measureDescent({ train, test }: Split, learned: Learned): SplitResult {
   checkTestPart(test);
-  const learned = yield* learnByGradientDescent(train, options, context);
   const model: StarPredictor = (user, movie) => predictPair(learned.head, train.scale, user, movie);
   const predicted = predictAll(model, test);
   return {

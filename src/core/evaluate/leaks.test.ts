@@ -1,3 +1,4 @@
+import { evaluateByDescent } from "../../../test/support/evaluate-by-descent.ts";
 import { describe, expect, test } from "vitest";
 import { genreTable } from "../../../test/support/planted-tables.ts";
 import { runToEnd } from "../../../test/support/run-to-end.ts";
@@ -10,7 +11,7 @@ import type { Split } from "../ratings/split.ts";
 import { splitAtRandom } from "../ratings/split.ts";
 import { biasOnlyBaseline } from "./baselines.ts";
 import { evaluatePeople } from "./evaluate-people.ts";
-import { evaluateSplit, measurePosterior } from "./evaluate-split.ts";
+import { measurePosterior } from "./evaluate-split.ts";
 import type { LeftOutPeople } from "./left-out-people.ts";
 import { leaveOutPeople } from "./left-out-people.ts";
 import { starErrors } from "./metrics.ts";
@@ -24,7 +25,7 @@ const SPLIT = splitAtRandom(WHOLE, 0.2, 1);
 type Predictor = (split: Split) => Float32Array;
 
 const byDescent: Predictor = (split) =>
-  runToEnd(evaluateSplit(split, { factors: 3, epochs: 6 }, CONTEXT)).result.predicted;
+  evaluateByDescent(split, { factors: 3, epochs: 6 }, CONTEXT).predicted;
 const byGibbs: Predictor = (split) => {
   const { result } = runToEnd(sampleByGibbs(split.train, split.test, GIBBS, CONTEXT));
   return measurePosterior(split, result, GIBBS.sweeps).predicted;
@@ -131,8 +132,8 @@ describe("the baselines", () => {
   test("do not change with the stars of the test part, though their errors do", () => {
     const { train, test: asked } = SPLIT;
     const other = permuted(asked);
-    const before = runToEnd(evaluateSplit({ train, test: asked }, { epochs: 2 }, CONTEXT)).result;
-    const after = runToEnd(evaluateSplit({ train, test: other }, { epochs: 2 }, CONTEXT)).result;
+    const before = evaluateByDescent({ train, test: asked }, { epochs: 2 }, CONTEXT);
+    const after = evaluateByDescent({ train, test: other }, { epochs: 2 }, CONTEXT);
     const predict = biasOnlyBaseline(train);
     const stars = Array.from(asked.userIndex, (u, n) => predict(u, asked.movieIndex[n]!));
     for (const [result, actual] of [

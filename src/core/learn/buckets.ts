@@ -1,94 +1,97 @@
 import type { Cells, Workspace } from "../kernels.ts";
-import type { Random } from "../random.ts";
-import type { RatingColumns, Ratings } from "../ratings/ratings.ts";
+import { bufferBytes } from "../kernels.ts";
+import { Random } from "../random.ts";
+import type { RatingColumns } from "../ratings/ratings.ts";
+import type { RowBlocks } from "../ratings/row-blocks.ts";
+import type { BucketSource, BucketTable } from "./bucket-source.ts";
 
-/** The ratings between one block of users and one block of movies, in random order. */
-export interface Bucket extends Cells {
-  readonly firstUser: number;
-  readonly firstMovie: number;
+/** Buckets in memory, 8 bytes a rating. Plain data. */
+export interface ResidentBuckets {
+  readonly table: BucketTable;
+  readonly cells: Uint32Array;
+  /** Ratings less their mean, in stars. */
+  readonly targets: Float32Array;
+}
+
+/** Bytes of workspace that the buckets of `length` ratings take. */
+export function residentBytes(length: number): number {
+  return 2 * bufferBytes(length);
 }
 
 /**
- * Ratings in buckets whose rows of hidden features stay in the second-level cache together, 8 bytes
- * a rating. Measured at 10 M ratings, F = 32, one thread: see docs/performance.md.
+ * Sorts ratings into buckets, within each in the order of the table: they are to be shuffled.
+ *
+ * Cost: O(N).
  */
-export class Buckets {
-  readonly buckets: readonly Bucket[];
-  readonly blockRows: number;
-  readonly length: number;
-
-  /** Bytes of workspace that the buckets of `length` ratings take. */
-  static bytes(length: number): number {
-    return 2 * (length * 4 + 16);
+export function fillBuckets(
+  columns: RatingColumns,
+  mean: number,
+  users: RowBlocks,
+  movies: RowBlocks,
+  workspace: Workspace,
+): ResidentBuckets {
+  const { userIndex, movieIndex, value } = columns;
+  const places = [placesOf(users), placesOf(movies)] as const;
+  const start = bucketStarts(columns, users, movies, places);
+  const cells = workspace.uint32(value.length);
+  const targets = workspace.float32(value.length);
+  const next = start.slice();
+  const [ofUser, ofMovie] = places;
+  const movieBlocks = movies.start.length - 1;
+  for (let n = 0; n < value.length; n++) {
+    const u = ofUser[userIndex[n]!]!;
+    const i = ofMovie[movieIndex[n]!]!;
+    const at = next[(u >>> 16) * movieBlocks + (i >>> 16)]!++;
+    cells[at] = (u << 16) | (i & 0xffff);
+    targets[at] = value[n]! - mean;
   }
+  return { table: { userStart: users.start, movieStart: movies.start, start }, cells, targets };
+}
 
-  constructor(
-    ratings: Ratings,
-    mean: number,
-    blockRows: number,
-    workspace: Workspace,
-    random: Random,
-  ) {
-    const columns = Math.ceil(ratings.movieCount / blockRows);
-    const rows = Math.ceil(ratings.userCount / blockRows);
-    const start = bucketStarts(ratings, blockRows, rows, columns);
-    const cells = workspace.uint32(ratings.length);
-    const targets = workspace.float32(ratings.length);
-    fill(ratings, mean, blockRows, columns, start.slice(), cells, targets);
-    const buckets: Bucket[] = [];
-    for (let k = 0; k < rows * columns; k++) {
-      if (start[k] === start[k + 1]) continue;
-      const bucket = {
-        firstUser: Math.floor(k / columns) * blockRows,
-        firstMovie: (k % columns) * blockRows,
-        cells: cells.subarray(start[k], start[k + 1]),
-        targets: targets.subarray(start[k], start[k + 1]),
-      };
-      shuffleCells(bucket, random);
-      buckets.push(bucket);
-    }
-    this.buckets = buckets;
-    this.blockRows = blockRows;
-    this.length = ratings.length;
-  }
+/** Of each index: block · 2¹⁶ + row within the block. */
+function placesOf({ rowOf, start }: RowBlocks): Uint32Array {
+  const blockOf = new Uint32Array(rowOf.length);
+  for (let b = 0; b + 1 < start.length; b++) blockOf.fill(b, start[b], start[b + 1]);
+  return rowOf.map((row) => (blockOf[row]! << 16) | (row - start[blockOf[row]!]!));
 }
 
 function bucketStarts(
   { userIndex, movieIndex }: RatingColumns,
-  blockRows: number,
-  rows: number,
-  columns: number,
-): Uint32Array {
-  const start = new Uint32Array(rows * columns + 1);
-  const shift = Math.log2(blockRows);
+  users: RowBlocks,
+  movies: RowBlocks,
+  [ofUser, ofMovie]: readonly [Uint32Array, Uint32Array],
+): Float64Array {
+  const movieBlocks = movies.start.length - 1;
+  const start = new Float64Array((users.start.length - 1) * movieBlocks + 1);
   for (let n = 0; n < userIndex.length; n++) {
-    start[(userIndex[n]! >>> shift) * columns + (movieIndex[n]! >>> shift) + 1]!++;
+    const u = ofUser[userIndex[n]!]! >>> 16;
+    start[u * movieBlocks + (ofMovie[movieIndex[n]!]! >>> 16) + 1]!++;
   }
-  for (let k = 0; k < rows * columns; k++) start[k + 1]! += start[k]!;
+  for (let k = 1; k < start.length; k++) start[k]! += start[k - 1]!;
   return start;
 }
 
-function fill(
-  { userIndex, movieIndex, value }: RatingColumns,
-  mean: number,
-  blockRows: number,
-  columns: number,
-  next: Uint32Array,
-  cells: Uint32Array,
-  targets: Float32Array,
-): void {
-  const shift = Math.log2(blockRows);
-  const mask = blockRows - 1;
-  for (let n = 0; n < value.length; n++) {
-    const u = userIndex[n]!;
-    const i = movieIndex[n]!;
-    const at = next[(u >>> shift) * columns + (i >>> shift)]!++;
-    cells[at] = ((u & mask) << 16) | (i & mask);
-    targets[at] = value[n]! - mean;
-  }
+/** Buckets in memory as a source. */
+export function residentSource(buckets: ResidentBuckets): BucketSource {
+  const { table, cells, targets } = buckets;
+  return {
+    table,
+    load(bucket, from, to): Cells {
+      const begin = table.start[bucket]!;
+      return {
+        cells: cells.subarray(begin + from, begin + to),
+        targets: targets.subarray(begin + from, begin + to),
+      };
+    },
+    shuffle(bucket, seed): void {
+      const [begin, end] = [table.start[bucket]!, table.start[bucket + 1]!];
+      const random = new Random((seed ^ Math.imul(bucket, 0x9e3779b9)) >>> 0);
+      shuffleCells(cells.subarray(begin, end), targets.subarray(begin, end), random);
+    },
+  };
 }
 
-function shuffleCells({ cells, targets }: Cells, random: Random): void {
+function shuffleCells(cells: Uint32Array, targets: Float32Array, random: Random): void {
   for (let k = cells.length - 1; k > 0; k--) {
     const other = random.below(k + 1);
     const cell = cells[k]!;

@@ -5,7 +5,10 @@ import { runToEnd } from "../../../test/support/run-to-end.ts";
 import { fastestKernels } from "../../kernels/wasm-kernels.ts";
 import { Random } from "../random.ts";
 import type { Ratings } from "../ratings/ratings.ts";
+import type { RowBlocks } from "../ratings/row-blocks.ts";
+import { dealRows } from "../ratings/row-blocks.ts";
 import { splitAtRandom } from "../ratings/split.ts";
+import { blockCount } from "./bucket-source.ts";
 import type { GradientDescentOptions } from "./gradient-descent-options.ts";
 import { resolveGradientDescentOptions } from "./gradient-descent-options.ts";
 import { learnByGradientDescent } from "./gradient-descent.ts";
@@ -84,10 +87,14 @@ describe("more users and movies than a block holds", () => {
   });
 
   test("are told apart in every pair of blocks", () => {
+    const users = dealRows(train.userCounts(), blockCount(USERS, train.length));
+    const movies = dealRows(train.movieCounts(), blockCount(MOVIES, train.length));
+    const blockOf = ({ rowOf, start }: RowBlocks, index: number): number =>
+      start.findLastIndex((first) => first <= rowOf[index]!);
     const hits = new Map<string, { right: number; all: number }>();
     for (let k = 0; k < fresh.length; k++) {
       const [u, i] = [fresh.userIndex[k]!, fresh.movieIndex[k]!];
-      const pair = `${Math.floor(u / 2048)} ${Math.floor(i / 2048)}`;
+      const pair = `${blockOf(users, u)} ${blockOf(movies, i)}`;
       const tally = hits.get(pair) ?? { right: 0, all: 0 };
       const loved = plantedSign(u, "user") * plantedSign(i, "movie") > 0;
       if (predicted(head, u, i) > 3 === loved) tally.right++;

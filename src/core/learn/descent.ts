@@ -1,15 +1,26 @@
-import type { Kernels, Side, Workspace } from "../kernels.ts";
+import type { Side, Workspace } from "../kernels.ts";
 import { STRIDE_UNIT, bufferBytes } from "../kernels.ts";
 import { Random } from "../random.ts";
-import { clampToScale } from "../ratings/rating-scale.ts";
-import type { Ratings } from "../ratings/ratings.ts";
-import type { Bucket } from "./buckets.ts";
-import { Buckets } from "./buckets.ts";
+import type { RatingScale } from "../ratings/rating-scale.ts";
+import type { RowBlocks } from "../ratings/row-blocks.ts";
+import type { BucketSource } from "./bucket-source.ts";
+import type { Turns } from "./bucket-turns.ts";
+import { drawTurns, filledBuckets, turnSizes } from "./bucket-turns.ts";
+import type { DescentState } from "./descent-member.ts";
 import type { GradientDescentOptions } from "./gradient-descent-options.ts";
 import type { StarsHead } from "./learning.ts";
 
-/** Rows of a block: 2 × 2048 rows of 32 features are 512 KB. Measured: see docs/performance.md. */
-const BLOCK_ROWS = 2048;
+/** Of whose ratings the features are learned. */
+export interface DescentSides {
+  readonly users: RowBlocks;
+  readonly movies: RowBlocks;
+  /** Ratings of each user, by index. */
+  readonly userCounts: Uint32Array;
+  readonly movieCounts: Uint32Array;
+  /** μ in stars, as a float of 32 bits. */
+  readonly mean: number;
+  readonly scale: RatingScale;
+}
 
 /**
  * A row's features decay by λ·(1 + 35/√n) at each of its n ratings: what few ratings say of a row is
@@ -18,144 +29,211 @@ const BLOCK_ROWS = 2048;
  */
 const RARE_DECAY = 35;
 
-/** The state of one descent: features in the kernels' memory, ratings in buckets beside them. */
+/** Bytes of workspace for all but the ratings. */
+export function descentBytes(
+  { users, movies }: DescentSides,
+  ratings: number,
+  { factors, heldOutShare }: Required<GradientDescentOptions>,
+): number {
+  const stride = strideOf(factors);
+  const [userBlocks, movieBlocks] = [users.start.length - 1, movies.start.length - 1];
+  const [turns, progress] = turnSizes(userBlocks, movieBlocks);
+  const sideBytes = (rows: number): number => bufferBytes(rows * stride) + 3 * bufferBytes(rows);
+  return (
+    sideBytes(users.rowOf.length) +
+    sideBytes(movies.rowOf.length) +
+    3 * bufferBytes(turns) +
+    bufferBytes(progress) +
+    bufferBytes(2 * turns) +
+    bufferBytes(Math.floor(ratings * heldOutShare))
+  );
+}
+
+/** One descent: what its members share, and how it begins and stands. */
 export class Descent {
-  readonly #train: Ratings;
+  readonly state: DescentState;
+  readonly #sides: DescentSides;
+  readonly #source: BucketSource;
   readonly #settings: Required<GradientDescentOptions>;
-  readonly #mean: number;
-  readonly #stride: number;
-  readonly #random: Random;
-  readonly #workspace: Workspace;
-  readonly #users: Side;
-  readonly #movies: Side;
-  readonly #buckets: Buckets;
-  readonly #heldOut: Buckets;
-  readonly #residuals: Float32Array;
+  readonly #startSeed: number;
+  readonly #orderSeed: number;
+  #order: Random;
+  #learned = 0;
 
   /** @param settings - with the seed of this descent; the same seed starts from the same numbers. */
   constructor(
-    train: Ratings,
-    heldOut: Ratings,
+    sides: DescentSides,
+    source: BucketSource,
     settings: Required<GradientDescentOptions>,
-    kernels: Kernels,
+    workspace: Workspace,
   ) {
-    const { userCount, movieCount } = train;
-    this.#train = train;
+    const random = new Random(settings.seed);
+    const { factors, heldOutShare } = settings;
+    this.#sides = sides;
+    this.#source = source;
     this.#settings = settings;
-    this.#mean = Math.fround(train.mean());
-    this.#stride = Math.ceil(settings.factors / STRIDE_UNIT) * STRIDE_UNIT;
-    this.#random = new Random(settings.seed);
-    this.#workspace = kernels.workspace(
-      sideBytes(userCount, this.#stride) +
-        sideBytes(movieCount, this.#stride) +
-        Buckets.bytes(train.length) +
-        Buckets.bytes(heldOut.length) +
-        bufferBytes(heldOut.length),
-    );
-    this.#users = this.#randomSide(train.userCounts());
-    this.#movies = this.#randomSide(train.movieCounts());
-    this.#buckets = new Buckets(train, this.#mean, BLOCK_ROWS, this.#workspace, this.#random);
-    this.#heldOut = new Buckets(heldOut, this.#mean, BLOCK_ROWS, this.#workspace, this.#random);
-    this.#residuals = this.#workspace.float32(heldOut.length);
+    this.#startSeed = random.fork();
+    this.#orderSeed = random.fork();
+    this.#order = new Random(this.#orderSeed);
+    const heldOut = source.table.start.map((start) => Math.floor(start * heldOutShare));
+    this.state = {
+      stride: strideOf(factors),
+      users: emptySide(sides.userCounts.length, strideOf(factors), workspace),
+      movies: emptySide(sides.movieCounts.length, strideOf(factors), workspace),
+      mean: sides.mean,
+      scale: sides.scale,
+      heldOut,
+      turns: turnsOf(source, workspace),
+      squares: workspace.float64(heldOut.length - 1),
+      residuals: workspace.float32(heldOut[heldOut.length - 1]!),
+    };
+    drawTurns(this.state.turns, source.table, this.#order); // for tasks that need no order
   }
 
-  /** One pass over the training ratings; the RMSE met on the way, in stars. */
-  epoch(rate: number): number {
+  /** How many ratings are held out. */
+  get heldOutLength(): number {
+    return this.state.residuals.length;
+  }
+
+  /** Puts all features where a phase begins; rows that no rating will train stay zero. */
+  begin(all: boolean): void {
+    const { userCounts, movieCounts, users, movies } = this.#sides;
+    const counts = { users: userCounts.slice(), movies: movieCounts.slice() };
+    if (!all) this.#leaveOut(counts);
+    const random = new Random(this.#startSeed);
+    this.#start(this.state.users, users, counts.users, random);
+    this.#start(this.state.movies, movies, counts.movies, random);
+    this.#order = new Random(this.#orderSeed);
+    const { start } = this.#source.table;
+    this.#learned = start[start.length - 1]! - (all ? 0 : this.heldOutLength);
+  }
+
+  /** Before each pass: a new order, which nobody has begun with. */
+  nextOrder(): void {
+    drawTurns(this.state.turns, this.#source.table, this.#order);
+  }
+
+  /** Before a task for which the order does not matter. */
+  rewind(): void {
+    this.state.turns.progress.fill(0);
+  }
+
+  /** RMSE met on the way of the last pass, in stars. */
+  trainError(): number {
     let squares = 0;
-    for (const bucket of this.#random.shuffle([...this.#buckets.buckets])) {
-      const { users, movies } = this.#block(bucket);
-      squares += this.#workspace.descend(users, movies, bucket, this.#stride, rate);
-    }
-    return Math.sqrt(squares / this.#buckets.length);
+    for (const bucket of this.state.turns.order) squares += this.state.squares[bucket]!;
+    return Math.sqrt(squares / this.#learned);
   }
 
-  /**
-   * Held-out ratings less their predictions (clipped to the scale), in stars.
-   *
-   * @returns a view, overwritten by the next call.
-   */
-  heldOutResiduals(): Float32Array {
-    const { scale } = this.#train;
-    let at = 0;
-    for (const bucket of this.#heldOut.buckets) {
-      const { users, movies } = this.#block(bucket);
-      const out = this.#residuals.subarray(at, at + bucket.cells.length);
-      this.#workspace.residuals(out, users, movies, bucket, this.#stride);
-      for (let n = 0; n < out.length; n++) {
-        const rating = bucket.targets[n]! + this.#mean;
-        out[n] = rating - clampToScale(scale, rating - out[n]!);
+  /** Tells the indices of each held-out rating, and its stars. */
+  forEachHeldOut(told: (user: number, movie: number, stars: number) => void): void {
+    const { userStart, movieStart } = this.#source.table;
+    const users = indexOf(this.#sides.users);
+    const movies = indexOf(this.#sides.movies);
+    const movieBlocks = movieStart.length - 1;
+    for (let bucket = 0; bucket < this.state.squares.length; bucket++) {
+      const { cells, targets } = this.#heldOutOf(bucket);
+      const firstUser = userStart[Math.floor(bucket / movieBlocks)]!;
+      const firstMovie = movieStart[bucket % movieBlocks]!;
+      for (let n = 0; n < cells.length; n++) {
+        const user = users[firstUser + (cells[n]! >>> 16)]!;
+        told(user, movies[firstMovie + (cells[n]! & 0xffff)]!, targets[n]! + this.state.mean);
       }
-      at += bucket.cells.length;
     }
-    return this.#residuals;
   }
 
-  /** A copy of the features as they stand. */
+  /** A copy of the features as they stand, by index. */
   head(): StarsHead {
     const { factors } = this.#settings;
+    const { users, movies, stride, mean } = this.state;
+    const { users: ofUsers, movies: ofMovies } = this.#sides;
     return {
       factors,
-      mean: this.#mean,
-      userBias: this.#users.bias.slice(),
-      movieBias: this.#movies.bias.slice(),
-      userFactors: unpadded(this.#users.factors, this.#stride, factors),
-      movieFactors: unpadded(this.#movies.factors, this.#stride, factors),
+      mean,
+      userBias: byIndex(users.bias, 1, 1, ofUsers),
+      movieBias: byIndex(movies.bias, 1, 1, ofMovies),
+      userFactors: byIndex(users.factors, stride, factors, ofUsers),
+      movieFactors: byIndex(movies.factors, stride, factors, ofMovies),
     };
   }
 
-  /** Rows that no rating will train stay zero, so that they predict the mean. */
-  #randomSide(counts: Uint32Array): Side {
+  #heldOutOf(bucket: number): ReturnType<BucketSource["load"]> {
+    const { start } = this.#source.table;
+    const { heldOut } = this.state;
+    const size = start[bucket + 1]! - start[bucket]!;
+    return this.#source.load(bucket, size - (heldOut[bucket + 1]! - heldOut[bucket]!), size);
+  }
+
+  /** Takes what is held out off the counts. */
+  #leaveOut(counts: { users: Uint32Array; movies: Uint32Array }): void {
+    this.forEachHeldOut((user, movie) => {
+      counts.users[user]!--;
+      counts.movies[movie]!--;
+    });
+  }
+
+  #start(side: Side, { rowOf }: RowBlocks, counts: Uint32Array, random: Random): void {
     const { factors, initialSpread, regularization, biasRegularization } = this.#settings;
     const strongest = 1 / this.#settings.learningRate; // leaves nothing; more would turn the sign
-    const rows = counts.length;
-    const side = {
-      factors: this.#workspace.float32(rows * this.#stride),
-      bias: this.#workspace.float32(rows),
-      decay: this.#workspace.float32(rows),
-      biasDecay: this.#workspace.float32(rows),
-    };
-    for (let row = 0; row < rows; row++) {
-      const count = Math.max(1, counts[row]!);
+    const spread = initialSpread / Math.sqrt(factors);
+    side.factors.fill(0);
+    side.bias.fill(0);
+    for (let index = 0; index < counts.length; index++) {
+      const row = rowOf[index]!;
+      const count = Math.max(1, counts[index]!);
       side.decay[row] = Math.min(strongest, regularization * (1 + RARE_DECAY / Math.sqrt(count)));
       side.biasDecay[row] = Math.min(strongest, biasRegularization / count);
-    }
-    const spread = initialSpread / Math.sqrt(factors);
-    for (let row = 0; row < rows; row++) {
       for (let f = 0; f < factors; f++) {
-        const start = spread * (2 * this.#random.uniform() - 1);
-        if (counts[row]! > 0) side.factors[row * this.#stride + f] = start;
+        const start = spread * (2 * random.uniform() - 1);
+        if (counts[index]! > 0) side.factors[row * this.state.stride + f] = start;
       }
     }
-    return side;
-  }
-
-  #block({ firstUser, firstMovie }: Bucket): { users: Side; movies: Side } {
-    return {
-      users: rowsFrom(this.#users, firstUser, this.#stride),
-      movies: rowsFrom(this.#movies, firstMovie, this.#stride),
-    };
   }
 }
 
-function sideBytes(rows: number, stride: number): number {
-  return bufferBytes(rows * stride) + 3 * bufferBytes(rows);
+function strideOf(factors: number): number {
+  return Math.ceil(factors / STRIDE_UNIT) * STRIDE_UNIT;
 }
 
-function rowsFrom(side: Side, first: number, stride: number): Side {
+function emptySide(rows: number, stride: number, workspace: Workspace): Side {
   return {
-    factors: side.factors.subarray(first * stride),
-    bias: side.bias.subarray(first),
-    decay: side.decay.subarray(first),
-    biasDecay: side.biasDecay.subarray(first),
+    factors: workspace.float32(rows * stride),
+    bias: workspace.float32(rows),
+    decay: workspace.float32(rows),
+    biasDecay: workspace.float32(rows),
   };
 }
 
-/** A copy of the rows without their padding. */
-function unpadded(padded: Float32Array, stride: number, factors: number): Float32Array {
-  const rows = padded.length / stride;
-  const out = new Float32Array(rows * factors);
-  for (let row = 0; row < rows; row++) {
-    out.set(padded.subarray(row * stride, row * stride + factors), row * factors);
+function turnsOf({ table }: BucketSource, workspace: Workspace): Turns {
+  const filled = filledBuckets(table);
+  const [, progressLength] = turnSizes(table.userStart.length - 1, table.movieStart.length - 1);
+  const progress = workspace.uint32(progressLength);
+  return {
+    order: workspace.uint32(filled),
+    userTurn: workspace.uint32(filled),
+    movieTurn: workspace.uint32(filled),
+    progress: new Int32Array(progress.buffer, progress.byteOffset, progressLength),
+  };
+}
+
+/** The first `width` floats of each row, by index. */
+function byIndex(
+  rows: Float32Array,
+  stride: number,
+  width: number,
+  { rowOf }: RowBlocks,
+): Float32Array {
+  const out = new Float32Array(rowOf.length * width);
+  for (let index = 0; index < rowOf.length; index++) {
+    const from = rowOf[index]! * stride;
+    for (let f = 0; f < width; f++) out[index * width + f] = rows[from + f]!;
   }
+  return out;
+}
+
+/** Of each row the index that stands there. */
+function indexOf({ rowOf }: RowBlocks): Uint32Array {
+  const out = new Uint32Array(rowOf.length);
+  for (let index = 0; index < rowOf.length; index++) out[rowOf[index]!] = index;
   return out;
 }

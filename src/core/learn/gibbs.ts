@@ -5,7 +5,7 @@ import type { Ratings } from "../ratings/ratings.ts";
 import type { ProbePairs } from "./chains.ts";
 import type { GibbsOptions } from "./gibbs-options.ts";
 import { resolveGibbsOptions } from "./gibbs-options.ts";
-import type { LearnContext } from "./gradient-descent.ts";
+import type { LearnContext } from "./descent-steps.ts";
 import type { PartState } from "./part-run.ts";
 import { startPart, stepsOf } from "./part-run.ts";
 import type { PosteriorPredictions, StarSums } from "./parts.ts";

@@ -6,7 +6,6 @@ import { runToEnd } from "../../../test/support/run-to-end.ts";
 import { fastestKernels } from "../../kernels/wasm-kernels.ts";
 import { AbortedError, DataError, TrainingDivergedError } from "../errors.ts";
 import { jsKernels } from "../kernels.ts";
-import { Random } from "../random.ts";
 import { IdMap } from "../ratings/id-map.ts";
 import { WHOLE_STARS, clampToScale } from "../ratings/rating-scale.ts";
 import { Ratings } from "../ratings/ratings.ts";
@@ -14,7 +13,7 @@ import { splitAtRandom } from "../ratings/split.ts";
 import { synthesize } from "../synthesis/synthesize.ts";
 import type { GradientDescentOptions } from "./gradient-descent-options.ts";
 import { GRADIENT_DESCENT_DEFAULTS } from "./gradient-descent-options.ts";
-import type { LearnContext } from "./gradient-descent.ts";
+import type { LearnContext } from "./descent-steps.ts";
 import { learnByGradientDescent } from "./gradient-descent.ts";
 import type { EpochReport, FeaturesSoFar, Learned, StarsHead } from "./learning.ts";
 
@@ -106,7 +105,7 @@ describe("whoever watches", () => {
 
 describe("every option changes the result", () => {
   // Little weight decay: the held-out error rises again, so that patience and least gain matter.
-  const base = { factors: 4, epochs: 20, regularization: 0.0005, learningRate: 0.06 };
+  const base = { factors: 4, epochs: 20, regularization: 0.0005, learningRate: 0.06, seed: 4 };
   const changed: Required<GradientDescentOptions> = {
     factors: 5,
     epochs: 21,
@@ -347,16 +346,42 @@ describe("reports", () => {
   });
 });
 
+function pairsOf({ userIndex, movieIndex, value }: Ratings): [string, number][] {
+  return Array.from(value, (stars, n) => [`${userIndex[n]} ${movieIndex[n]}`, stars]);
+}
+
+/** What is learned, and the ratings held out meanwhile. */
+function withHeldOut(
+  ratings: Ratings,
+  options: GradientDescentOptions,
+): Learned & { heldOut: Ratings } {
+  const told: Ratings[] = [];
+  const onFeatures = ({ heldOut }: FeaturesSoFar): void => void told.push(heldOut);
+  return { ...learn(ratings, options, { onFeatures }).result, heldOut: told[0]! };
+}
+
 describe("the held-out slice", () => {
+  test("is so large a share of the ratings, drawn by the seed, each with its stars", () => {
+    const { heldOut } = withHeldOut(SMALL, { epochs: 1, heldOutShare: 0.15, seed: 3 });
+    expect(heldOut.length).toBe(SMALL.length * 0.15);
+    const all = new Map(pairsOf(SMALL));
+    const own = pairsOf(heldOut);
+    expect(new Set(own.map(([pair]) => pair)).size).toBe(heldOut.length);
+    for (const [pair, stars] of own) expect(all.get(pair)).toBe(stars);
+    const again = withHeldOut(SMALL, { epochs: 1, heldOutShare: 0.15, seed: 4 }).heldOut;
+    const shared = pairsOf(again).filter(([pair]) => own.some(([other]) => other === pair)).length;
+    expect(shared / again.length).toBeLessThan(0.25); // .15 by chance
+  });
+
   // The user and movie of one rating only, held out, were once measured with random features.
   test.each([0.1, 3])(
     "is measured with the features returned, begun within ±%d",
     (initialSpread) => {
       const rare = synthesize({ users: 200, movies: 150, ratings: 900, seed: 8 }).ratings;
       const options = { factors: 6, heldOutShare: 0.3, initialSpread, refit: false, seed: 9 };
-      const { head, heldOutError } = learned(rare, options);
-      const { train, test: heldOut } = splitAtRandom(rare, 0.3, new Random(9).fork());
-      const counts = train.movieCounts();
+      const { head, heldOutError, heldOut } = withHeldOut(rare, options);
+      const counts = rare.movieCounts();
+      for (const movie of heldOut.movieIndex) counts[movie]!--;
       expect(heldOut.movieIndex.some((movie) => counts[movie] === 0)).toBe(true);
       expect(heldOutError).toBeCloseTo(rmse(head, heldOut), 5);
     },
@@ -364,8 +389,7 @@ describe("the held-out slice", () => {
 
   test("gives the half-width that holds 80 % of it", () => {
     const options = { factors: 6, heldOutShare: 0.2, refit: false, seed: 4 };
-    const { head, halfWidth80 } = learned(SMALL, options);
-    const { test: heldOut } = splitAtRandom(SMALL, 0.2, new Random(4).fork());
+    const { head, halfWidth80, heldOut } = withHeldOut(SMALL, options);
     const misses = Array.from(heldOut.value, (rating, n) => {
       const stars = predicted(head, heldOut.userIndex[n]!, heldOut.movieIndex[n]!);
       return Math.abs(rating - clampToScale(WHOLE_STARS, stars));

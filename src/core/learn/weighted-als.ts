@@ -10,7 +10,7 @@ import { SHARDS, makeRoom } from "./als-shared.ts";
 import type { HalfSweep } from "./als-solver.ts";
 import { AlsSolver, addShardGram } from "./als-solver.ts";
 import { alsDataOf } from "./als-tables.ts";
-import type { LearnContext } from "./gradient-descent.ts";
+import type { LearnContext } from "./descent-steps.ts";
 import type { PicksHead, PicksView } from "./learning.ts";
 import { REFIT, refitFilms } from "./refit.ts";
 import type { WeightedAlsOptions } from "./weighted-als-options.ts";
