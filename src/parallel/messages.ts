@@ -75,6 +75,6 @@ export type News =
   | { readonly kind: "stars"; readonly sums: StarSums }
   | { readonly kind: "state"; readonly state: PartState }
   | { readonly kind: "done"; readonly sums: PartSums }
-  | { readonly kind: "als half" }
   | { readonly kind: "descent done" }
+  | { readonly kind: "als half" }
   | { readonly kind: "failed"; readonly name: string; readonly message: string };

@@ -1,4 +1,4 @@
-import { ALS_SCRATCH } from "../als-kernels.ts";
+import { alsScratchLength } from "../als-kernels.ts";
 import type { Workspace } from "../kernels.ts";
 import { bufferBytes } from "../kernels.ts";
 import type { AlsSideName, OfSides } from "./als-cells.ts";
@@ -71,7 +71,12 @@ export function makeRoom<W extends Workspace>(
   const { width, settings, unseenWeight } = plan;
   const { users, movies } = plan.data.rowStart;
   const longest = Math.max(longestRow(users), longestRow(movies));
-  const sizes = { longest, chunk: Math.max(longest, Math.min(CHUNK_CELLS, users.at(-1)!)), width };
+  const chunk = Math.max(longest, Math.min(CHUNK_CELLS, users.at(-1)!));
+  const sizes = {
+    chunk,
+    scratch: alsScratchLength(width, longest),
+    packed: Math.ceil(longest / 4) * 4 * width,
+  };
   const workspace = workspaceOf(bytesFor(plan, desks, sizes));
   const shared = {
     width,
@@ -87,27 +92,38 @@ export function makeRoom<W extends Workspace>(
 }
 
 interface DeskSizes {
-  readonly longest: number;
   readonly chunk: number;
-  readonly width: number;
+  readonly scratch: number;
+  readonly packed: number;
 }
 
-function deskOf({ longest, chunk, width }: DeskSizes, workspace: Workspace): AlsDesk {
+function deskOf({ chunk, scratch, packed }: DeskSizes, workspace: Workspace): AlsDesk {
   return {
     otherOf: workspace.uint32(chunk),
     stars: workspace.float32(chunk),
-    scratch: workspace.float32(ALS_SCRATCH + longest),
-    packed: workspace.float32(longest * width),
+    scratch: workspace.float32(scratch),
+    packed: workspace.float32(packed),
   };
 }
 
-function bytesFor(plan: AlsPlan, desks: number, { longest, chunk, width }: DeskSizes): number {
-  const { users, movies } = plan.data.rowStart;
-  const square = width * width;
-  const desk = [chunk, chunk, ALS_SCRATCH + longest, longest * width];
-  const lengths = [square, SHARDS * square, 1];
-  for (let k = 0; k < desks; k++) lengths.push(...desk);
-  for (const { length } of [users, movies]) lengths.push(length, length - 1, (length - 1) * width);
+/** Floats beyond a cache line's beginning that a buffer may begin at. */
+const OFF_LINE = 12;
+
+/** Rows from the beginning of a cache line on: each is then in as few of them as can be. */
+function alignedRows(rows: number, width: number, workspace: Workspace): Float32Array {
+  const room = workspace.float32(rows * width + OFF_LINE);
+  const off = (64 - (room.byteOffset % 64)) % 64;
+  return room.subarray(off / 4, off / 4 + rows * width);
+}
+
+function bytesFor(plan: AlsPlan, desks: number, { chunk, scratch, packed }: DeskSizes): number {
+  const { width, data } = plan;
+  const { users, movies } = data.rowStart;
+  const lengths = [width * width, SHARDS * width * width, 1];
+  for (let k = 0; k < desks; k++) lengths.push(chunk, chunk, scratch, packed);
+  for (const { length } of [users, movies]) {
+    lengths.push(length, length - 1, (length - 1) * width + OFF_LINE);
+  }
   return lengths.reduce((sum, length) => sum + bufferBytes(length), 0);
 }
 
@@ -122,7 +138,7 @@ function sideOf(plan: AlsPlan, side: AlsSideName, workspace: Workspace): AlsShar
     const count = given[row + 1]! - given[row]!;
     ridge[row] = settings.regularization * (count + unseenWeight * others);
   }
-  const rows = workspace.float32(ridge.length * width);
+  const rows = alignedRows(ridge.length, width, workspace);
   return { rowStart, ridge, rows, shardStart: shardStarts(given) };
 }
 

@@ -1,4 +1,4 @@
-import type { AlsLoops, AlsSide } from "../als-kernels.ts";
+import type { AlsCourse, AlsLoops, AlsSide } from "../als-kernels.ts";
 import type { AlsCells, AlsSideName, OfSides } from "./als-cells.ts";
 import type { AlsDesk, AlsShared } from "./als-shared.ts";
 import { SHARDS } from "./als-shared.ts";
@@ -6,6 +6,7 @@ import { SHARDS } from "./als-shared.ts";
 /** Half a sweep: one side is to be solved against the other. */
 export interface HalfSweep {
   readonly side: AlsSideName;
+  readonly course: AlsCourse;
   /** Whether this side has no features yet. */
   readonly isFirst: boolean;
 }
@@ -35,7 +36,7 @@ export class AlsSolver {
    * Solves shards of a side that nobody has taken, until there is none, each row against the other side
    * as it is; writes what their rows add up to.
    */
-  solve({ side, isFirst }: HalfSweep): void {
+  solve({ side, isFirst, course }: HalfSweep): void {
     const { sides, next } = this.#shared;
     const { shardStart, rows } = sides[side];
     const { width } = this.#shared;
@@ -44,19 +45,19 @@ export class AlsSolver {
       if (shard >= SHARDS) return;
       const [first, end] = [shardStart[shard]!, shardStart[shard + 1]!];
       if (isFirst) rows.fill(0, first * width, end * width);
-      this.#solveRows(side, first, end);
+      this.#solveRows(side, first, end, course);
       addShardGram(this.#shared, side, shard, this.#loops);
     }
   }
 
   /** As many rows at a time as there is room for their cells. */
-  #solveRows(side: AlsSideName, first: number, end: number): void {
+  #solveRows(side: AlsSideName, first: number, end: number, course: AlsCourse): void {
     const { rowStart } = this.#shared.sides[side];
     const room = this.#desk.otherOf.length;
     for (let begin = first, stop = first; begin < end; begin = stop) {
       while (stop < end && rowStart[stop + 1]! - rowStart[begin]! <= room) stop++;
       this.#cells.read(side, begin, stop, this.#desk);
-      this.#loops.solveRows(this.#sides[side], begin, stop, this.#shared.width);
+      this.#loops.solveRows(this.#sides[side], begin, stop, this.#shared.width, course);
     }
   }
 

@@ -87,6 +87,12 @@ export function* learnFromCells(
 /**
  * Which half of a view's sweeps is to be solved next; gets ready for it what solvers share.
  *
+ * The features that are solved first take what could be anyone's, so films begin at the other end; and
+ * users, against films that have learned for the first time, go through all of them twice. (Of MovieLens
+ * 1M at F = 32, what five sweeps minimise is then, over six seeds, the same within .01 % as with blocks of
+ * eight, from first to last: .14 % more without the second pass, .45 % with neither. A second pass in the
+ * first sweep harms.)
+ *
  * @param view - how many views are done.
  */
 export function* alsHalves(
@@ -100,10 +106,11 @@ export function* alsHalves(
   for (let shard = 0; shard < SHARDS; shard++) addShardGram(shared, "movies", shard, loops);
   for (let sweep = 1; sweep <= sweeps; sweep++) {
     getReady(shared, plan.unseenWeight);
-    yield { side: "users", isFirst: sweep === 1 };
+    const course = { backward: false, passes: sweep === 2 ? 2 : 1 };
+    yield { side: "users", isFirst: sweep === 1, course };
     getReady(shared, plan.unseenWeight);
     const report = { sweep: view * sweeps + sweep, sweeps: views * sweeps };
-    yield { side: "movies", isFirst: false, report };
+    yield { side: "movies", isFirst: false, course: { backward: true, passes: 1 }, report };
   }
 }
 
