@@ -146,7 +146,7 @@ class PeopleReader {
   #load(block: number): void {
     const { userStart, movieStart, directory } = this.#pack;
     const firstUser = userStart[block]!;
-    const next = this.#starts.slice(firstUser, userStart[block + 1]!);
+    const next = this.#starts.slice(firstUser, userStart[block + 1]);
     const begin = next[0] ?? 0;
     for (let row = 0; row < next.length; row++) next[row]! -= begin;
     this.#block = -1; // until all is there
