@@ -50,7 +50,7 @@ export function addSynth(program: Command, io: CliIo): void {
     .addHelpText(
       "after",
       "\nExamples:\n  $ matinee synth -o made-up" +
-        "\n  $ matinee synth --users 480000 --movies 60000 --ratings 100000000 -o large.pack",
+        "\n  $ matinee synth --users 480000 --movies 60000 --ratings 100000000 -o big.pack",
     )
     .action((flags: SynthFlags) => runWith(io, flags, (run) => synth(run, flags)));
 }
