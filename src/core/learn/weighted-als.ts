@@ -1,5 +1,6 @@
 import type { AlsLoops } from "../als-kernels.ts";
 import { throwIfAborted } from "../errors.ts";
+import type { Kernels } from "../kernels.ts";
 import { jsKernels } from "../kernels.ts";
 import type { Ratings } from "../ratings/ratings.ts";
 import type { AlsData } from "./als-cells.ts";
@@ -79,7 +80,7 @@ export function* learnFromCells(
       solver.solve(half);
       if (half.report !== undefined) yield half.report;
     }
-    views.push(viewOf(plan, shared, seed));
+    views.push(viewOf(plan, shared, seed, kernels));
   }
   return headOf(views, plan);
 }
@@ -130,7 +131,12 @@ function getReady({ gram, grams, width, next }: AlsShared, unseenWeight: number)
 }
 
 /** The view of the films' features as they stand in the end. */
-export function viewOf(plan: AlsPlan, { width, sides }: AlsShared, seed: number): PicksView {
+export function viewOf(
+  plan: AlsPlan,
+  { width, sides }: AlsShared,
+  seed: number,
+  kernels: Kernels,
+): PicksView {
   const { factors, regularization, neutral } = plan.settings;
   const { rows } = sides.movies;
   const givenFactors = new Float32Array((rows.length / width) * factors);
@@ -139,7 +145,7 @@ export function viewOf(plan: AlsPlan, { width, sides }: AlsShared, seed: number)
   }
   const view = { factors, givenFactors, gram: gramOf(givenFactors, factors) };
   const side = { ...view, regularization, unseenWeight: plan.unseenWeight };
-  return { ...view, ...refitFilms(plan.data, side, { ...REFIT, neutral, seed }) };
+  return { ...view, ...refitFilms(plan.data, side, { ...REFIT, neutral, seed }, kernels) };
 }
 
 /** The head of all views. */
