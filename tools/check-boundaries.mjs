@@ -17,7 +17,7 @@ const MAY_IMPORT = {
   contract: ["core"],
   words: ["core"],
   search: ["core"],
-  io: ["core"],
+  io: ["core", "kernels"],
   "io/node": ["io", "core"],
   entry: ["core", "kernels", "parallel", "io"],
   "entry/node": ["entry", "core", "kernels", "parallel", "parallel/node", "io", "io/node"],

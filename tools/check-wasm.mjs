@@ -1,5 +1,5 @@
 // @ts-check
-// The committed binary of the kernels must be what their source compiles to: builds it anew and
+// The committed binaries of the kernels must be what their source compiles to: builds them anew and
 // compares. Says why where it differs; changes nothing.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -8,9 +8,9 @@ import process from "node:process";
 
 const ROOT = join(import.meta.dirname, "..");
 const BUILDER = "tools/build-wasm.mjs";
-const BINARY = "src/kernels/wasm-binary.ts";
+const BINARIES = ["src/kernels/wasm-binary.ts", "src/kernels/lines-binary.ts"];
 
-for (const path of [BUILDER, BINARY]) {
+for (const path of [BUILDER, ...BINARIES]) {
   if (!existsSync(join(ROOT, path))) {
     console.error(`Cannot check the kernels: ${path} is not there; restore it from the repository`);
     process.exit(1);

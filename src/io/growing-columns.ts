@@ -1,7 +1,11 @@
 import type { RatingColumns } from "../core/ratings/ratings.ts";
 
+/** What a copy would cost is more than this share of the columns left over, which nobody wrote to. */
+const MOST_SPARE = 1 / 16;
+
 /** Rating columns of a length not known beforehand: typed arrays that double when they are full. */
 export class GrowingColumns {
+  /** The columns, of which the first `length` rows count; `reserve` replaces them. */
   userIndex: Uint32Array<ArrayBuffer>;
   movieIndex: Uint32Array<ArrayBuffer>;
   value: Float32Array<ArrayBuffer>;
@@ -19,8 +23,8 @@ export class GrowingColumns {
 
   /** @param timestamp - in seconds since 1970, below 2³²; 0 where it is not known. */
   push(userIndex: number, movieIndex: number, value: number, timestamp: number): void {
+    this.reserve(1);
     const n = this.length;
-    if (n === this.value.length) this.#grow();
     this.userIndex[n] = userIndex;
     this.movieIndex[n] = movieIndex;
     this.value[n] = value;
@@ -29,26 +33,61 @@ export class GrowingColumns {
     this.length = n + 1;
   }
 
-  /** The columns at their length; copies, so that the spare room can be let go. */
-  finish(): RatingColumns {
+  /** The timestamps of rows that are about to be added. */
+  setTimes(timestamp: Uint32Array): void {
+    this.timestamp.set(timestamp, this.length);
+    this.#timed ||= timestamp.some((time) => time !== 0);
+  }
+
+  /**
+   * Makes room for `rows` more. Room that is never written to is no memory: the system gives a page
+   * when it is.
+   */
+  reserve(rows: number): void {
+    const needed = this.length + rows;
+    if (needed <= this.value.length) return;
+    const capacity = Math.max(needed, 2 * this.value.length);
+    // One by one, so that what one leaves can be let go before the next is made.
+    this.userIndex = copied(new Uint32Array(capacity), this.userIndex, this.length);
+    this.movieIndex = copied(new Uint32Array(capacity), this.movieIndex, this.length);
+    this.value = copied(new Float32Array(capacity), this.value, this.length);
+    this.timestamp = copied(new Uint32Array(capacity), this.timestamp, this.length);
+  }
+
+  /** The rows so far as arrays of just their length, which are given; it is empty then. */
+  take(): RatingColumns {
+    const { length } = this;
+    const timed = this.#timed;
+    this.length = 0;
+    this.#timed = false;
     return {
-      userIndex: this.userIndex.slice(0, this.length),
-      movieIndex: this.movieIndex.slice(0, this.length),
-      value: this.value.slice(0, this.length),
-      timestamp: this.#timed ? this.timestamp.slice(0, this.length) : undefined,
+      userIndex: this.userIndex.slice(0, length),
+      movieIndex: this.movieIndex.slice(0, length),
+      value: this.value.slice(0, length),
+      timestamp: timed ? this.timestamp.slice(0, length) : undefined,
     };
   }
 
-  #grow(): void {
-    const capacity = Math.max(1, 2 * this.value.length);
-    const { userIndex, movieIndex, value, timestamp } = this;
-    this.userIndex = new Uint32Array(capacity);
-    this.movieIndex = new Uint32Array(capacity);
-    this.value = new Float32Array(capacity);
-    this.timestamp = new Uint32Array(capacity);
-    this.userIndex.set(userIndex);
-    this.movieIndex.set(movieIndex);
-    this.value.set(value);
-    this.timestamp.set(timestamp);
+  /**
+   * The rows so far, which are given; it is empty then. Where little room is left over, the arrays are
+   * views of the columns and not copies, so that there is never a second of them.
+   */
+  finish(): RatingColumns {
+    const { length, value } = this;
+    if (value.length - length > length * MOST_SPARE) return this.take();
+    const { userIndex, movieIndex, timestamp } = this;
+    const timed = this.#timed;
+    Object.assign(this, new GrowingColumns(0));
+    return {
+      userIndex: userIndex.subarray(0, length),
+      movieIndex: movieIndex.subarray(0, length),
+      value: value.subarray(0, length),
+      timestamp: timed ? timestamp.subarray(0, length) : undefined,
+    };
   }
+}
+
+function copied<T extends Uint32Array | Float32Array>(to: T, from: T, length: number): T {
+  to.set(from.subarray(0, length));
+  return to;
 }

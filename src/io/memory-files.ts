@@ -1,6 +1,6 @@
 import { integerIn, nearestName } from "../core/check.ts";
 import { DataError } from "../core/errors.ts";
-import type { DataFiles } from "./data-files.ts";
+import type { DataFiles, OpenDataFile } from "./data-files.ts";
 
 /** How files in memory are read. */
 export interface MemoryFilesOptions {
@@ -45,6 +45,23 @@ export function memoryFiles(
       const hint = near === undefined ? "" : `; did you mean "${near}"?`;
       throw new DataError(`Cannot read the file: there is no "${name}"${hint}`, { file: place });
     },
+  };
+}
+
+/**
+ * Bytes as a file that is open.
+ *
+ * @param bytes - kept.
+ */
+export function bytesFile(bytes: Uint8Array): OpenDataFile {
+  return {
+    size: bytes.length,
+    read: async (target, from) => {
+      const part = bytes.subarray(from, from + target.length);
+      target.set(part);
+      return part.length;
+    },
+    close: async () => {},
   };
 }
 

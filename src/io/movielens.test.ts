@@ -188,7 +188,7 @@ describe("loadMovieLens() refuses", () => {
     const error = await refusal(contents, "/tmp/x");
     expect([error.code, error.file]).toEqual(["E_DATA", "/tmp/x"]);
     expect(error.message).toBe(
-      `/tmp/x: Cannot read the data set: "u.data", "ratings.dat" or "ratings.csv" must be there, got ${found}`,
+      `/tmp/x: Cannot read the data set: "u.data", "ratings.dat", "ratings.csv" or "ratings.parquet" must be there, got ${found}`,
     );
   });
 

@@ -1,19 +1,16 @@
-import { Catalogue } from "../core/catalogue/catalogue.ts";
 import type { DataSet } from "../core/catalogue/data-set.ts";
-import type { Movie } from "../core/catalogue/movie.ts";
-import { movieOfId } from "../core/catalogue/movie-of-id.ts";
-import { DataError, throwIfAborted } from "../core/errors.ts";
+import { DataError } from "../core/errors.ts";
 import type { StopSignal } from "../core/errors.ts";
-import { HALF_STARS, WHOLE_STARS } from "../core/ratings/rating-scale.ts";
-import type { RatingScale } from "../core/ratings/rating-scale.ts";
 import { Ratings } from "../core/ratings/ratings.ts";
 import type { Split } from "../core/ratings/split.ts";
 import type { DataFiles } from "./data-files.ts";
-import { moviesOfCsv, moviesOfDat, moviesOfItems, withLinks } from "./movielens-movies.ts";
-import type { RatingScannerOptions, ScannedRatings } from "./rating-scanner.ts";
-import { RatingScanner } from "./rating-scanner.ts";
+import { pathOf } from "./data-texts.ts";
+import { catalogueOf, planOf } from "./movielens-plan.ts";
+import type { ScannedRatings } from "./rating-collector.ts";
+import { RatingCollector } from "./rating-collector.ts";
+import type { RatingRules } from "./rating-rules.ts";
+import { readRatings } from "./ratings-file.ts";
 import { shown } from "./shown.ts";
-import { textOfBytes } from "./text-of-bytes.ts";
 
 /** What reading a data set may report and be stopped by. */
 export interface LoadMovieLensOptions {
@@ -23,14 +20,11 @@ export interface LoadMovieLensOptions {
   readonly onProgress?: ((ratingsRead: number) => void) | undefined;
 }
 
-const ACTION = "Cannot read the data set";
-/** Far above `movies.csv` of MovieLens 32M (4 MB), far below what a text may have in V8. */
-const MAX_TEXT_BYTES = 256 * 2 ** 20;
-
 /**
  * Reads a MovieLens data set of any size, told by the names of its files: `u.data` (100K),
  * `ratings.dat` (1M, 10M), `ratings.csv` with `movies.csv` (20M and later, latest). A `ratings.csv`
  * alone is a table of one's own: ids may be texts, and are the titles, `Fargo (1996)` with its year.
+ * In the place of `ratings.csv` may stand `ratings.parquet`, with columns of the same names.
  *
  * 100K and 1M are on whole stars from 1, all others on half stars from 0.5. Rows of films that
  * stand twice are kept apart (see `Catalogue.filmOf`).
@@ -61,16 +55,13 @@ export async function loadMovieLens(
   files: DataFiles,
   options: LoadMovieLensOptions = {},
 ): Promise<DataSet> {
-  if (files.names.includes("u.data")) return load100k(files, options);
-  if (files.names.includes("ratings.dat")) return loadDat(files, options);
-  if (files.names.includes("movies.csv") && files.names.includes("ratings.csv")) {
-    return loadCsv(files, options);
-  }
-  if (files.names.includes("ratings.csv")) return loadOwn(files, options);
-  throw new DataError(
-    `${ACTION}: "u.data", "ratings.dat" or "ratings.csv" must be there, got ${listed(files.names)}`,
-    { file: files.place },
-  );
+  const plan = await planOf(files, options.signal);
+  const scanned = await scan(files, plan.ratingsFile, options, plan.rules);
+  const { users, columns, superseded } = scanned;
+  const { name, scale } = plan.nameAndScale(scanned.fractions);
+  const catalogue = await catalogueOf(plan, scanned, files, options.signal);
+  const ratings = new Ratings(users, catalogue.ids, scale, columns, superseded);
+  return { name, ratings, catalogue, superseded };
 }
 
 /**
@@ -127,149 +118,17 @@ export async function loadFold(
   return split;
 }
 
-async function load100k(files: DataFiles, options: LoadMovieLensOptions): Promise<DataSet> {
-  const movies = moviesOfItems(...(await textOf(files, "u.item", options)));
-  const catalogue = new Catalogue(movies);
-  const scanned = await scan(files, "u.data", options, {
-    separator: "\t",
-    scale: WHOLE_STARS,
-    movies: { ids: catalogue.ids, from: "u.item" },
-  });
-  return dataSetOf("MovieLens 100K", catalogue, WHOLE_STARS, scanned);
-}
-
-async function loadDat(files: DataFiles, options: LoadMovieLensOptions): Promise<DataSet> {
-  const movies = moviesOfDat(...(await textOf(files, "movies.dat", options)));
-  const catalogue = new Catalogue(movies);
-  const scanned = await scan(files, "ratings.dat", options, {
-    separator: "::",
-    scale: HALF_STARS,
-    movies: { ids: catalogue.ids, from: "movies.dat" },
-  });
-  // Only 1M has users.dat, only 10M has tags.dat and half stars; part of either is told by these.
-  const has = (name: string): boolean => files.names.includes(name);
-  const is10m = scanned.fractions || (has("tags.dat") && !has("users.dat"));
-  const name = is10m ? "MovieLens 10M" : "MovieLens 1M";
-  return dataSetOf(name, catalogue, is10m ? HALF_STARS : WHOLE_STARS, scanned);
-}
-
-async function loadCsv(files: DataFiles, options: LoadMovieLensOptions): Promise<DataSet> {
-  const movies = moviesOfCsv(...(await textOf(files, "movies.csv", options)));
-  const catalogue = new Catalogue(await linked(movies, files, options));
-  const scanned = await scan(files, "ratings.csv", options, {
-    separator: ",",
-    scale: HALF_STARS,
-    textIds: movies.some(({ id }) => typeof id === "string"), // then it is not MovieLens's
-    movies: { ids: catalogue.ids, from: "movies.csv" },
-  });
-  return dataSetOf(nameOf(files.place), catalogue, HALF_STARS, scanned);
-}
-
-async function loadOwn(files: DataFiles, options: LoadMovieLensOptions): Promise<DataSet> {
-  const scanned = await scan(files, "ratings.csv", options, {
-    separator: ",",
-    scale: HALF_STARS,
-    textIds: true,
-  });
-  const movies = scanned.movies.toArray().map(movieOfId);
-  const catalogue = new Catalogue(await linked(movies, files, options));
-  return dataSetOf(`Ratings in ${lastPart(files.place)}`, catalogue, HALF_STARS, scanned);
-}
-
-async function linked(
-  movies: readonly Movie[],
-  files: DataFiles,
-  options: LoadMovieLensOptions,
-): Promise<readonly Movie[]> {
-  if (!files.names.includes("links.csv")) return movies;
-  return withLinks(movies, ...(await textOf(files, "links.csv", options)));
-}
-
-function dataSetOf(
-  name: string,
-  catalogue: Catalogue,
-  scale: RatingScale,
-  { users, columns, superseded }: ScannedRatings,
-): DataSet {
-  const ratings = new Ratings(users, catalogue.ids, scale, columns, superseded);
-  return { name, ratings, catalogue, superseded };
-}
-
 async function scan(
   files: DataFiles,
   name: string,
   { signal, onProgress }: LoadMovieLensOptions,
-  options: Omit<RatingScannerOptions, "file">,
+  rules: RatingRules,
 ): Promise<ScannedRatings> {
-  const scanner = new RatingScanner({ ...options, file: pathOf(files, name) });
-  for await (const chunk of opened(files, name)) {
-    throwIfAborted(ACTION, signal);
-    scanner.push(chunk);
-    onProgress?.(scanner.count);
+  const collector = new RatingCollector(rules);
+  for await (const _ of readRatings(files, name, rules, collector, signal)) {
+    onProgress?.(collector.count);
   }
-  throwIfAborted(ACTION, signal);
-  return scanner.finish();
-}
-
-/** The text of a file of names and titles, and what messages call the file. */
-async function textOf(
-  files: DataFiles,
-  name: string,
-  { signal }: LoadMovieLensOptions,
-): Promise<[text: string, file: string]> {
-  const file = pathOf(files, name);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of opened(files, name)) {
-    throwIfAborted(ACTION, signal);
-    length += chunk.length;
-    if (length > MAX_TEXT_BYTES) {
-      throw new DataError(`${ACTION}: the file must have at most ${MAX_TEXT_BYTES} bytes`, {
-        file,
-      });
-    }
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return [textOfBytes(bytes, file, ACTION), file];
-}
-
-function opened(files: DataFiles, name: string): AsyncIterable<Uint8Array> {
-  if (files.names.includes(name)) return files.open(name);
-  throw new DataError(`${ACTION}: "${name}" must be there, got ${listed(files.names)}`, {
-    file: files.place,
-  });
-}
-
-function pathOf(files: DataFiles, name: string): string {
-  return `${files.place.replace(/[/\\]+$/u, "")}/${name}`;
-}
-
-const LISTED_NAMES = 8;
-
-function listed(names: readonly string[]): string {
-  if (names.length === 0) return "no files";
-  const some = names.slice(0, LISTED_NAMES).map(shown).join(", ");
-  return names.length > LISTED_NAMES ? `${some} and ${names.length - LISTED_NAMES} more` : some;
-}
-
-/** Models carry the name of their data, and must not tell, nor depend on, where it lay. */
-function lastPart(place: string): string {
-  return place.split(/[/\\]/u).findLast((part) => part !== "") ?? place;
-}
-
-/** `/data/ml-25m.zip` tells the set. */
-function nameOf(place: string): string {
-  const last = lastPart(place);
-  const found = /^ml-(20m|25m|32m|latest-small|latest)(?:\.zip)?$/iu.exec(last);
-  if (found === null) return `Ratings in ${last}`;
-  const size = found[1]!.toLowerCase();
-  return `MovieLens ${size.startsWith("latest") ? size.replace("-", " ") : size.toUpperCase()}`;
+  return collector.finish();
 }
 
 function refuseOverlap({ train, test }: Split, files: DataFiles, fold: string): void {

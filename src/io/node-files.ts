@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { nearestName } from "../core/check.ts";
 import { DataError } from "../core/errors.ts";
 import type { ByteReader } from "./byte-reader.ts";
-import type { DataFiles } from "./data-files.ts";
+import type { DataFiles, OpenDataFile } from "./data-files.ts";
 import { byteCount } from "./node-byte-count.ts";
 import { errnoOf, readFault } from "./node-disk-fault.ts";
 import { kindAt } from "./node-kind-at.ts";
@@ -21,6 +21,8 @@ export interface OpenDataFiles extends DataFiles {
 
 const MAX_BYTES = 256 * 2 ** 20;
 const CHUNK_BYTES = 256 * 2 ** 10;
+/** Files that are ratings if they are named by themselves. */
+const RATINGS_FILE = /\.(?:csv|parquet)$/iu;
 
 /**
  * The files of a folder, read as streams. A folder that holds nothing but one folder stands for
@@ -76,7 +78,8 @@ export async function zipOnDisk(path: string): Promise<OpenDataFiles> {
 }
 
 /**
- * The files of a folder or of a ZIP archive: which one it is, is seen by looking, not by its name.
+ * The files of a folder or of a ZIP archive: which one it is, is seen by looking, not by its name. Any
+ * other file whose name ends in `.csv` or `.parquet` is one of ratings, alone.
  *
  * @throws {DataError} if there is nothing at `path`, it is neither, or it may not be read.
  *
@@ -99,11 +102,16 @@ export async function openDataFiles(path: string): Promise<OpenDataFiles> {
   const action = "Cannot read the data";
   const found = await look(action, path);
   if (found.isDirectory()) {
-    const { place, names, open: openFile } = await folderFiles(path);
-    return { place, names, open: openFile, close: () => Promise.resolve() };
+    return { ...(await folderFiles(path)), close: () => Promise.resolve() };
   }
   if (await startsLikeZip(action, path)) return zipOnDisk(path);
-  const wanted = "it is neither a folder nor a ZIP archive; name the folder that holds it";
+  if (RATINGS_FILE.test(path)) {
+    const name = basename(path);
+    const files = folderOf(dirname(path), [name]);
+    return { ...files, ratingsFile: name, close: () => Promise.resolve() };
+  }
+  const wanted =
+    "it is neither a folder nor a ZIP archive, nor does its name end in .csv or .parquet; name the folder that holds it";
   throw new DataError(`${action}: ${wanted}`, { file: path });
 }
 
@@ -154,29 +162,52 @@ class DiskReader implements ByteReader {
 
   async readUint8Array(index: number, length: number): Promise<Uint8Array> {
     const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - index)));
-    let filled = 0;
-    while (filled < bytes.length) {
-      const rest = bytes.length - filled;
-      const { bytesRead } = await this.#handle.read(bytes, filled, rest, index + filled);
-      if (bytesRead === 0) break; // the file has been cut since it was opened
-      filled += bytesRead;
-    }
-    return bytes.subarray(0, filled);
+    return bytes.subarray(0, await readFully(this.#handle, bytes, index)); // it may have been cut
   }
 }
 
+/** Reads until `target` is full or the file ends; returns how many bytes. */
+async function readFully(handle: FileHandle, target: Uint8Array, from: number): Promise<number> {
+  let filled = 0;
+  while (filled < target.length) {
+    const { bytesRead } = await handle.read(target, filled, target.length - filled, from + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return filled;
+}
+
+async function openOnDisk(action: string, path: string): Promise<OpenDataFile | undefined> {
+  const found = await look(action, path);
+  if (!found.isFile()) return undefined; // a pipe has no offsets
+  const handle = await openToRead(action, path);
+  return {
+    size: found.size,
+    read: async (target, from) => {
+      try {
+        return await readFully(handle, target, from);
+      } catch (error) {
+        throw unreadable(action, path, error);
+      }
+    },
+    close: () => handle.close(),
+  };
+}
+
 function folderOf(place: string, names: readonly string[]): DataFiles {
+  const action = "Cannot read the file";
+  const pathOf = (name: string): string => {
+    const file = join(place, name);
+    if (names.includes(name)) return file;
+    const near = nearestName(name, names);
+    const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+    throw new DataError(`${action}: the folder holds no such file${hint}`, { file });
+  };
   return {
     place,
     names,
-    open: (name) => {
-      const action = "Cannot read the file";
-      const file = join(place, name);
-      if (names.includes(name)) return chunksOf(action, file);
-      const near = nearestName(name, names);
-      const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-      throw new DataError(`${action}: the folder holds no such file${hint}`, { file });
-    },
+    open: (name) => chunksOf(action, pathOf(name)),
+    openAt: async (name) => openOnDisk(action, pathOf(name)),
   };
 }
 

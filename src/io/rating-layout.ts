@@ -35,6 +35,17 @@ export function separatedBy(separator: RatingSeparator): string {
   return separator === "," ? "separated by commas" : "separated by tabs";
 }
 
+/** Where the columns that count stand by their names, from 0; −1 for what has none. */
+export function columnsByName(cells: readonly string[]): Omit<RatingLayout, "columns"> {
+  const names = cells.map((cell) => cell.toLowerCase().replace(/[\s_-]/gu, ""));
+  return {
+    user: names.findIndex((name) => USER.has(name)),
+    movie: names.findIndex((name) => MOVIE.has(name)),
+    rating: names.findIndex((name) => RATING.has(name)),
+    timestamp: names.findIndex((name) => TIMESTAMP.has(name)),
+  };
+}
+
 /**
  * Reads the header of a table of ratings. A header none of whose names is known is taken for
  * user, movie, rating, and perhaps the time, in this order.
@@ -42,14 +53,8 @@ export function separatedBy(separator: RatingSeparator): string {
  * @throws {DataError} if the line is no header but a rating, or a column is missing.
  */
 export function layoutOfHeader(cells: readonly string[], file: string): RatingLayout {
-  const names = cells.map((cell) => cell.toLowerCase().replace(/[\s_-]/gu, ""));
-  const found = {
-    user: names.findIndex((name) => USER.has(name)),
-    movie: names.findIndex((name) => MOVIE.has(name)),
-    rating: names.findIndex((name) => RATING.has(name)),
-  };
+  const { timestamp, ...found } = columnsByName(cells);
   const known = Object.values(found).filter((column) => column >= 0).length;
-  const timestamp = names.findIndex((name) => TIMESTAMP.has(name));
   if (known === 3) return { ...found, timestamp, columns: [cells.length] };
   const plain = known === 0 && PLAIN_LAYOUT.columns.includes(cells.length);
   if (plain && !isNumber(cells[PLAIN_LAYOUT.rating]!)) {

@@ -107,13 +107,12 @@ export function understood(
     });
   const idAt = (name: string, column: number): Id => {
     const id = idOf(fields[column]!, rules.textIds);
-    if (id === undefined) throw wrong(name, column, rules.textIds ? TEXT_ID : WHOLE_ID);
+    if (id === undefined) throw wrong(name, column, rules.textIds ? ID_FORMS.text : ID_FORMS.whole);
     return id;
   };
   const user = idAt("userId", layout.user);
   const movie = idAt("movieId", layout.movie);
-  const text = fields[layout.rating]!.trim();
-  const rating = DECIMAL.test(text) ? Number(text) : NaN;
+  const rating = decimalOf(fields[layout.rating]!);
   if (!onScale(rules.scale, rating)) {
     const wanted = `a number in [${rules.scale.min}, ${rules.scale.max}]`;
     throw wrong(
@@ -126,8 +125,14 @@ export function understood(
   return { user, movie, rating, timestamp: timestampOf(fields[layout.timestamp]) };
 }
 
+/** The number that a text is in decimals, NaN for any other text. */
+export function decimalOf(field: string): number {
+  const text = field.trim();
+  return DECIMAL.test(text) ? Number(text) : NaN;
+}
+
 /** Seconds since 1970, or 0 for what does not say: no whole number, or one that 32 bits do not hold. */
-function timestampOf(field: string | undefined): number {
+export function timestampOf(field: string | undefined): number {
   const text = field?.trim() ?? "";
   return /^\d+$/u.test(text) && Number(text) < 2 ** 32 ? Number(text) : 0;
 }
@@ -138,8 +143,11 @@ export function scaleHint(scale: RatingScale, rating: number): string {
   return ofTen ? `; the scale ends at ${scale.max}, so halve ratings that are out of 10` : "";
 }
 
-const WHOLE_ID = `a whole number up to ${Number.MAX_SAFE_INTEGER}`;
-const TEXT_ID = "a number or a text without control characters, and not empty";
+/** What an id must be, for messages. */
+export const ID_FORMS: Readonly<Record<"whole" | "text", string>> = Object.freeze({
+  whole: `a whole number up to ${Number.MAX_SAFE_INTEGER}`,
+  text: "a number or a text without control characters, and not empty",
+});
 
 /**
  * The id that a field stands for, or `undefined` where it is none. Where ids may be texts, a whole

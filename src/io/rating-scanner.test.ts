@@ -4,7 +4,8 @@ import { DataError } from "../core/errors.ts";
 import type { Id } from "../core/ratings/id-map.ts";
 import { IdMap } from "../core/ratings/id-map.ts";
 import { HALF_STARS, WHOLE_STARS } from "../core/ratings/rating-scale.ts";
-import type { RatingScannerOptions, ScannedRatings } from "./rating-scanner.ts";
+import type { ScannedRatings } from "./rating-collector.ts";
+import type { RatingScannerOptions } from "./rating-scanner.ts";
 import { RatingScanner } from "./rating-scanner.ts";
 
 const encoder = new TextEncoder();

@@ -44,6 +44,41 @@ export class IdMap {
   }
 
   /**
+   * The indices of many whole-number ids at once, for what reads millions of them.
+   *
+   * @param ids - the first `count` are looked at.
+   * @param indices - where theirs are written, from `at` on.
+   * @param isOpen - whether new ids are added.
+   * @returns `count`, or the position of the first id that is not here.
+   */
+  translate(
+    ids: Float64Array,
+    count: number,
+    indices: Uint32Array,
+    at: number,
+    isOpen: boolean,
+  ): number {
+    let small = this.#small;
+    let last = NaN;
+    let index = -1;
+    for (let k = 0; k < count; k++) {
+      const id = ids[k]!;
+      if (id !== last) {
+        const key = id | 0; // of a number that 32 bits do not hold it is another
+        index = key === id && key >= 0 && key < small.length ? small[key]! - 1 : this.indexOf(id);
+        if (index < 0) {
+          if (!isOpen) return k;
+          index = this.add(id);
+          small = this.#small;
+        }
+        last = id;
+      }
+      indices[at + k] = index;
+    }
+    return count;
+  }
+
+  /**
    * The id of an index.
    *
    * @throws {RangeError} if `index` is not in [0, size).
