@@ -2,7 +2,12 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.ts", "tools/**/*.test.mjs"],
+    include: [
+      "src/**/*.test.{ts,tsx}",
+      "test/**/*.test.ts",
+      "tools/**/*.test.mjs",
+      "bench/**/*.test.mjs",
+    ],
     setupFiles: ["test/support/no-output.ts"],
     maxWorkers: "100%", // vitest leaves one core alone, which on two is half of them
     testTimeout: 30_000, // for the slowest machine; a unit test takes milliseconds

@@ -1,6 +1,6 @@
 // @ts-check
-// Ratings in a temporary file, so that another program reads the very same ones.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Ratings in files, so that each process and each program reads the very same ones.
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { IdMap, Ratings } from "../dist/index.js";
@@ -9,44 +9,72 @@ import { IdMap, Ratings } from "../dist/index.js";
 /** @typedef {{ file: string, ratings: number, users: number, movies: number, scale: RatingScale }} RatingsFile */
 
 /**
- * @template T
- * @param {Ratings} ratings - written as three columns, one after the other: user and movie as
- *   unsigned integers, stars as floats, each of four bytes.
- * @param {(file: RatingsFile) => T} use
- * @returns {T}
+ * Three columns, one after the other: user and movie as unsigned integers, stars as floats, each of
+ * four bytes.
+ *
+ * @param {Ratings} ratings
+ * @param {string} file
+ * @returns {RatingsFile}
  */
-export function withRatingsFile(ratings, use) {
+export function writeRatings(ratings, file) {
   const { userIndex, movieIndex, value, userCount, movieCount, scale } = ratings;
-  return withTemporaryFolder((folder) => {
-    const file = path.join(folder, "ratings.bin");
-    const columns = [userIndex, movieIndex, value];
-    const bytes = columns.map((of) => new Uint8Array(of.buffer, of.byteOffset, of.byteLength));
-    writeFileSync(file, Buffer.concat(bytes));
-    return use({ file, ratings: ratings.length, users: userCount, movies: movieCount, scale });
-  });
+  const to = openSync(file, "w");
+  try {
+    for (const column of [userIndex, movieIndex, value]) {
+      eachPiece(column, (piece) => writeSync(to, piece));
+    }
+  } finally {
+    closeSync(to);
+  }
+  return { file, ratings: ratings.length, users: userCount, movies: movieCount, scale };
 }
 
-/** @param {RatingsFile} described */
+/** Into exact arrays, with nothing beside them. @param {RatingsFile} described */
 export function readRatings({ file, ratings, users, movies, scale }) {
-  const { buffer } = new Uint8Array(readFileSync(file));
-  const idsTo = (/** @type {number} */ count) =>
-    new IdMap(Uint32Array.from({ length: count }, (_, k) => k + 1));
-  return new Ratings(idsTo(users), idsTo(movies), scale, {
-    userIndex: new Uint32Array(buffer, 0, ratings),
-    movieIndex: new Uint32Array(buffer, 4 * ratings, ratings),
-    value: new Float32Array(buffer, 8 * ratings, ratings),
-  });
+  const columns = {
+    userIndex: new Uint32Array(ratings),
+    movieIndex: new Uint32Array(ratings),
+    value: new Float32Array(ratings),
+  };
+  const from = openSync(file, "r");
+  try {
+    for (const column of Object.values(columns)) {
+      eachPiece(column, (piece) => readSync(from, piece));
+    }
+  } finally {
+    closeSync(from);
+  }
+  return new Ratings(idsTo(users), idsTo(movies), scale, columns);
+}
+
+/** Ids from 1. @param {number} count */
+export function idsTo(count) {
+  return new IdMap(Uint32Array.from({ length: count }, (_, k) => k + 1));
+}
+
+/**
+ * Reads or writes 2³⁰ bytes at a time: 2³¹ are the most that the system takes at once.
+ *
+ * @param {Uint32Array | Float32Array} column
+ * @param {(piece: Uint8Array) => number} move
+ */
+function eachPiece({ buffer, byteOffset, byteLength }, move) {
+  for (let at = 0; at < byteLength;) {
+    const bytes = move(new Uint8Array(buffer, byteOffset + at, Math.min(2 ** 30, byteLength - at)));
+    if (bytes === 0) throw new Error("Cannot read ratings: the file ends before its columns");
+    at += bytes;
+  }
 }
 
 /**
  * @template T
- * @param {(folder: string) => T} use
- * @returns {T}
+ * @param {(folder: string) => T | Promise<T>} use
+ * @returns {Promise<T>}
  */
-export function withTemporaryFolder(use) {
+export async function withTemporaryFolder(use) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "matinee-bench-"));
   try {
-    return use(folder);
+    return await use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

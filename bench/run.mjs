@@ -1,40 +1,62 @@
 // @ts-check
-// npm run bench [-- --only epoch,implicit,picks] [--rounds 5]: measures side by side, each run in a
-// fresh process, order swapped every round; writes bench/results/latest.json and docs/performance.md.
+// npm run bench [-- --only libmf,implicit --rounds 5 --json --size small]: measures side by side, each run in
+// a fresh process, the order turned round every round. Writes bench/results/latest.json and
+// docs/performance.md; small sizes, which show only that it runs, go to .cache/bench instead.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { exportsSection } from "./exports.mjs";
-import { implicitSection } from "./implicit.mjs";
-import { myfmSection } from "./myfm.mjs";
-import { picksSection } from "./picks.mjs";
-import {
-  alternating,
-  fixed,
-  machine,
-  median,
-  medianAndRange,
-  ratiosOf,
-  runJson,
-  summarize,
-} from "./support.mjs";
-
-const { values: flags } = parseArgs({
-  options: { only: { type: "string" }, rounds: { type: "string", default: "5" } },
-});
-const rounds = Number(flags.rounds);
-const RESULTS = "bench/results/latest.json";
+import { page } from "./page.mjs";
+import { chromiumSection } from "./sections/chromium.mjs";
+import { exportsSection } from "./sections/exports.mjs";
+import { implicitSection } from "./sections/implicit.mjs";
+import { lenskitSection } from "./sections/lenskit.mjs";
+import { libmfSection } from "./sections/libmf.mjs";
+import { memorySection } from "./sections/memory.mjs";
+import { ml100kSection } from "./sections/ml-100k.mjs";
+import { myfmSection } from "./sections/myfm.mjs";
+import { picksSection } from "./sections/picks.mjs";
+import { readingSection } from "./sections/reading.mjs";
+import { scaleSection } from "./sections/scale.mjs";
+import { startSection } from "./sections/start.mjs";
+import { surpriseSection } from "./sections/surprise.mjs";
+import { threadsSection } from "./sections/threads.mjs";
+import { progress } from "./side-by-side.mjs";
+import { machine } from "./support.mjs";
 
 /** @typedef {import("./support.mjs").Section} Section */
-/** @type {Record<string, () => Section | Promise<Section>>} */
+/** @typedef {import("./support.mjs").Asked} Asked */
+/** @type {Record<string, (asked: Asked) => Section | Promise<Section>>} */
 const SECTIONS = {
-  ...{ epoch, "ml-100k": ml100k, start },
-  myfm: () => myfmSection(rounds),
-  implicit: () => implicitSection(rounds),
-  picks: () => picksSection(rounds),
-  exports: () => exportsSection(rounds),
+  libmf: libmfSection,
+  surprise: surpriseSection,
+  lenskit: lenskitSection,
+  implicit: implicitSection,
+  myfm: myfmSection,
+  reading: readingSection,
+  scale: scaleSection,
+  memory: memorySection,
+  threads: threadsSection,
+  chromium: chromiumSection,
+  "ml-100k": ml100kSection,
+  start: startSection,
+  picks: picksSection,
+  exports: exportsSection,
 };
+
+const { values: flags } = parseArgs({
+  options: {
+    only: { type: "string" },
+    rounds: { type: "string", default: "3" },
+    json: { type: "boolean", default: false },
+    size: { type: "string", default: "full" },
+  },
+});
+const asked = { rounds: wholeNumber(flags.rounds), small: flags.size === "small" };
+const RESULTS = asked.small ? ".cache/bench/latest.json" : "bench/results/latest.json";
+const PAGE = asked.small ? ".cache/bench/performance.md" : "docs/performance.md";
+const ROOFLINE = "bench/roofline.md";
 
 const wanted = flags.only?.split(",") ?? Object.keys(SECTIONS);
 const unknown = wanted.filter((name) => SECTIONS[name] === undefined);
@@ -43,105 +65,38 @@ if (unknown.length > 0) {
     `Cannot run the benchmark: "${unknown.join(", ")}" is none of ${Object.keys(SECTIONS).join(", ")}`,
   );
 }
-/** @type {Record<string, Section & { machine: object }>} */
-const results = readJson(RESULTS);
+/** @type {import("./page.mjs").Results} */
+const measured = {};
 for (const name of wanted) {
-  process.stderr.write(`${name} …\n`);
+  progress(`${name} …`);
   const section = SECTIONS[name];
-  if (section !== undefined) results[name] = { ...(await section()), machine: machine() };
+  if (section === undefined) continue;
+  measured[name] = { ...(await section(asked)), machine: machine() };
+  keep(measured); // an interrupt loses one section, not all
 }
-mkdirSync("bench/results", { recursive: true });
-writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
-writeFileSync("docs/performance.md", page(results));
-process.stdout.write(page(results));
+const shown = flags.json
+  ? `${JSON.stringify(measured, undefined, 2)}\n`
+  : readFileSync(PAGE, "utf8");
+process.stdout.write(shown);
 
-/** An epoch against LIBMF's, one thread. */
-function epoch() {
-  const { matinee, libmf } = alternating(rounds, ["matinee", "libmf"], (learner) =>
-    runJson(["bench/epoch.mjs", learner]),
+/** Puts what was measured among the results that are there. @param {import("./page.mjs").Results} fresh */
+function keep(fresh) {
+  const before = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")) : {};
+  const all = { ...before, ...fresh };
+  const known = Object.keys(SECTIONS).filter((name) => all[name] !== undefined);
+  const results = Object.fromEntries(known.map((name) => [name, all[name]]));
+  mkdirSync(path.dirname(RESULTS), { recursive: true });
+  writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
+  writeFileSync(PAGE, page(results, existsSync(ROOFLINE) ? readFileSync(ROOFLINE, "utf8") : ""));
+  const formatter = path.join("node_modules/.bin", "oxfmt");
+  if (existsSync(formatter) && !asked.small) spawnSync(formatter, [PAGE], { stdio: "ignore" });
+}
+
+/** @param {string} rounds */
+function wholeNumber(rounds) {
+  const number = Number(rounds);
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new RangeError(
+    `Cannot run the benchmark: "--rounds" must be a number from 1, got "${rounds}"`,
   );
-  const times = (/** @type {any[]} */ runs) => runs.map(({ msPerEpoch }) => msPerEpoch);
-  const row = (/** @type {string} */ name, /** @type {any[]} */ runs) => {
-    const speed = (10_000 / median(times(runs))).toFixed(1);
-    return [name, ...medianAndRange(times(runs)), speed, String(runs.at(-1).peakMb)];
-  };
-  const ratios = ratiosOf(times(matinee), times(libmf));
-  return {
-    title: "One epoch of gradient descent, 10 M synthetic ratings, F = 32, one thread",
-    rows: [
-      ["", "ms (median)", "min–max", "M ratings/s", "peak MB"],
-      row("matinee", matinee),
-      row("libmf", libmf),
-    ],
-    note:
-      `LIBMF takes ${ratios.median.toFixed(2)} × as long (median of ${rounds} paired rounds, ` +
-      `${ratios.min.toFixed(2)} to ${ratios.max.toFixed(2)}). LIBMF's epoch is the ` +
-      "difference of 8 and 2 iterations, so its set-up is left out; it keeps no biases.",
-  };
-}
-
-/** MovieLens 100K at F = 32, to the stop. */
-function ml100k() {
-  const times = Array.from({ length: rounds }, () => runJson(["bench/ml-100k.mjs"]));
-  const search = summarize(times.map(({ searchMs }) => searchMs));
-  const both = summarize(times.map(({ ms }) => ms));
-  const { epochs } = times[0];
-  return {
-    title: "MovieLens 100K, F = 32, from random numbers to the stop, one thread",
-    rows: [
-      ["", "ms (median)", "min–max"],
-      ["to the stop", fixed(search.median), `${fixed(search.min)}–${fixed(search.max)}`],
-      [
-        "with the refit on all ratings",
-        fixed(both.median),
-        `${fixed(both.min)}–${fixed(both.max)}`,
-      ],
-    ],
-    note: `Best epoch ${epochs}. Cold: each run is a fresh process, WebAssembly compiling included; reading the files is not.`,
-  };
-}
-
-/** `npm start`, after install. */
-function start() {
-  const ms = Array.from({ length: rounds }, () => {
-    const begin = performance.now();
-    const { status } = spawnSync("npm", ["start", "--silent"], { stdio: "ignore" });
-    if (status !== 0) throw new Error(`Cannot time npm start: it ended with status ${status}`);
-    return performance.now() - begin;
-  });
-  const { min, median: mid, max } = summarize(ms);
-  return {
-    title: "`npm start`: the whole demo, after install",
-    rows: [
-      ["", "ms (median)", "min–max"],
-      ["npm start", fixed(mid), `${fixed(min)}–${fixed(max)}`],
-    ],
-    note: "npm, the check that the build is fresh, Node's start, reading, learning and printing.",
-  };
-}
-
-/** @param {string} file */
-function readJson(file) {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    return {};
-  }
-}
-
-/** @param {Record<string, Section & { machine: object }>} all */
-function page(all) {
-  const parts = Object.values(all).map(({ title, rows, note, machine: on }) => {
-    const [head = [], ...body] = rows;
-    const line = (/** @type {string[]} */ cells) => `| ${cells.join(" | ")} |`;
-    const table = [line(head), line(head.map(() => "---")), ...body.map(line)].join("\n");
-    return `## ${title}\n\n${table}\n\n${note}\n\nOn ${Object.entries(on)
-      .map(([key, value]) => `${key} ${value}`)
-      .join(", ")}.\n`;
-  });
-  return [
-    "# Performance\n",
-    "Written by `npm run bench`; a part alone by `npm run bench -- --only epoch`. Times on shared cores differ by 20 % from day to day: read the ratios.\n",
-    ...parts,
-  ].join("\n");
 }

@@ -3,7 +3,22 @@ import { execFileSync } from "node:child_process";
 import os from "node:os";
 import process from "node:process";
 
-/** @typedef {{ title: string, rows: string[][], note: string }} Section - of the page. */
+/**
+ * @typedef {object} Section - of the page.
+ * @property {string} title
+ * @property {string[][]} rows - of a table, its head first.
+ * @property {string} note
+ * @property {Record<string, Figure>} [figures] - by their names in figures.mjs.
+ * @property {unknown} [runs] - what each process said, for programs.
+ */
+/**
+ * @typedef {object} Figure
+ * @property {number} min
+ * @property {number} median
+ * @property {number} max
+ * @property {string} [but] - why it does not count, where it does not.
+ */
+/** @typedef {{ rounds: number, small: boolean }} Asked - `small`: sizes for a look at whether it runs at all. */
 
 /** The machine and versions that a figure belongs to. */
 export function machine() {
@@ -37,7 +52,7 @@ export function median(values) {
 }
 
 /**
- * Runs a script of this folder in a fresh Node process.
+ * Runs a script of this repository in a fresh Node process.
  *
  * @param {string[]} command
  * @returns {any} the JSON that it prints
@@ -52,42 +67,41 @@ export function fixed(value, digits = 0) {
 }
 
 /**
- * Runs all sides every round, the order swapped every time, so that what the machine does meanwhile
- * meets each alike.
+ * The second over the first, round by round.
  *
- * @template {string} Side
- * @template Run
- * @param {number} rounds
- * @param {readonly Side[]} sides
- * @param {(side: Side) => Run} run
- * @returns {Record<Side, Run[]>}
+ * @param {readonly number[]} below
+ * @param {readonly number[]} above
  */
-export function alternating(rounds, sides, run) {
-  const none = Object.fromEntries(sides.map((side) => [side, /** @type {Run[]} */ ([])]));
-  const runs = /** @type {Record<Side, Run[]>} */ (none);
-  for (let round = 0; round < rounds; round++) {
-    for (const side of round % 2 === 0 ? sides : sides.toReversed()) runs[side].push(run(side));
-  }
-  return runs;
-}
-
-/**
- * How many times as long the others take, round by round.
- *
- * @param {readonly number[]} ours
- * @param {readonly number[]} theirs
- */
-export function ratiosOf(ours, theirs) {
-  return summarize(ours.map((own, round) => (theirs[round] ?? NaN) / own));
+export function ratiosOf(below, above) {
+  return summarize(below.map((own, round) => (above[round] ?? NaN) / own));
 }
 
 /** `3.32 × (3.19 to 3.38)`. @param {{ min: number, median: number, max: number }} ratios */
 export function ratiosText({ min, median: mid, max }) {
-  return `${fixed(mid, 2)} × (${fixed(min, 2)} to ${fixed(max, 2)})`;
+  const digits = mid < 0.1 ? 3 : 2;
+  return `${fixed(mid, digits)} × (${fixed(min, digits)} to ${fixed(max, digits)})`;
 }
 
 /** `34`, `33–37`. @param {readonly number[]} values @param {number} [digits] */
 export function medianAndRange(values, digits) {
   const { min, median: mid, max } = summarize(values);
   return [fixed(mid, digits), `${fixed(min, digits)}–${fixed(max, digits)}`];
+}
+
+/**
+ * The exponent k of the curve y = c·xᵏ that fits best: the slope of log y over log x by least squares.
+ *
+ * @param {readonly number[]} x
+ * @param {readonly number[]} y
+ */
+export function growthExponent(x, y) {
+  const [logX, logY] = [x.map(Math.log), y.map(Math.log)];
+  const mean = (/** @type {number[]} */ values) =>
+    values.reduce((a, b) => a + b, 0) / values.length;
+  const [meanX, meanY] = [mean(logX), mean(logY)];
+  const along = logX.reduce(
+    (sum, value, k) => sum + (value - meanX) * ((logY[k] ?? NaN) - meanY),
+    0,
+  );
+  return along / logX.reduce((sum, value) => sum + (value - meanX) ** 2, 0);
 }

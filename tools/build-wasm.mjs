@@ -5,9 +5,15 @@ import { readFile, writeFile } from "node:fs/promises";
 import process from "node:process";
 import asc from "assemblyscript/asc";
 
-/** @type {readonly { source: string, target: string, name: string }[]} */
+/** @typedef {{ source: string, target: string, name: string, isShared?: boolean }} Built */
+/** @type {readonly Built[]} */
 const BINARIES = [
-  { source: "index.ts", target: "src/kernels/wasm-binary.ts", name: "WASM_BASE64" },
+  {
+    source: "index.ts",
+    target: "src/kernels/wasm-binary.ts",
+    name: "WASM_BASE64",
+    isShared: true,
+  },
   {
     source: "text/rating-lines.ts",
     target: "src/kernels/lines-binary.ts",
@@ -17,10 +23,10 @@ const BINARIES = [
 const OPTIONS = [
   ...["--outFile", "kernels.wasm"],
   ...["--runtime", "stub"],
-  ...["--enable", "simd", "--enable", "threads"],
-  ...["--sharedMemory", "--maximumMemory", "65536"],
+  ...["--enable", "simd"],
   ...["--importMemory", "--noAssert", "-O3", "--converge"],
 ];
+const SHARED = ["--enable", "threads", "--sharedMemory", "--maximumMemory", "65536"];
 
 for (const binary of BINARIES) {
   const source = await compile(binary);
@@ -38,13 +44,14 @@ for (const binary of BINARIES) {
 }
 
 /**
- * @param {{ source: string, name: string }} binary
+ * @param {Built} binary
  * @returns {Promise<string>}
  */
-async function compile({ source, name }) {
+async function compile({ source, name, isShared = false }) {
   /** @type {Uint8Array | undefined} */
   let binary;
-  const { error, stderr } = await asc.main([`src/kernels/assembly/${source}`, ...OPTIONS], {
+  const options = isShared ? [...OPTIONS, ...SHARED] : OPTIONS;
+  const { error, stderr } = await asc.main([`src/kernels/assembly/${source}`, ...options], {
     writeFile: (_name, contents) => {
       if (typeof contents !== "string") binary = contents;
     },
@@ -62,8 +69,7 @@ async function compile({ source, name }) {
     `export const ${name}: string = [`,
     ...lines.map((line) => `  "${line}",`),
     '].join("");',
-    "/** Where the binary says that the memory it is to be given has a maximum (1) and is shared (2). */",
-    `export const MEMORY_FLAGS_AT: number = ${memoryFlagsAt(binary)};`,
+    ...(isShared ? memoryFlagsOf(binary) : []),
     "",
   ].join("\n");
 }
@@ -73,11 +79,14 @@ async function compile({ source, name }) {
  *
  * @param {Uint8Array} binary
  */
-function memoryFlagsAt(binary) {
+function memoryFlagsOf(binary) {
   const name = Buffer.from("\u0003env\u0006memory\u0002"); // of the import section, then its kind
   const at = Buffer.from(binary).indexOf(name) + name.length;
   if (at < name.length || binary[at] !== 3) {
     throw new Error("Cannot compile the kernels: they import no shared memory with a maximum");
   }
-  return at;
+  return [
+    "/** Where the binary says that the memory it is to be given has a maximum (1) and is shared (2). */",
+    `export const MEMORY_FLAGS_AT: number = ${at};`,
+  ];
 }

@@ -20,7 +20,8 @@ export interface FilmsFlags {
 }
 
 /** What every command takes that learns. */
-export interface TrainingFlags extends GlobalFlags, Required<GradientDescentOptions> {
+export interface TrainingFlags
+  extends GlobalFlags, Required<Omit<GradientDescentOptions, "biasesFirst">> {
   readonly method: string;
 }
 
@@ -30,7 +31,7 @@ export interface SourceFlags extends TrainingFlags, FilmsFlags {
 }
 
 /** An option of gradient descent that is a number. */
-export type DescentKey = Exclude<keyof GradientDescentOptions, "refit" | "seed">;
+export type DescentKey = Exclude<keyof GradientDescentOptions, "biasesFirst" | "refit" | "seed">;
 
 const TRAINING_TEXTS: Readonly<Record<DescentKey, readonly [placeholder: string, text: string]>> = {
   factors: ["<n>", "how many hidden features to learn"],

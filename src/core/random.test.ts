@@ -96,6 +96,18 @@ describe("uniform()", () => {
   });
 });
 
+describe("fillUniform()", () => {
+  test("gives what uniform() gives, and goes on where that ended", () => {
+    const [filled, drawn] = [new Random(5), new Random(5)];
+    for (const length of [0, 1, 7, 100]) {
+      const values = new Float64Array(length);
+      filled.fillUniform(values);
+      expect([...values]).toEqual(Array.from(values, () => drawn.uniform()));
+    }
+    expect(filled.bits()).toBe(drawn.bits());
+  });
+});
+
 describe("below()", () => {
   test.each([1, 2, 3, 7, 10, 64, 1000])("gives every integer under %i equally often", (bound) => {
     const random = new Random(bound);

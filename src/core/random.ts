@@ -94,6 +94,26 @@ export class Random {
     }
   }
 
+  /** Fills `values` with as many {@link uniform} numbers: the same ones, three times as fast. */
+  fillUniform(values: Float64Array): void {
+    let a = this.#a;
+    let b = this.#b;
+    let c = this.#c;
+    let d = this.#d;
+    for (let k = 0; k < values.length; k++) {
+      const bits = Math.imul(b, 5);
+      values[k] = (Math.imul((bits << 7) | (bits >>> 25), 9) >>> 0) / 4294967296;
+      const t = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= t;
+      d = (d << 11) | (d >>> 21);
+    }
+    [this.#a, this.#b, this.#c, this.#d] = [a, b, c, d];
+  }
+
   /**
    * Fills `values` with standard normal numbers, each a multiple of 2⁻²⁴ of its layer's width. Five
    * times as fast as {@link normal}, of another sequence.

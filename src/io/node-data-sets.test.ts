@@ -387,6 +387,21 @@ describe("openDataSet()", () => {
     }
   });
 
+  test("reads a file of ratings by its path, with films named by their ids", async () => {
+    const path = join(cwd, "mine.csv");
+    await writeFile(path, "userId,movieId,rating\nann,Fargo (1996),4.5\nbob,Heat,3\n");
+    await writeFile(join(cwd, "links.csv"), "nothing that anybody reads\n");
+    const { dataSet, files, path: found } = await openDataSet("mine.csv", { env, cwd });
+    expect([dataSet.name, found]).toEqual(["Ratings in mine.csv", path]);
+    expect(dataSet.catalogue.at(0)).toMatchObject({ title: "Fargo", year: 1996 });
+    expect([...dataSet.ratings.value]).toEqual([4.5, 3]);
+    await files.close();
+    await writeFile(path, "userId,movieId,rating\nann,Fargo (1996),7\n");
+    await expect(openDataSet("mine.csv", { env, cwd })).rejects.toThrow(
+      `${path}:2:3: Cannot read the ratings`,
+    );
+  });
+
   test("downloads a set that is not on this machine", async () => {
     await shelve();
     await openMirror();

@@ -25,7 +25,7 @@ export type DataSetOrigin = "path" | "MATINEE_DATA" | "./data" | "../shared/data
 
 /** A data set on this machine. */
 export interface FoundDataSet {
-  /** Absolute, of a folder or a ZIP archive. */
+  /** Absolute, of a folder, a ZIP archive or a file of ratings. */
   readonly path: string;
   readonly origin: DataSetOrigin;
 }
@@ -53,7 +53,7 @@ export interface OpenDataSetOptions
 export interface OpenDataSet {
   readonly dataSet: DataSet;
   readonly files: OpenDataFiles;
-  /** Absolute, of the folder, ZIP archive or pack. */
+  /** Absolute, of the folder, ZIP archive, file of ratings or pack. */
   readonly path: string;
 }
 
@@ -110,7 +110,8 @@ export async function listDataSets({
 /**
  * Finds a data set as {@link findDataSet} does, else downloads it into the cache, and reads it.
  *
- * @param nameOrPath - one of {@link DATA_SETS}, or the path of a folder, ZIP archive or pack.
+ * @param nameOrPath - one of {@link DATA_SETS}, or the path of a folder, a ZIP archive, a pack, or a file of
+ *   ratings whose name ends in `.csv` or `.parquet`; its films are called by their ids.
  * @throws {DataSetError} if it is neither known nor a path, or not to be had: its `cause` is then
  *   the {@link DownloadError}, or the {@link WriteError} where the cache cannot be written.
  * @throws {TypeError} for an option that there is not.

@@ -194,12 +194,44 @@ describe("openDataFiles()", () => {
   });
 
   test.each(["userId,movieId,rating\n", "PK", ""])("refuses a file that holds %j", async (text) => {
-    const path = join(folder, "ratings.csv");
+    const path = join(folder, "ratings.txt");
     await writeFile(path, text);
     await expectDataError(
       openDataFiles(path),
-      `${path}: Cannot read the data: it is neither a folder nor a ZIP archive; ` +
-        "name the folder that holds it",
+      `${path}: Cannot read the data: it is neither a folder nor a ZIP archive, ` +
+        "nor does its name end in .csv or .parquet; name the folder that holds it",
+    );
+  });
+
+  test.each(["mine.csv", "MINE.PARQUET"])("takes %s by itself for ratings", async (name) => {
+    await writeFile(join(folder, name), "userId,movieId,rating\n");
+    await writeFile(join(folder, "movies.csv"), "movieId,title\n");
+    const files = await openDataFiles(join(folder, name));
+    expect([files.names, files.ratingsFile]).toEqual([[name], name]);
+    expect(await textOf(files.open(name))).toBe("userId,movieId,rating\n");
+    expect(() => files.open("movies.csv")).toThrow("holds no such file");
+    await files.close();
+  });
+
+  test("takes an archive for one, though it is called a table", async () => {
+    const path = join(folder, "ratings.csv");
+    await writeFile(path, await zipOf({ "u.data": "x" }));
+    const files = await openDataFiles(path);
+    expect([files.names, files.ratingsFile]).toEqual([["u.data"], undefined]);
+    await files.close();
+  });
+
+  test("opens a file to be read at any offset", async () => {
+    await writeFile(join(folder, "u.data"), "0123456789");
+    const file = (await (await folderFiles(folder)).openAt!("u.data"))!;
+    const target = new Uint8Array(4);
+    expect([file.size, await file.read(target, 3)]).toEqual([10, 4]);
+    expect(new TextDecoder().decode(target)).toBe("3456");
+    expect([await file.read(target, 8), await file.read(target, 10)]).toEqual([2, 0]);
+    await file.close();
+    await file.close();
+    await expect((await folderFiles(folder)).openAt!("u.date")).rejects.toThrow(
+      'did you mean "u.data"?',
     );
   });
 

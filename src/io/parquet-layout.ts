@@ -73,7 +73,7 @@ export function codecsOf(
   for (const { columns } of metadata.row_groups) {
     for (const { meta_data: column } of columns) {
       if (column === undefined || !wanted.has(column.path_in_schema[0])) continue;
-      codecs.add(String(column.codec));
+      codecs.add(column.codec);
     }
   }
   const unknown = [...codecs].find((codec) => !CODECS.has(codec));

@@ -1,9 +1,11 @@
-import type { AsyncBuffer, Compressors, DecodedArray, FileMetaData } from "hyparquet";
-import { parquetMetadataAsync, parquetRead } from "hyparquet";
+import type { AsyncBuffer, Compressors, DecodedArray, FileMetaData, RowGroup } from "hyparquet";
+import { parquetMetadataAsync, parquetRead, parquetSchema } from "hyparquet";
 import type { OpenDataFile } from "./data-files.ts";
 import { ParquetFault } from "./parquet-fault.ts";
 import type { ParquetColumns, ParquetRules } from "./parquet-layout.ts";
 import { codecsOf, columnsOf } from "./parquet-layout.ts";
+import type { ColumnChunk } from "./parquet-numbers.ts";
+import { hasNaN, numbersOf, refuseWrongSizes } from "./parquet-numbers.ts";
 import { indicesOf, ratingsOf, timesOf } from "./parquet-values.ts";
 import type { RatingCollector } from "./rating-collector.ts";
 import { MAX_RATINGS } from "./rating-rules.ts";
@@ -48,7 +50,8 @@ export async function* readParquet(
     const rowEnd = rowStart + Number(group.num_rows);
     if (rowEnd > rows) throw fault.damaged("its row groups hold more rows than it says");
     if (rowEnd === rowStart) continue;
-    const source = { file: buffer, metadata, compressors, rowStart, rowEnd };
+    const chunkOf = chunks(buffer, metadata, group, compressors);
+    const source = { file: buffer, metadata, compressors, rowStart, rowEnd, chunkOf };
     await readGroup(source, columns, rules, collector, fault);
     rowStart = rowEnd;
     yield;
@@ -64,6 +67,7 @@ interface GroupSource {
   /** Of all rows of the file, from 0. */
   readonly rowStart: number;
   readonly rowEnd: number;
+  readonly chunkOf: (column: string) => Promise<ColumnChunk | undefined>;
 }
 
 /** Column by column: as other objects their values need several times what they do in the end. */
@@ -76,7 +80,7 @@ async function readGroup(
 ): Promise<void> {
   const { users, movies, knownUsers, knownMovies } = collector;
   const read = async (column: string): Promise<DecodedArray[]> =>
-    fault.within(() => readColumn(source, column, fault));
+    fault.within(() => readColumn(source, column, column === columns.timestamp, fault));
   const place = { ...rules, rowStart: source.rowStart };
   const rows = source.rowEnd - source.rowStart;
   const user = { column: columns.user, ids: users, from: knownUsers?.from };
@@ -91,10 +95,16 @@ async function readGroup(
 
 /** The values of a column as its pages give them. */
 async function readColumn(
-  { rowStart, rowEnd, ...source }: GroupSource,
+  { rowStart, rowEnd, chunkOf, ...source }: GroupSource,
   column: string,
+  isTime: boolean,
   fault: ParquetFault,
 ): Promise<DecodedArray[]> {
+  const chunk = await chunkOf(column);
+  const numbers = chunk === undefined ? undefined : numbersOf(chunk);
+  // What is wrong with a null is told below, and which it is.
+  if (numbers !== undefined && (isTime || !hasNaN(numbers))) return [numbers];
+  if (chunk !== undefined) refuseWrongSizes(chunk);
   const pages: DecodedArray[] = [];
   let length = 0;
   await parquetRead({
@@ -109,6 +119,28 @@ async function readColumn(
   const wanted = rowEnd - rowStart;
   if (length === wanted) return pages;
   throw fault.damaged(`${JSON.stringify(column)} has ${length} values for ${wanted} rows`);
+}
+
+/** The columns of a row group by their names, as they lie in the file. */
+function chunks(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  { columns, num_rows: rows }: RowGroup,
+  compressors: Compressors,
+): GroupSource["chunkOf"] {
+  const { children } = parquetSchema(metadata);
+  return async (name) => {
+    const element = children.find((child) => child.element.name === name)?.element;
+    const found = columns.find(({ meta_data: data }) => data?.path_in_schema[0] === name);
+    const column = found?.meta_data;
+    if (element === undefined || column === undefined || found?.file_path !== undefined) {
+      return undefined;
+    }
+    // Some writers leave the first out, and some write 0.
+    const first = Number(column.dictionary_page_offset ?? 0n) || Number(column.data_page_offset);
+    const bytes = await file.slice(first, first + Number(column.total_compressed_size));
+    return { bytes, column, element, compressors, rows: Number(rows) };
+  };
 }
 
 /** Times as seconds since 1970 instead of objects. */

@@ -134,7 +134,13 @@ function wrong(
   row: number,
   hint: string = "",
 ): Error {
-  const found = value === null || value === undefined ? "null" : shown(String(value));
+  const found = value === null || value === undefined ? "null" : shown(textOf(value));
   const what = `${shown(column)} must be ${wanted}, got ${found}`;
   return new ParquetFault(file).error(`${what} in row ${rowStart + row + 1}${hint}`);
+}
+
+/** Columns of other types than these were refused. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "bigint" ? String(value) : typeof value;
 }

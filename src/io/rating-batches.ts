@@ -40,11 +40,12 @@ export interface BatchedDataSet {
  * Cost: one pass over the file; 16 bytes a rating of one batch, and the ids.
  *
  * @example
- * ```ts no-run
- * const batches = ratingBatches(await openDataFiles("ml-25m"));
+ * ```ts
+ * const files = memoryFiles("mine", { "ratings.csv": "userId,movieId,rating\nann,Alien,5\n" });
+ * const batches = ratingBatches(files);
  * let step = await batches.next();
- * for (; step.done !== true; step = await batches.next()) pack(step.value);
- * finish(step.value.users, step.value.catalogue);
+ * for (; step.done !== true; step = await batches.next()) assert.equal(step.value.value[0], 5);
+ * assert.equal(step.value.catalogue.at(0).title, "Alien");
  * ```
  */
 export async function* ratingBatches(

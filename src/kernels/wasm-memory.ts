@@ -13,7 +13,7 @@ const compiled: { own?: WebAssembly.Module; shared?: WebAssembly.Module } = {};
 
 /** Whether this engine knows all instructions of the loops. */
 export function isCompilable(): boolean {
-  return WebAssembly.validate(binary("own"));
+  return compiled.own !== undefined || WebAssembly.validate(binary("own"));
 }
 
 /** @throws {RangeError} if that much cannot be had. */
@@ -33,7 +33,9 @@ export function moduleOf(kind: "own" | "shared"): WebAssembly.Module {
 }
 
 function binary(kind: "own" | "shared"): Uint8Array<ArrayBuffer> {
-  const bytes = Uint8Array.from(atob(WASM_BASE64), (char) => char.charCodeAt(0));
+  const text = atob(WASM_BASE64);
+  const bytes = new Uint8Array(text.length);
+  for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);
   if (kind === "own") bytes[MEMORY_FLAGS_AT] = HAS_MAXIMUM;
   return bytes;
 }

@@ -67,7 +67,7 @@ export async function alsOfCellsInThreads(
         await crew.ask(() => ({ kind: "als half", ...half }));
         if (report !== undefined) onSweep?.(report);
       }
-      views.push(viewOf(plan, shared, seed));
+      views.push(viewOf(plan, shared, seed, kernels));
     }
   } finally {
     crew.dismiss();

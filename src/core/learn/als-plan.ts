@@ -57,6 +57,7 @@ export function fillStartingRows(
   for (let row = 0; row < movies.length - 1; row++) {
     random.fillNormal(own);
     if (movies[row] === movies[row + 1]) continue;
-    for (let f = 0; f < factors; f++) rows[row * width + f] = (own[f]! * START) / Math.sqrt(factors);
+    for (let f = 0; f < factors; f++)
+      rows[row * width + f] = (own[f]! * START) / Math.sqrt(factors);
   }
 }

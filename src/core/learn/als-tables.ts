@@ -1,12 +1,5 @@
 import type { Ratings } from "../ratings/ratings.ts";
-import type {
-  AlsCells,
-  AlsChunk,
-  AlsData,
-  AlsOrigin,
-  AlsSideName,
-  OfSides,
-} from "./als-cells.ts";
+import type { AlsCells, AlsChunk, AlsData, AlsOrigin, AlsSideName, OfSides } from "./als-cells.ts";
 import { starLevels } from "./star-levels.ts";
 
 /** Indices, in as few bytes as all of them fit in. */
@@ -38,10 +31,7 @@ export type Allot = (bytes: number) => ArrayBufferLike;
  * Cost: O(N) time; 8 bytes a rating where there are at most 256 different ones, and 65 536 movies, at
  * most 16; a third more meanwhile.
  */
-export function alsDataOf(
-  ratings: Ratings,
-  allot: Allot = own,
-): AlsData {
+export function alsDataOf(ratings: Ratings, allot: Allot = own): AlsData {
   const { stars, level } = starLevels(ratings.value);
   const [users, movies] = [ratings.userCount, ratings.movieCount];
   // Through the other orientation twice: what is walked through in order arrives in order.
@@ -90,8 +80,10 @@ function emptyTable(
   for (let row = 0; row < rows; row++) rowStart[row + 1]! += rowStart[row]!;
   return {
     rowStart,
-    otherOf: others <= 2 ** 16 ? new Uint16Array(allot(2 * length)) : new Uint32Array(allot(4 * length)),
-    level: BYTES_PER_ELEMENT === 1 ? new Uint8Array(allot(length)) : new Float32Array(allot(4 * length)),
+    otherOf:
+      others <= 2 ** 16 ? new Uint16Array(allot(2 * length)) : new Uint32Array(allot(4 * length)),
+    level:
+      BYTES_PER_ELEMENT === 1 ? new Uint8Array(allot(length)) : new Float32Array(allot(4 * length)),
   };
 }
 

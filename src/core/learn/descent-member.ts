@@ -26,6 +26,8 @@ export interface DescentState {
 /** Something that is done to all buckets. Plain data. */
 export type DescentTask =
   | { readonly kind: "shuffle"; readonly seed: number }
+  /** Adds up what ratings are off the mean, and off the bias of the other side, where biases of a side lie. */
+  | { readonly kind: "lean"; readonly side: "users" | "movies"; readonly all: boolean }
   /** One pass over the ratings that are not held out, or over all. */
   | { readonly kind: "descend"; readonly rate: number; readonly all: boolean }
   /** Held-out ratings less their predictions, clipped to the scale. */
@@ -50,18 +52,32 @@ export class DescentMember {
     const source = this.#source;
     if (task.kind === "shuffle") shareOut(turns, (bucket) => source.shuffle(bucket, task.seed));
     else if (task.kind === "measure") shareOut(turns, (bucket) => this.#measure(bucket));
-    else takeTurns(turns, source.table, (bucket) => this.#descend(bucket, task));
+    else if (task.kind === "lean") {
+      takeTurns(turns, source.table, (bucket) => this.#lean(bucket, task));
+    } else takeTurns(turns, source.table, (bucket) => this.#descend(bucket, task));
   }
 
   #descend(bucket: number, { rate, all }: { rate: number; all: boolean }): void {
     const { stride, squares } = this.#state;
-    const cells = this.#source.load(
-      bucket,
-      0,
-      this.#size(bucket) - (all ? 0 : this.#apart(bucket)),
-    );
     const { users, movies } = this.#block(bucket);
+    const cells = this.#learnedFrom(bucket, all);
     squares[bucket] = this.#loops.descend(users, movies, cells, stride, rate);
+  }
+
+  #lean(bucket: number, { side, all }: { side: "users" | "movies"; all: boolean }): void {
+    const { users, movies } = this.#block(bucket);
+    const { cells, targets } = this.#learnedFrom(bucket, all);
+    const [ofUsers, ofMovies] = [users.bias, movies.bias];
+    for (let n = 0; n < cells.length; n++) {
+      const u = cells[n]! >>> 16;
+      const i = cells[n]! & 0xffff;
+      if (side === "movies") ofMovies[i]! += targets[n]! - ofUsers[u]!;
+      else ofUsers[u]! += targets[n]! - ofMovies[i]!;
+    }
+  }
+
+  #learnedFrom(bucket: number, all: boolean): Cells {
+    return this.#source.load(bucket, 0, this.#size(bucket) - (all ? 0 : this.#apart(bucket)));
   }
 
   #measure(bucket: number): void {

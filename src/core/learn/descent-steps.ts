@@ -49,7 +49,7 @@ function* search(
   context: LearnContext,
 ): Generator<DescentStep, Learned> {
   const isMeasured = descent.heldOutLength > 0;
-  descent.begin(!isMeasured);
+  yield* begun(descent, !isMeasured, settings);
   const show = showing(descent, "search", heldOut, context);
   show(0);
   const start = startingError(descent.state.scale, settings);
@@ -93,6 +93,21 @@ function* search(
   };
 }
 
+/** Puts everything where a phase begins. */
+function* begun(
+  descent: Descent,
+  all: boolean,
+  { biasesFirst }: Required<GradientDescentOptions>,
+): Generator<DescentStep, void> {
+  descent.begin(all);
+  if (!biasesFirst) return;
+  for (const side of ["movies", "users"] as const) {
+    descent.nextOrder();
+    yield { kind: "lean", side, all };
+    descent.settleBiases(side);
+  }
+}
+
 /** The epoch of the lowest held-out error so far; the last one where nothing is held out. */
 interface Best {
   readonly epoch: number;
@@ -109,7 +124,7 @@ function* refit(
   heldOut: () => Ratings,
   context: LearnContext,
 ): Generator<DescentStep, StarsHead> {
-  descent.begin(true);
+  yield* begun(descent, true, settings);
   const none = (): Ratings => heldOut().select(new Uint32Array(0));
   const show = showing(descent, "refit", none, context);
   show(0);

@@ -59,6 +59,8 @@ export class Descent {
   readonly #orderSeed: number;
   #order: Random;
   #learned = 0;
+  /** Of each user and movie, by index: the ratings that a phase learns from. */
+  #counts: { readonly users: Uint32Array; readonly movies: Uint32Array };
 
   /** @param settings - with the seed of this descent; the same seed starts from the same numbers. */
   constructor(
@@ -75,6 +77,7 @@ export class Descent {
     this.#startSeed = random.fork();
     this.#orderSeed = random.fork();
     this.#order = new Random(this.#orderSeed);
+    this.#counts = { users: sides.userCounts, movies: sides.movieCounts };
     const heldOut = source.table.start.map((start) => Math.floor(start * heldOutShare));
     this.state = {
       stride: strideOf(factors),
@@ -100,12 +103,24 @@ export class Descent {
     const { userCounts, movieCounts, users, movies } = this.#sides;
     const counts = { users: userCounts.slice(), movies: movieCounts.slice() };
     if (!all) this.#leaveOut(counts);
+    this.#counts = counts;
     const random = new Random(this.#startSeed);
     this.#start(this.state.users, users, counts.users, random);
     this.#start(this.state.movies, movies, counts.movies, random);
     this.#order = new Random(this.#orderSeed);
     const { start } = this.#source.table;
     this.#learned = start[start.length - 1]! - (all ? 0 : this.heldOutLength);
+  }
+
+  /** Turns the sums where biases of a side lie into their damped means. */
+  settleBiases(side: "users" | "movies"): void {
+    const { bias } = this.state[side];
+    const { rowOf } = this.#sides[side];
+    const counts = this.#counts[side];
+    for (let index = 0; index < counts.length; index++) {
+      if (counts[index] === 0) continue;
+      bias[rowOf[index]!]! /= counts[index]! + this.#settings.biasRegularization;
+    }
   }
 
   /** Before each pass: a new order, which nobody has begun with. */
@@ -176,6 +191,8 @@ export class Descent {
     const { factors, initialSpread, regularization, biasRegularization } = this.#settings;
     const strongest = 1 / this.#settings.learningRate; // leaves nothing; more would turn the sign
     const spread = initialSpread / Math.sqrt(factors);
+    const { stride } = this.state;
+    const uniform = new Float64Array(factors);
     side.factors.fill(0);
     side.bias.fill(0);
     for (let index = 0; index < counts.length; index++) {
@@ -183,9 +200,10 @@ export class Descent {
       const count = Math.max(1, counts[index]!);
       side.decay[row] = Math.min(strongest, regularization * (1 + RARE_DECAY / Math.sqrt(count)));
       side.biasDecay[row] = Math.min(strongest, biasRegularization / count);
+      random.fillUniform(uniform);
+      if (counts[index] === 0) continue;
       for (let f = 0; f < factors; f++) {
-        const start = spread * (2 * random.uniform() - 1);
-        if (counts[index]! > 0) side.factors[row * this.state.stride + f] = start;
+        side.factors[row * stride + f] = spread * (2 * uniform[f]! - 1);
       }
     }
   }

@@ -42,7 +42,7 @@ describe("resolveGradientDescentOptions()", () => {
   });
 
   test("knows the range of every option", () => {
-    const names = [...RANGES.map(({ name }) => name), "refit"];
+    const names = [...RANGES.map(({ name }) => name), "biasesFirst", "refit"];
     expect(names.toSorted()).toEqual(Object.keys(GRADIENT_DESCENT_DEFAULTS).toSorted());
   });
 

@@ -116,6 +116,7 @@ describe("every option changes the result", () => {
     patience: 1,
     leastGain: 0.5,
     initialSpread: 0.2,
+    biasesFirst: true,
     refit: false,
     seed: 2,
   };
@@ -396,6 +397,54 @@ describe("the held-out slice", () => {
     }).sort((a, b) => a - b);
     // The ⌈(n + 1)·.8⌉-th of n = 800 misses, from 1.
     expect(halfWidth80).toBeCloseTo(misses[640]!, 5);
+  });
+});
+
+describe("biases that begin as damped means", () => {
+  const options = { factors: 3, heldOutShare: 0, biasesFirst: true, initialSpread: 0, epochs: 1 };
+
+  test("are those of films by themselves, and of users as what is left", () => {
+    const started = new Map<number, StarsHead>();
+    learn(SMALL, options, { onFeatures: ({ epoch, head }) => started.set(epoch, head()) });
+    const { mean, movieBias, userBias } = started.get(0)!;
+    const left = (of: "userIndex" | "movieIndex", row: number, other: (n: number) => number) => {
+      const own = [...SMALL[of].keys()].filter((n) => SMALL[of][n] === row);
+      return own.reduce((sum, n) => sum + SMALL.value[n]! - mean - other(n), 0) / (own.length + 3);
+    };
+    for (const row of [0, 7, 79])
+      expect(movieBias[row]).toBeCloseTo(
+        left("movieIndex", row, () => 0),
+        5,
+      );
+    for (const row of [0, 50, 149]) {
+      const other = (n: number): number => movieBias[SMALL.movieIndex[n]!]!;
+      expect(userBias[row]).toBeCloseTo(left("userIndex", row, other), 5);
+    }
+  });
+
+  test("come from what is not held out alone", () => {
+    const apart = { ...options, heldOutShare: 0.2, refit: false, biasRegularization: 0 };
+    const { heldOut } = withHeldOut(SMALL, apart);
+    const pairs = new Set(pairsOf(heldOut).map(([pair]) => pair));
+    const beyond = [1, 5].map((stars) => {
+      const value = Float32Array.from(pairsOf(SMALL), ([pair, own]) =>
+        pairs.has(pair) ? stars : own,
+      );
+      const { users, movies, scale, userIndex, movieIndex } = SMALL;
+      const other = new Ratings(users, movies, scale, { userIndex, movieIndex, value });
+      const started: StarsHead[] = [];
+      learn(other, apart, { onFeatures: ({ head }) => started.push(head()) });
+      const { movieBias } = started[0]!;
+      return movieBias[0]! - movieBias[1]!; // the mean, which is of all, is in both
+    });
+    expect(beyond[0]).toBeCloseTo(beyond[1]!, 4);
+  });
+
+  test("are as far after one epoch as others after several", () => {
+    const quick = { ...options, learningRate: 0.02 };
+    const errorAfter = (epochs: number, biasesFirst: boolean): number =>
+      learned(SMALL, { ...quick, epochs, biasesFirst }).history.at(-1)!.trainError;
+    expect(errorAfter(1, true)).toBeLessThan(errorAfter(3, false));
   });
 });
 

@@ -1,11 +1,14 @@
 import { cholesky, solveCholesky } from "../cholesky.ts";
+import type { Kernels } from "../kernels.ts";
+import { jsKernels } from "../kernels.ts";
 import { Random } from "../random.ts";
 import { countingOrder } from "../ratings/sparse-rows.ts";
 import type { AlsCells, AlsChunk, AlsData } from "./als-cells.ts";
 import { filledRows } from "./als-plan.ts";
 import type { PicksView } from "./learning.ts";
 import type { GivenSide } from "./picks-equations.ts";
-import { addProduct, fillNormalMatrix } from "./picks-equations.ts";
+import { fillNormalMatrix } from "./picks-equations.ts";
+import { ProductSums } from "./product-sums.ts";
 import { worthOf } from "./worth.ts";
 
 /** What is pretended of training users, and how films are solved against it. */
@@ -73,6 +76,7 @@ export function refitFilms(
   data: AlsData,
   side: GivenSide,
   settings: RefitSettings,
+  kernels: Kernels = jsKernels,
 ): Pick<PicksView, "movieFactors" | "crowd"> {
   const { users, movies } = data.rowStart;
   const pretended = pretend(data, side, filledRows(movies), settings);
@@ -84,9 +88,11 @@ export function refitFilms(
   }
   const rounds = weight.length / askable(users).length;
   const everyone = new Float64Array(factors * factors);
+  const sums = new ProductSums(kernels, factors, weight.length);
   for (const [k, w] of weight.entries()) {
-    addProduct(everyone, people, k * factors, factors, settings.unseenWeight * w);
+    sums.put(people, k * factors, Math.sqrt(settings.unseenWeight * w));
   }
+  sums.addTo(everyone, 1);
   for (let f = 0; f < factors; f++) everyone[f * factors + f]! += settings.pull * rounds;
   const cells = cellsByFilm(pretended, movies.length - 1);
   const out = new Float32Array(givenFactors.length);
@@ -96,16 +102,24 @@ export function refitFilms(
     const at = film * factors;
     matrix.set(everyone);
     for (let f = 0; f < factors; f++) right[f] = settings.pull * rounds * givenFactors[at + f]!;
-    for (let c = cells.start[film]!; c < cells.start[film + 1]!; c++) {
+    const [begin, end] = [cells.start[film]!, cells.start[film + 1]!];
+    for (let c = begin; c < end; c++) {
       const cell = cells.order[c]!;
+      if (isGiven[cell] === 0) continue;
+      const person = personOf[cell]!;
+      sums.put(people, person * factors, Math.sqrt(settings.unseenWeight * weight[person]!));
+    }
+    sums.addTo(matrix, -1);
+    for (let c = begin; c < end; c++) {
+      const cell = cells.order[c]!;
+      if (isGiven[cell] === 1) continue;
       const person = personOf[cell]!;
       const w = weight[person]!;
-      const more = isGiven[cell] === 1 ? -settings.unseenWeight : 1;
-      addProduct(matrix, people, person * factors, factors, more * w);
-      if (isGiven[cell] === 1) continue;
+      sums.put(people, person * factors, Math.sqrt(w));
       const pull = (1 + settings.unseenWeight) * w * worthOf(rating[cell]!, settings.neutralTold);
       for (let f = 0; f < factors; f++) right[f]! += pull * people[person * factors + f]!;
     }
+    sums.addTo(matrix, 1);
     cholesky(matrix, factors); // of a film that none of them rated too: it is not to stand above others
     out.set(solveCholesky(matrix, factors, right), at);
   }

@@ -62,4 +62,21 @@ describe("IdMap", () => {
       `Cannot find the id: "index" must be in [0, 1], got ${index}`,
     );
   });
+
+  test.each([true, false])("translates many ids as one by one, open: %s", (isOpen) => {
+    const id = fc.oneof(fc.nat(5), fc.constantFrom(2 ** 22 - 1, 2 ** 22, 2 ** 32, 2 ** 53 - 1));
+    fc.assert(
+      fc.property(fc.array(id), fc.array(id), (known, asked) => {
+        const map = new IdMap(known);
+        const indices = new Uint32Array(asked.length + 1);
+        const done = map.translate(Float64Array.from(asked), asked.length, indices, 1, isOpen);
+        const slow = new IdMap(known);
+        const wanted = asked.map((each) => (isOpen ? slow.add(each) : slow.indexOf(each)));
+        const end = wanted.indexOf(-1);
+        expect(done).toBe(end < 0 ? asked.length : end);
+        expect([...indices.subarray(1, 1 + done)]).toEqual(wanted.slice(0, done));
+        expect(map.toArray()).toEqual(slow.toArray());
+      }),
+    );
+  });
 });

@@ -282,8 +282,11 @@ describe("withoutDuplicates()", () => {
   });
 
   test("keeps the last of each pair in its place, and its input as it was", () => {
+    const sorted = rows.map((table) =>
+      table.toSorted((a, b) => Number(a.userId) - Number(b.userId)),
+    );
     fc.assert(
-      fc.property(rows, (table) => {
+      fc.property(fc.oneof(rows, sorted), (table) => {
         const columns = {
           userIndex: Uint32Array.from(table, ({ userId }) => Number(userId)),
           movieIndex: Uint32Array.from(table, ({ movieId }) => Number(movieId)),
