@@ -105,7 +105,7 @@ export type { ProfileFeature } from "./core/features/profile.ts";
 export { SIMILAR_DEFAULTS } from "./core/features/similar.ts";
 export type { Neighbour, SimilarOptions } from "./core/features/similar.ts";
 export { jsKernels } from "./core/kernels.ts";
-export type { AlsLoops, AlsSide } from "./core/als-kernels.ts";
+export type { AlsCourse, AlsLoops, AlsSide } from "./core/als-kernels.ts";
 export type {
   ChainDraw,
   ChainHalf,

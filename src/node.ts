@@ -26,6 +26,14 @@ export type {
 export { openCheckpoint } from "./io/node-checkpoint.ts";
 export type { Checkpoint, CheckpointOptions } from "./io/node-checkpoint.ts";
 export type { CheckpointSubject } from "./core/model/checkpoint-file.ts";
+export { loadPack } from "./io/node-load-pack.ts";
+export type { LoadPackOptions } from "./io/node-load-pack.ts";
+export { streamPack } from "./io/node-stream-pack.ts";
+export type { StreamedPack } from "./io/node-stream-pack.ts";
+export { writePack } from "./io/node-write-pack.ts";
+export type { WritePackOptions, WrittenPack } from "./io/node-write-pack.ts";
+export type { PackPhase, PackProgress } from "./io/node-breath.ts";
+export type { PackSource, PackedRest } from "./io/pack/pack-source.ts";
 export { loadEmbeddedModel } from "./io/node-embedded-model.ts";
 export { openDataFiles } from "./io/node-files.ts";
 export type { OpenDataFiles } from "./io/node-files.ts";

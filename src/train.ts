@@ -21,6 +21,7 @@ import type { GradientDescentOptions } from "./core/learn/gradient-descent-optio
 import { learnByGradientDescent } from "./core/learn/gradient-descent.ts";
 import type { EpochReport, FeaturesSoFar, Learned, PicksHead } from "./core/learn/learning.ts";
 import type { PartState } from "./core/learn/part-run.ts";
+import type { StreamedRatings } from "./core/learn/streamed-ratings.ts";
 import type { WeightedAlsOptions } from "./core/learn/weighted-als-options.ts";
 import type { AlsReport } from "./core/learn/weighted-als.ts";
 import { learnByWeightedAls } from "./core/learn/weighted-als.ts";
@@ -31,6 +32,7 @@ import { Model } from "./core/model/model.ts";
 import type { Ratings } from "./core/ratings/ratings.ts";
 import { Ratings as RatingsTable } from "./core/ratings/ratings.ts";
 import type { Split } from "./core/ratings/split.ts";
+import { drain } from "./drain.ts";
 import { fastestKernels } from "./kernels/wasm-kernels.ts";
 import type { Learning, TrainOptions } from "./methods.ts";
 import { learningOf, modelSizeOf, picksSettings } from "./methods.ts";
@@ -38,6 +40,7 @@ import { alsInThreads } from "./parallel/als-in-threads.ts";
 import { descendInThreads } from "./parallel/descend-in-threads.ts";
 import { sampleInThreads } from "./parallel/sample-in-threads.ts";
 import type { Threads } from "./parallel/threads.ts";
+import { learnStreamed, learnStreamedPicks } from "./train-streamed.ts";
 
 /** What a run needs besides its options; nothing of it is stored in the model. */
 export interface TrainContext {
@@ -93,17 +96,15 @@ const CONTEXT_KEYS: Required<Record<keyof TrainContext, true>> = Object.freeze({
   onPicksSweep: true,
 });
 
-/** The most that training holds up the event loop, beyond an epoch. */
-const GIVE_WAY_AFTER_MS = 30;
-
 /**
  * Learns hidden features and returns the model. Gives way to the event loop between epochs, so
  * that progress is drawn and interrupts are heard.
  *
  * @param data - a data set, or bare ratings (then each film's id is its title, `Fargo (1996)` with
- *   its year); kept in part.
+ *   its year); kept in part. Or a pack, as of `streamPack` of `matinee/node`, whose ratings are read
+ *   block by block.
  * @returns the same model, bit for bit, for the same data, options and seed, on every machine.
- * @throws {DataError} if there is no rating.
+ * @throws {DataError} if there is no rating, or `data` is a pack and the method bayesian.
  * @throws {TrainingDivergedError} if the error grows without bound; its message names the option to change.
  * @throws {AbortedError} if `context.signal` was set.
  * @throws {TypeError | RangeError} for an unknown or wrong option, or data of another kind.
@@ -122,30 +123,64 @@ const GIVE_WAY_AFTER_MS = 30;
  * ```
  */
 export async function train(
-  data: DataSet | Ratings,
+  data: DataSet | Ratings | StreamedRatings,
   options: TrainOptions = {},
   context: TrainContext = {},
 ): Promise<Model> {
   rejectUnknownKeys("Cannot train", context, CONTEXT_KEYS);
   const learning = keptByModels(learningOf("Cannot train", options));
+  const picks = picksSettings(learning);
+  if (isStreamed(data)) {
+    checkContext(context);
+    checkSize(data.catalogue, data, learning);
+    const { threads, onEpoch, onPicksSweep } = context;
+    const around = { ...watched(context), threads, onEpoch, onPicksSweep };
+    const learned = await learnStreamed(learning, data, around);
+    const picksHead = await learnStreamedPicks(data, picks, around);
+    return modelOf(data, { learning, learned, picks, picksHead });
+  }
   const { name, ratings, catalogue } = dataSetOf(data);
   checkSize(catalogue, ratings, learning);
   const learned = await learn(learning, ratings, context);
-  const picks = picksSettings(learning);
   const picksHead = await learnPicks(ratings, picks, context);
-  return new Model({
+  const { users, scale, length } = ratings;
+  const movieCounts = ratings.movieCounts();
+  const told = { name, catalogue, users, scale, length, movieCounts };
+  return modelOf(told, { learning, learned, picks, picksHead });
+}
+
+function isStreamed(data: DataSet | Ratings | StreamedRatings): data is StreamedRatings {
+  return data !== null && typeof data === "object" && "kind" in data && data.kind === "streamed";
+}
+
+/** What was learned, and how. */
+interface AllLearned {
+  readonly learning: Learning;
+  readonly learned: Pick<Learned, "head" | "epochs" | "heldOutError" | "halfWidth80">;
+  readonly picks: Required<WeightedAlsOptions>;
+  readonly picksHead: PicksHead;
+}
+
+function modelOf(
+  {
+    name,
     catalogue,
-    scale: ratings.scale,
+    users,
+    scale,
+    length,
+    movieCounts,
+  }: Pick<StreamedRatings, "name" | "catalogue" | "users" | "scale" | "length" | "movieCounts">,
+  { learning, learned, picks, picksHead }: AllLearned,
+): Model {
+  return new Model({
+    ...{ catalogue, scale, picksHead, movieCounts, users },
     head: learned.head,
-    picksHead,
-    movieCounts: ratings.movieCounts(),
     halfWidth80: learned.halfWidth80,
-    users: ratings.users,
     provenance: {
       data: name,
-      users: ratings.userCount,
+      users: users.size,
       movies: catalogue.filmCount,
-      ratings: ratings.length,
+      ratings: length,
       method: learning.method,
       options: learning.settings,
       picks,
@@ -296,23 +331,10 @@ function withKernels({ kernels, signal }: TrainContext): {
   return { kernels: kernels ?? fastestKernels(), signal };
 }
 
-function watched(context: TrainContext): LearnContext & { kernels: Kernels } {
+function watched(
+  context: TrainContext,
+): LearnContext & { kernels: Kernels; signal: StopSignal | undefined } {
   return { ...withKernels(context), onFeatures: context.onFeatures };
-}
-
-async function drain<Report, T>(
-  run: Generator<Report, T>,
-  onReport: ((report: Report) => void) | undefined,
-): Promise<T> {
-  let gaveWay = performance.now();
-  for (;;) {
-    const step = run.next();
-    if (step.done === true) return step.value;
-    onReport?.(step.value);
-    if (performance.now() - gaveWay < GIVE_WAY_AFTER_MS) continue;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    gaveWay = performance.now();
-  }
 }
 
 function dataSetOf(data: DataSet | Ratings): Pick<DataSet, "name" | "ratings" | "catalogue"> {
@@ -332,7 +354,11 @@ function bareDataSet(ratings: Ratings): Pick<DataSet, "name" | "ratings" | "cata
 }
 
 /** A model that no file could hold is refused before an hour of training, not after. */
-function checkSize(catalogue: Catalogue, { users }: Ratings, learning: Learning): void {
+function checkSize(
+  catalogue: Catalogue,
+  { users }: Pick<Ratings, "users">,
+  learning: Learning,
+): void {
   const size = modelSizeOf(learning);
   const bytes = modelBytes(catalogue, users, size);
   if (bytes <= MOST_MODEL_BYTES) return;

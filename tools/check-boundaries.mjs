@@ -13,7 +13,7 @@ const MAY_IMPORT = {
   core: [],
   kernels: ["core"],
   parallel: ["kernels", "core"],
-  "parallel/node": ["parallel", "core"],
+  "parallel/node": ["parallel", "core", "io/node"],
   contract: ["core"],
   words: ["core"],
   search: ["core"],

@@ -1,4 +1,4 @@
-import type { DataSet, Movie, RatingScale } from "../index.ts";
+import type { Catalogue, DataSet, Movie, RatingScale } from "../index.ts";
 import { histogramOf, histogramLines, type RatingCount } from "./histogram.ts";
 import type { JsonObject } from "./json-shapes.ts";
 import { movieJson } from "./json-shapes.ts";
@@ -49,21 +49,43 @@ const SPREAD_COLUMNS = 72;
 const REPEATED_SHOWN = 5;
 const ID_COLUMNS = 16;
 
+/** What a description is made of: counts by index, and how often each rating was given. */
+export interface DataCounts {
+  readonly name: string;
+  readonly catalogue: Catalogue;
+  readonly userCounts: Uint32Array;
+  readonly movieCounts: Uint32Array;
+  readonly ratings: number;
+  readonly mean: number;
+  readonly scale: RatingScale;
+  readonly histogram: readonly RatingCount[];
+  readonly superseded: number;
+}
+
 /** Counts what is in a data set. Cost: O(N + I log I). */
-export function describeData(dataSet: DataSet): DataDescription {
-  const { name, ratings, catalogue, superseded } = dataSet;
-  const movieCounts = ratings.movieCounts();
-  const userCounts = ratings.userCounts().filter((count) => count > 0);
+export function describeData({ name, ratings, catalogue, superseded }: DataSet): DataDescription {
+  return describeCounts({
+    ...{ name, catalogue, superseded },
+    userCounts: ratings.userCounts(),
+    movieCounts: ratings.movieCounts(),
+    ratings: ratings.length,
+    mean: ratings.mean(),
+    scale: ratings.scale,
+    histogram: histogramOf(ratings),
+  });
+}
+
+/** Cost: O(U log U + I log I). */
+export function describeCounts(counts: DataCounts): DataDescription {
+  const { name, ratings, mean, scale, histogram, catalogue, movieCounts, superseded } = counts;
+  const userCounts = counts.userCounts.filter((count) => count > 0);
   const byCount = Array.from(movieCounts.keys()).sort((a, b) => movieCounts[b]! - movieCounts[a]!);
   return {
     name,
     users: userCounts.length,
     movies: catalogue.size,
     films: catalogue.filmCount,
-    ratings: ratings.length,
-    mean: ratings.mean(),
-    scale: ratings.scale,
-    histogram: histogramOf(ratings),
+    ...{ ratings, mean, scale, histogram },
     perUser: spreadOf(userCounts),
     perMovie: spreadOf(movieCounts.filter((count) => count > 0)),
     unratedMovies: movieCounts.filter((count) => count === 0).length,
@@ -71,7 +93,7 @@ export function describeData(dataSet: DataSet): DataDescription {
       .slice(0, MOST_RATED)
       .map((row) => ({ movie: catalogue.at(row), ratings: movieCounts[row]! })),
     superseded,
-    repeated: repeatedFilms(dataSet),
+    repeated: repeatedFilms(catalogue),
   };
 }
 
@@ -172,7 +194,7 @@ function spreadOf(counts: Uint32Array): Spread {
   };
 }
 
-function repeatedFilms({ catalogue }: DataSet): Movie[][] {
+function repeatedFilms(catalogue: Catalogue): Movie[][] {
   const rows = new Map<number, Movie[]>();
   for (const [row, film] of catalogue.filmOf.entries()) {
     const movies = rows.get(film) ?? [];

@@ -1,4 +1,4 @@
-import type { Ratings } from "../index.ts";
+import type { RatingScale, Ratings } from "../index.ts";
 import { bar } from "./terminal/bars.ts";
 import { givenStars, grouped, percent } from "./terminal/numbers.ts";
 import type { Screen } from "./terminal/screen.ts";
@@ -12,9 +12,21 @@ export interface RatingCount {
 
 /** How often each rating of the scale was given; ratings between two steps count as the nearer one. */
 export function histogramOf({ scale, value }: Ratings): RatingCount[] {
-  const { min, max, step } = scale;
+  const counts = new Map<number, number>();
+  for (const rating of value) counts.set(rating, (counts.get(rating) ?? 0) + 1);
+  return histogramOfCounts(
+    scale,
+    Array.from(counts, ([rating, count]) => ({ rating, count })),
+  );
+}
+
+/** As {@link histogramOf}, of how often each different rating was given. */
+export function histogramOfCounts(
+  { min, max, step }: RatingScale,
+  given: readonly RatingCount[],
+): RatingCount[] {
   const counts = new Float64Array(Math.round((max - min) / step) + 1);
-  for (const rating of value) counts[Math.round((rating - min) / step)]!++;
+  for (const { rating, count } of given) counts[Math.round((rating - min) / step)]! += count;
   return Array.from(counts, (count, k) => ({ rating: min + k * step, count }));
 }
 

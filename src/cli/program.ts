@@ -11,6 +11,7 @@ import { addServe } from "./commands/serve.ts";
 import { addSimilar } from "./commands/similar.ts";
 import { addSite } from "./commands/site.ts";
 import { addStore } from "./commands/store.ts";
+import { addSynth } from "./commands/synth.ts";
 import { addTrain } from "./commands/train.ts";
 import { columnsOf } from "./terminal/columns.ts";
 import type { CliIo } from "./terminal/screen.ts";
@@ -39,7 +40,7 @@ export function makeProgram(io: CliIo, version: string): Command {
     .addHelpText("after", "\nExample:\n  $ matinee demo");
   const commands = [
     ...[addDemo, addPicks, addPredict, addImport, addSimilar, addFeatures],
-    ...[addServe, addKeys, addStore, addSite, addTrain, addEvaluate, addData],
+    ...[addServe, addKeys, addStore, addSite, addTrain, addEvaluate, addData, addSynth],
   ];
   for (const add of commands) {
     add(program, io);

@@ -6,11 +6,19 @@ import { letterboxd, runForJson, runMatinee, smallPlace } from "../../test/suppo
 
 const COMMANDS = [
   ...["demo", "picks", "predict", "import", "similar", "features"],
-  ...["serve", "keys", "store", "site", "train", "evaluate", "data"],
+  ...["serve", "keys", "store", "site", "train", "evaluate", "data", "synth"],
 ];
 const LEAVES = [
   ...COMMANDS.filter((command) => !["data", "keys", "store"].includes(command)),
-  ...["data list", "data get", "data describe", "keys create", "keys list", "keys revoke"],
+  ...[
+    "data list",
+    "data get",
+    "data describe",
+    "data pack",
+    "keys create",
+    "keys list",
+    "keys revoke",
+  ],
   ...["store export", "store import", "store check"],
 ];
 

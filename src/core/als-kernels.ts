@@ -4,16 +4,17 @@
  * every implementation gives the same bits.
  */
 
-import { dotRows } from "./dot-rows.ts";
-
 /** One side's rows, what is known of them, and what they are solved against. */
 export interface AlsSide {
-  /** Rows + 1: row r has the cells `rowStart[r] … rowStart[r + 1] − 1`. */
+  /** Rows + 1: row r has `rowStart[r + 1] − rowStart[r]` cells. */
   readonly rowStart: Uint32Array;
-  /** The other side's row of each cell. */
+  /** The other side's row of each cell, from the first cell of the first row that is solved on. */
   readonly otherOf: Uint32Array;
-  /** y of each cell: what its score is drawn to, times its weight. */
-  readonly targets: Float32Array;
+  /** Of each of these cells: t in y = max(0, (t − c)·a), what its score is drawn to, times its weight. */
+  readonly stars: Float32Array;
+  /** c and a of it. */
+  readonly neutral: number;
+  readonly worth: number;
   /** Rows×F. */
   readonly rows: Float32Array;
   /** The other side's rows, ×F. */
@@ -22,20 +23,29 @@ export interface AlsSide {
   readonly gram: Float32Array;
   /** One a row. */
   readonly ridge: Float32Array;
-  /** {@link ALS_SCRATCH} values and as many as the longest row has cells; overwritten. */
+  /** {@link alsScratchLength} values; overwritten. */
   readonly scratch: Float32Array;
-  /** F values for each cell of the longest row; may be overwritten. */
+  /** F values for each cell of the longest row, their number rounded up to a multiple of 4; may be overwritten. */
   readonly packed: Float32Array;
+}
+
+/** In which order, and how often, the features of a row are solved. */
+export interface AlsCourse {
+  /** From the last four features to the first, instead of from the first to the last. */
+  readonly backward: boolean;
+  /** How often; 1 or more. */
+  readonly passes: number;
 }
 
 /** The loops over rows of a weighted factorisation. */
 export interface AlsLoops {
   /**
-   * For each row p from `first` to `end` − 1, minimises
-   * Σ_k (p·q_k)² − 2·y_k·(p·q_k) + pᵀ·G·p + ridge·|p|² over eight features at a time, all blocks
-   * once, from where p is. A row without cells becomes 0. Source: Rendle et al. 2021, algorithm 2.
+   * For each row p from `first` to `end` − 1, lowers
+   * Σ_k (p·q_k)² − 2·y_k·(p·q_k) + pᵀ·G·p + ridge·|p|² from where p is: over four features at a time it
+   * becomes least, one block after the other. A row without cells becomes 0. Source: Rendle et al. 2021,
+   * algorithm 2.
    */
-  solveRows(side: AlsSide, first: number, end: number, width: number): void;
+  solveRows(side: AlsSide, first: number, end: number, width: number, course: AlsCourse): void;
   /**
    * gram += Σ p·pᵀ over the rows from `first` to `end` − 1, in its upper half of 8×8 blocks (the blocks of
    * the diagonal are whole).
@@ -43,44 +53,43 @@ export interface AlsLoops {
   addGram(gram: Float32Array, rows: Float32Array, first: number, end: number, width: number): void;
 }
 
-/** Floats that {@link AlsLoops.solveRows} needs besides a score a cell. */
-export const ALS_SCRATCH = 72;
+const LANES = 4;
+const BLOCK = 4;
+/** Of {@link addGram}. */
+const GRAM_BLOCK = 8;
+/** Values of the upper half of a 4×4 matrix in four lanes; these, its diagonal's and its inverse's. */
+const MATRIX = 40;
+const PER_BLOCK = MATRIX + MATRIX / LANES + BLOCK * BLOCK;
+/** Addresses of cells that are packed at a time, and some. */
+const ADDRESSES = 36;
 
-const BLOCK = 8;
-/** In `scratch`: the 8×8 matrix, the right side, then a score a cell. */
-const SIDE_AT = 64;
+/** Values that {@link AlsLoops.solveRows} needs for itself. */
+export function alsScratchLength(width: number, longestRow: number): number {
+  const blocks = Math.ceil(width / BLOCK / LANES) * LANES;
+  return blocks * PER_BLOCK + ADDRESSES + width + Math.ceil(longestRow / LANES) * LANES;
+}
 
-const { fround, sqrt } = Math;
+const { fround } = Math;
 
 /** The reference: plain TypeScript, no WebAssembly. */
 export const jsAlsLoops: AlsLoops = Object.freeze<AlsLoops>({
-  solveRows(side, first, end, width) {
-    const { rowStart, otherOf, rows, others, scratch, targets } = side;
+  solveRows(side, first, end, width, { backward, passes }) {
+    const { rowStart, rows } = side;
+    const blocks = width / BLOCK;
+    const steps = blocks * passes;
     for (let row = first; row < end; row++) {
-      const begin = rowStart[row]!;
-      const stop = rowStart[row + 1]!;
-      const own = row * width;
-      if (begin === stop) {
-        rows.fill(0, own, own + width);
+      if (rowStart[row] === rowStart[row + 1]) {
+        rows.fill(0, row * width, (row + 1) * width);
         continue;
       }
-      for (let k = begin; k < stop; k++) {
-        const q = otherOf[k]! * width;
-        scratch[ALS_SCRATCH + k - begin] = dotRows(rows, own, others, q, width);
-      }
-      for (let block = 0; block < width; block += BLOCK) {
-        startBlock(side, row, block, width);
-        for (let k = begin; k < stop; k++) {
-          const left = fround(targets[k]! - scratch[ALS_SCRATCH + k - begin]!);
-          addCell(scratch, others, otherOf[k]! * width + block, left);
-        }
-        for (let j = 0; j < BLOCK; j++) scratch[j * BLOCK + j]! += side.ridge[row]!;
-        factor(scratch);
-        solve(scratch, rows, own + block);
-        for (let k = begin; k < stop; k++) {
-          const q = otherOf[k]! * width + block;
-          scratch[ALS_SCRATCH + k - begin]! += dotRows(scratch, SIDE_AT, others, q, BLOCK);
-        }
+      const from = rowStart[row]! - rowStart[first]!;
+      const cells = { row, from, to: rowStart[row + 1]! - rowStart[first]!, width };
+      aim(side, cells);
+      for (let k = 0; k < blocks; k++) invert(side, cells, k);
+      for (let n = 0; n < steps; n++) {
+        const k = backward ? blocks - 1 - (n % blocks) : n % blocks;
+        step(side, cells, k);
+        if (n < steps - 1) follow(side, cells, k);
       }
     }
   },
@@ -88,7 +97,7 @@ export const jsAlsLoops: AlsLoops = Object.freeze<AlsLoops>({
   addGram(gram, rows, first, end, width) {
     for (let row = first * width; row < end * width; row += width) {
       for (let i = 0; i < width; i++) {
-        for (let j = i - (i % BLOCK); j < width; j++) {
+        for (let j = i - (i % GRAM_BLOCK); j < width; j++) {
           gram[i * width + j]! += fround(rows[row + i]! * rows[row + j]!);
         }
       }
@@ -96,61 +105,146 @@ export const jsAlsLoops: AlsLoops = Object.freeze<AlsLoops>({
   },
 });
 
-/** The matrix and the right side (minus the gradient) of what does not come from cells. */
-function startBlock(
-  { gram, rows, ridge, scratch }: AlsSide,
-  row: number,
-  block: number,
-  width: number,
+/** A row and its cells among those at hand. */
+interface RowCells {
+  readonly row: number;
+  readonly from: number;
+  readonly to: number;
+  readonly width: number;
+}
+
+const lanes = new Float32Array(LANES);
+const slope = new Float32Array(BLOCK);
+const moved = new Float32Array(BLOCK);
+/** The upper half of a block's matrix, row by row. */
+const matrix = new Float32Array(MATRIX / LANES);
+
+/** Where in `scratch` what is left of cells begins: behind inverses, 4×4 of each block. */
+function leftAt(width: number): number {
+  return width * BLOCK;
+}
+
+/** Writes what is left of what cells are drawn to. */
+function aim(side: AlsSide, { row, from, to, width }: RowCells): void {
+  const { otherOf, stars, rows, others, scratch } = side;
+  const [neutral, worth] = [fround(side.neutral), fround(side.worth)];
+  for (let k = from; k < to; k++) {
+    const q = otherOf[k]! * width;
+    let left = Math.max(0, fround(fround(stars[k]! - neutral) * worth));
+    for (let f = 0; f < width; f++) left = minus(left, rows[row * width + f]!, others[q + f]!);
+    scratch[leftAt(width) + k - from] = left;
+  }
+}
+
+/** Writes the inverse of block k's matrix. */
+function invert(
+  { gram, ridge, others, otherOf, scratch }: AlsSide,
+  { row, from, to, width }: RowCells,
+  k: number,
 ): void {
+  let entry = 0;
+  for (let i = k * BLOCK; i < (k + 1) * BLOCK; i++) {
+    for (let j = i; j < (k + 1) * BLOCK; j++) {
+      lanes.fill(0);
+      for (let cell = from; cell < to; cell++) {
+        const q = otherOf[cell]! * width;
+        lanes[(cell - from) % LANES]! += fround(others[q + i]! * others[q + j]!);
+      }
+      const still = fround(sumOfLanes() + gram[i * width + j]!);
+      matrix[entry++] = i === j ? still + ridge[row]! : still;
+    }
+  }
+  invertMatrix(scratch, k * BLOCK * BLOCK);
+}
+
+function sumOfLanes(): number {
+  return fround(fround(lanes[0]! + lanes[1]!) + fround(lanes[2]! + lanes[3]!));
+}
+
+/** H = L·D·Lᵀ, H⁻¹ = L⁻ᵀ·D⁻¹·L⁻¹, written as 4×4. */
+function invertMatrix(out: Float32Array, at: number): void {
+  const h01 = matrix[1]!;
+  const h02 = matrix[2]!;
+  const h03 = matrix[3]!;
+  const d0 = fround(1 / matrix[0]!);
+  const l10 = fround(h01 * d0);
+  const l20 = fround(h02 * d0);
+  const l30 = fround(h03 * d0);
+  const m12 = minus(matrix[5]!, l10, h02);
+  const m13 = minus(matrix[6]!, l10, h03);
+  const d1 = fround(1 / minus(matrix[4]!, l10, h01));
+  const l21 = fround(m12 * d1);
+  const l31 = fround(m13 * d1);
+  const m23 = minus(minus(matrix[8]!, l20, h03), l21, m13);
+  const d2 = fround(1 / minus(minus(matrix[7]!, l20, h02), l21, m12));
+  const l32 = fround(m23 * d2);
+  const d3 = fround(1 / minus(minus(minus(matrix[9]!, l30, h03), l31, m13), l32, m23));
+  const w20 = minus(-l20, l21, -l10);
+  const w30 = minus(minus(-l30, l31, -l10), l32, w20);
+  const w31 = minus(-l31, l32, -l21);
+  const x10 = fround(-l10 * d1);
+  const x20 = fround(w20 * d2);
+  const x21 = fround(-l21 * d2);
+  const x30 = fround(w30 * d3);
+  const x31 = fround(w31 * d3);
+  const x32 = fround(-l32 * d3);
+  out[at] = plus(plus(plus(d0, x10, -l10), x20, w20), x30, w30);
+  out[at + 1] = out[at + 4] = plus(plus(x10, x20, -l21), x30, w31);
+  out[at + 2] = out[at + 8] = plus(x20, x30, -l32);
+  out[at + 3] = out[at + 12] = x30;
+  out[at + 5] = plus(plus(d1, x21, -l21), x31, w31);
+  out[at + 6] = out[at + 9] = plus(x21, x31, -l32);
+  out[at + 7] = out[at + 13] = x31;
+  out[at + 10] = plus(d2, x32, -l32);
+  out[at + 11] = out[at + 14] = x32;
+  out[at + 15] = d3;
+}
+
+function plus(a: number, x: number, y: number): number {
+  return fround(a + fround(x * y));
+}
+
+function minus(a: number, x: number, y: number): number {
+  return fround(a - fround(x * y));
+}
+
+/** Takes block k's step, and keeps it in `moved`. */
+function step(side: AlsSide, { row, from, to, width }: RowCells, k: number): void {
+  const { rows, others, otherOf, gram, ridge, scratch } = side;
   const own = row * width;
   for (let i = 0; i < BLOCK; i++) {
-    const from = (block + i) * width;
-    for (let j = 0; j < BLOCK; j++) scratch[i * BLOCK + j] = gram[from + block + j]!;
-    const pull = dotRows(gram, from, rows, own, width);
-    scratch[SIDE_AT + i] = -fround(pull + fround(ridge[row]! * rows[own + block + i]!));
+    const feature = k * BLOCK + i;
+    lanes.fill(0);
+    for (let f = 0; f < width; f++) {
+      lanes[f % LANES]! += fround(rows[own + f]! * gram[feature * width + f]!);
+    }
+    const pull = plus(sumOfLanes(), ridge[row]!, rows[own + feature]!);
+    lanes.fill(0);
+    for (let n = from; n < to; n++) {
+      const left = scratch[leftAt(width) + n - from]!;
+      lanes[(n - from) % LANES]! += fround(left * others[otherOf[n]! * width + feature]!);
+    }
+    slope[i] = sumOfLanes() - pull;
   }
-}
-
-/** Only the upper half is used from here on; adding to all of it is simpler. */
-function addCell(scratch: Float32Array, others: Float32Array, q: number, left: number): void {
+  const at = k * BLOCK * BLOCK;
   for (let i = 0; i < BLOCK; i++) {
-    scratch[SIDE_AT + i]! += fround(left * others[q + i]!);
-    for (let j = 0; j < BLOCK; j++) {
-      scratch[i * BLOCK + j]! += fround(others[q + i]! * others[q + j]!);
-    }
+    let sum = fround(slope[0]! * scratch[at + i]!);
+    for (let j = 1; j < BLOCK; j++) sum = plus(sum, slope[j]!, scratch[at + j * BLOCK + i]!);
+    moved[i] = sum;
+    rows[own + k * BLOCK + i]! += sum;
   }
 }
 
-/** H = Uᵀ·U in place of its upper half; the diagonal becomes 1/U_jj. */
-function factor(matrix: Float32Array): void {
-  for (let j = 0; j < BLOCK; j++) {
-    const pivot = j * BLOCK;
-    const inverse = fround(1 / fround(sqrt(matrix[pivot + j]!)));
-    for (let k = j; k < BLOCK; k++) matrix[pivot + k]! *= inverse;
-    for (let i = j + 1; i < BLOCK; i++) {
-      const x = matrix[pivot + i]!;
-      for (let k = i; k < BLOCK; k++) matrix[i * BLOCK + k]! -= fround(x * matrix[pivot + k]!);
-    }
-    matrix[pivot + j] = inverse;
-  }
-}
-
-/** Solves Uᵀ·U·x = side in place, and adds x to the features. */
-function solve(scratch: Float32Array, rows: Float32Array, features: number): void {
-  for (let j = 0; j < BLOCK; j++) {
-    const y = fround(scratch[SIDE_AT + j]! * scratch[j * BLOCK + j]!);
-    scratch[SIDE_AT + j] = y;
-    for (let i = j + 1; i < BLOCK; i++) {
-      scratch[SIDE_AT + i]! -= fround(y * scratch[j * BLOCK + i]!);
-    }
-  }
-  for (let j = BLOCK - 1; j >= 0; j--) {
-    let x = scratch[SIDE_AT + j]!;
-    for (let i = j + 1; i < BLOCK; i++) {
-      x = fround(x - fround(scratch[j * BLOCK + i]! * scratch[SIDE_AT + i]!));
-    }
-    scratch[SIDE_AT + j] = x = fround(x * scratch[j * BLOCK + j]!);
-    rows[features + j]! += x;
+/** What is left of cells follows the step of block k. */
+function follow(
+  { others, otherOf, scratch }: AlsSide,
+  { from, to, width }: RowCells,
+  k: number,
+): void {
+  for (let n = from; n < to; n++) {
+    const q = otherOf[n]! * width + k * BLOCK;
+    let left = scratch[leftAt(width) + n - from]!;
+    for (let i = 0; i < BLOCK; i++) left = minus(left, moved[i]!, others[q + i]!);
+    scratch[leftAt(width) + n - from] = left;
   }
 }

@@ -1,7 +1,7 @@
 import { delimiter, join, resolve } from "node:path";
 import type { DataSet } from "../core/catalogue/data-set.ts";
 import { rejectUnknownKeys } from "../core/check.ts";
-import { DataSetError, DownloadError } from "../core/errors.ts";
+import { DataError, DataSetError, DownloadError } from "../core/errors.ts";
 import { DATA_SETS, dataSetInfo, type DataSetInfo } from "./data-sets.ts";
 import { loadMovieLens, type LoadMovieLensOptions } from "./movielens.ts";
 import { cacheFolder, type Environment } from "./node-cache-folder.ts";
@@ -14,6 +14,8 @@ import {
   type GotDataSet,
 } from "./node-get-data-set.ts";
 import { kindAt } from "./node-kind-at.ts";
+import { loadPack } from "./node-load-pack.ts";
+import { isPack } from "./node-pack.ts";
 
 export { cacheFolder, type Environment } from "./node-cache-folder.ts";
 export { getDataSet, type GetDataSetOptions, type GotDataSet } from "./node-get-data-set.ts";
@@ -51,7 +53,7 @@ export interface OpenDataSetOptions
 export interface OpenDataSet {
   readonly dataSet: DataSet;
   readonly files: OpenDataFiles;
-  /** Absolute, of the folder, ZIP archive or file of ratings. */
+  /** Absolute, of the folder, ZIP archive, file of ratings or pack. */
   readonly path: string;
 }
 
@@ -108,7 +110,7 @@ export async function listDataSets({
 /**
  * Finds a data set as {@link findDataSet} does, else downloads it into the cache, and reads it.
  *
- * @param nameOrPath - one of {@link DATA_SETS}, or the path of a folder, a ZIP archive, or a file of
+ * @param nameOrPath - one of {@link DATA_SETS}, or the path of a folder, a ZIP archive, a pack, or a file of
  *   ratings whose name ends in `.csv` or `.parquet`; its films are called by their ids.
  * @throws {DataSetError} if it is neither known nor a path, or not to be had: its `cause` is then
  *   the {@link DownloadError}, or the {@link WriteError} where the cache cannot be written.
@@ -134,6 +136,8 @@ export async function openDataSet(
   const found = await findDataSet(nameOrPath, options);
   const { path } = found ?? (await downloaded(nameOrPath, options));
   const { signal, onProgress } = options;
+  if (isPack(path))
+    return { dataSet: loadPack(path, { signal, onProgress }), files: noFiles(path), path };
   const files = await openDataFiles(path);
   try {
     const dataSet = await loadMovieLens(files, { signal, onProgress });
@@ -142,6 +146,16 @@ export async function openDataSet(
     await files.close();
     throw error;
   }
+}
+
+/** A pack is one file that holds everything. */
+function noFiles(place: string): OpenDataFiles {
+  return {
+    ...{ place, names: [], close: () => Promise.resolve() },
+    open: (name) => {
+      throw new DataError(`Cannot read "${name}": a pack holds no such file`, { file: place });
+    },
+  };
 }
 
 const OPEN_OPTIONS: Readonly<Record<keyof OpenDataSetOptions, true>> = {

@@ -1,4 +1,4 @@
-import type { AlsSide } from "../core/als-kernels.ts";
+import type { AlsCourse, AlsSide } from "../core/als-kernels.ts";
 import type {
   ChainDraw,
   ChainHalf,
@@ -109,12 +109,19 @@ class WasmLoops implements Loops {
     );
   }
 
-  solveRows(side: AlsSide, first: number, end: number, width: number): void {
-    const { rowStart, otherOf, targets, rows, others, gram, ridge, scratch, packed } = side;
+  solveRows(
+    side: AlsSide,
+    first: number,
+    end: number,
+    width: number,
+    { backward, passes }: AlsCourse,
+  ): void {
+    const { rowStart, otherOf, stars, rows, others, gram, ridge, scratch, packed } = side;
     this.#loops.solveRows(
       ...([first, end, width] as const),
       ...[rowStart.byteOffset, otherOf.byteOffset],
-      ...pointersOf(targets, rows, others, gram, ridge, scratch, packed),
+      ...pointersOf(stars, rows, others, gram, ridge, scratch, packed),
+      ...[side.neutral, side.worth, backward ? 1 : 0, passes],
     );
   }
 

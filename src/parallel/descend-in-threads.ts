@@ -1,10 +1,14 @@
-import type { Kernels } from "../core/kernels.ts";
+import type { Kernels, SharedWorkspace } from "../core/kernels.ts";
+import type { BucketOrigin } from "../core/learn/bucket-source.ts";
+import type { Descent } from "../core/learn/descent.ts";
 import type { DescentStep, LearnContext } from "../core/learn/descent-steps.ts";
 import { descentSteps } from "../core/learn/descent-steps.ts";
 import type { GradientDescentOptions } from "../core/learn/gradient-descent-options.ts";
 import { resolveGradientDescentOptions } from "../core/learn/gradient-descent-options.ts";
 import type { EpochReport, Learned } from "../core/learn/learning.ts";
 import { descentOf } from "../core/learn/resident-descent.ts";
+import { streamedDescent } from "../core/learn/streamed-descent.ts";
+import type { StreamedRatings } from "../core/learn/streamed-ratings.ts";
 import type { Ratings } from "../core/ratings/ratings.ts";
 import { Crew } from "./crew.ts";
 import type { Threads } from "./threads.ts";
@@ -30,17 +34,48 @@ export interface ThreadedDescentContext extends LearnContext {
 export async function descendInThreads(
   ratings: Ratings,
   options: GradientDescentOptions,
-  { kernels, threads, onEpoch, ...context }: ThreadedDescentContext,
+  context: ThreadedDescentContext,
 ): Promise<Learned> {
   const settings = resolveGradientDescentOptions(options);
-  const { descent, buckets, workspace, heldOut } = descentOf(ratings, settings, (bytes) =>
+  const made = descentOf(ratings, settings, (bytes) => context.kernels.sharedWorkspace(bytes));
+  return await descend({ ...made, bucketsOf: () => made.buckets }, settings, context);
+}
+
+/**
+ * As {@link descendInThreads}, of ratings that need not be in memory: each thread opens them itself.
+ *
+ * Cost: 4 (U + I)(F + 3) bytes, and 8 for each rating of the largest bucket and thread.
+ */
+export async function descendStreamedInThreads(
+  ratings: StreamedRatings,
+  settings: Required<GradientDescentOptions>,
+  context: ThreadedDescentContext,
+): Promise<Learned> {
+  const { kernels, threads } = context;
+  const made = streamedDescent(ratings, settings, threads.count, (bytes) =>
     kernels.sharedWorkspace(bytes),
   );
+  const bucketsOf = (member: number): BucketOrigin => ratings.origin(made.rooms[member]!);
+  return await descend({ ...made, bucketsOf }, settings, context);
+}
+
+/** What a crew works on. */
+interface SharedDescent {
+  readonly descent: Descent;
+  readonly workspace: SharedWorkspace;
+  readonly heldOut: () => Ratings;
+  readonly bucketsOf: (member: number) => BucketOrigin;
+}
+
+async function descend(
+  { descent, workspace: { memory }, heldOut, bucketsOf }: SharedDescent,
+  settings: Required<GradientDescentOptions>,
+  { kernels, threads, onEpoch, ...context }: ThreadedDescentContext,
+): Promise<Learned> {
   const crew = new Crew(threads, threads.count);
   try {
-    const { state } = descent;
-    const start = { state, buckets, memory: workspace.memory, kernels: kernels.name };
-    crew.tell(() => ({ kind: "descent start", ...start }));
+    const start = { state: descent.state, memory, kernels: kernels.name };
+    crew.tell((member) => ({ kind: "descent start", ...start, buckets: bucketsOf(member) }));
     const steps = descentSteps(descent, settings, heldOut, context);
     for (;;) {
       const step: IteratorResult<DescentStep, Learned> = steps.next();

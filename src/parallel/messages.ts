@@ -1,8 +1,9 @@
 import type { SharedMemory } from "../core/kernels.ts";
-import type { ResidentBuckets } from "../core/learn/buckets.ts";
+import type { AlsOrigin } from "../core/learn/als-cells.ts";
+import type { AlsShared } from "../core/learn/als-shared.ts";
+import type { HalfSweep } from "../core/learn/als-solver.ts";
+import type { BucketOrigin } from "../core/learn/bucket-source.ts";
 import type { DescentState, DescentTask } from "../core/learn/descent-member.ts";
-import type { HalfSweep, ShardRange } from "../core/learn/als-solver.ts";
-import type { AlsTables } from "../core/learn/als-tables.ts";
 import type { ProbePairs } from "../core/learn/chains.ts";
 import type { PartSettings, PartState, PartSums, StarSums } from "../core/learn/part-run.ts";
 import type { RatingScale } from "../core/ratings/rating-scale.ts";
@@ -31,24 +32,20 @@ export interface PartOrder {
   readonly tell: { readonly states: boolean; readonly stars: boolean };
 }
 
-/** Tells a thread which shards of a weighted factorisation are its own. */
+/** Tells a thread what to work on for weighted factorisation, and with what. */
 export interface AlsStartOrder {
   readonly kind: "als start";
-  /** In memory that is shared where the platform allows it. */
-  readonly tables: AlsTables;
-  readonly shards: ShardRange;
-  /** F with padding. */
-  readonly width: number;
+  readonly shared: AlsShared;
+  readonly memory: SharedMemory;
+  /** Which of the desks is the thread's own. */
+  readonly desk: number;
+  readonly origin: AlsOrigin;
   readonly kernels: "js" | "wasm-simd";
 }
 
-/** Asks for the rows of one side in the own shards. */
+/** Asks for shards of one side to be solved until there is none left. */
 export interface AlsHalfOrder extends HalfSweep {
   readonly kind: "als half";
-  /** All rows of the other side. */
-  readonly others: Float32Array;
-  /** Where the rows go, in shared memory; absent where there is none: then they are sent. */
-  readonly rows?: Float32Array | undefined;
 }
 
 /** What a thread is asked for weighted factorisation. */
@@ -80,7 +77,8 @@ export interface DescentStartOrder {
   readonly kind: "descent start";
   readonly memory: SharedMemory;
   readonly state: DescentState;
-  readonly buckets: ResidentBuckets;
+  /** Opened by the thread itself. */
+  readonly buckets: BucketOrigin;
   readonly kernels: "js" | "wasm-simd";
 }
 
@@ -100,6 +98,6 @@ export type News =
   | { readonly kind: "halved"; readonly state: PartState }
   | { readonly kind: "done"; readonly sums: readonly PartSums[] }
   | { readonly kind: "descent done" }
-  | { readonly kind: "als rows"; readonly grams: Float32Array; readonly rows?: Float32Array }
+  | { readonly kind: "als half" }
   | { readonly kind: "lists"; readonly first: number; readonly lists: PeopleLists }
   | { readonly kind: "failed"; readonly name: string; readonly message: string };

@@ -1,4 +1,8 @@
 import { parentPort } from "node:worker_threads";
+import { openAlsTables } from "../core/learn/als-tables.ts";
+import { openResidentBuckets } from "../core/learn/buckets.ts";
+import { isPackBuckets, openPackBuckets } from "../io/node-pack-buckets.ts";
+import { isPackOrigin, openPackCells } from "../io/node-pack-cells.ts";
 import type { ListsOrder, News, Order } from "./messages.ts";
 import { serve } from "./serve.ts";
 
@@ -6,7 +10,11 @@ import { serve } from "./serve.ts";
 if (parentPort === null) throw new Error("node-worker is to be run as a worker thread");
 const port = parentPort;
 const post = (news: News): void => port.postMessage(news);
-const learn = serve(post);
+const learn = serve(
+  post,
+  (origin) => (isPackOrigin(origin) ? openPackCells(origin) : openAlsTables(origin)),
+  (origin) => (isPackBuckets(origin) ? openPackBuckets(origin) : openResidentBuckets(origin)),
+);
 let lists: Promise<(order: ListsOrder) => void> | undefined;
 
 port.on("message", (order: Order | ListsOrder) => {

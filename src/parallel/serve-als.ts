@@ -1,31 +1,30 @@
 import { jsKernels } from "../core/kernels.ts";
+import type { OpenAlsCells } from "../core/learn/als-cells.ts";
 import { AlsSolver } from "../core/learn/als-solver.ts";
 import { fastestKernels } from "../kernels/wasm-kernels.ts";
-import type { AlsHalfOrder, AlsOrder, AlsStartOrder, News } from "./messages.ts";
+import type { AlsOrder, AlsStartOrder, News } from "./messages.ts";
 import { failureOf } from "./told-error.ts";
 
 /**
- * A thread's part of weighted factorisation: holds the cells of its shards, and solves their rows one
- * half of a sweep at a time.
+ * A thread's part of weighted factorisation: solves shards one half of a sweep at a time, in memory that
+ * all threads share.
  *
  * @param post - sends to whoever ordered.
+ * @param openCells - opens what cells are read from.
  * @returns takes one message.
  */
-export function serveAls(post: (news: News) => void): (order: AlsOrder) => void {
-  let start: AlsStartOrder | undefined;
+export function serveAls(
+  post: (news: News) => void,
+  openCells: OpenAlsCells,
+): (order: AlsOrder) => void {
   let solver: AlsSolver | undefined;
   return (order) => {
     try {
       if (order.kind === "als start") {
-        start = order;
-        solver = new AlsSolver(
-          order.tables,
-          order.shards,
-          order.width,
-          order.kernels === "js" ? jsKernels : fastestKernels(),
-        );
-      } else if (start !== undefined && solver !== undefined) {
-        post(solveHalf(solver, start, order));
+        solver = solverOf(order, openCells);
+      } else if (solver !== undefined) {
+        solver.solve(order);
+        post({ kind: "als half" });
       }
     } catch (error) {
       post(failureOf(error));
@@ -33,13 +32,10 @@ export function serveAls(post: (news: News) => void): (order: AlsOrder) => void 
   };
 }
 
-function solveHalf(solver: AlsSolver, { width }: AlsStartOrder, order: AlsHalfOrder): News {
-  const { side, others, rows } = order;
-  solver.factors[side === "users" ? "movies" : "users"].set(others);
-  const grams = solver.solve(order);
-  const [first, end] = solver.ownRows(side);
-  const own = solver.factors[side].subarray(first * width, end * width);
-  if (rows === undefined) return { kind: "als rows", grams, rows: own.slice() };
-  rows.set(own, first * width);
-  return { kind: "als rows", grams };
+function solverOf(
+  { kernels, memory, shared, desk, origin }: AlsStartOrder,
+  openCells: OpenAlsCells,
+): AlsSolver {
+  const loops = (kernels === "js" ? jsKernels : fastestKernels()).loopsOver(memory);
+  return new AlsSolver(shared, desk, openCells(origin), loops);
 }

@@ -1,5 +1,5 @@
 import { jsKernels } from "../core/kernels.ts";
-import { residentSource } from "../core/learn/buckets.ts";
+import type { OpenBuckets } from "../core/learn/bucket-source.ts";
 import { DescentMember } from "../core/learn/descent-member.ts";
 import { fastestKernels } from "../kernels/wasm-kernels.ts";
 import type { DescentOrder, News } from "./messages.ts";
@@ -9,16 +9,20 @@ import { failureOf } from "./told-error.ts";
  * A thread's part of gradient descent: works in memory shared with the others, one task at a time.
  *
  * @param post - sends to whoever ordered.
+ * @param openBuckets - opens what cells are loaded from.
  * @returns takes one message.
  */
-export function serveDescent(post: (news: News) => void): (order: DescentOrder) => void {
+export function serveDescent(
+  post: (news: News) => void,
+  openBuckets: OpenBuckets,
+): (order: DescentOrder) => void {
   let member: DescentMember | undefined;
   return (order) => {
     try {
       if (order.kind === "descent start") {
         const kernels = order.kernels === "js" ? jsKernels : fastestKernels();
         const loops = kernels.loopsOver(order.memory);
-        member = new DescentMember(loops, order.state, residentSource(order.buckets));
+        member = new DescentMember(loops, order.state, openBuckets(order.buckets));
       } else {
         member?.do(order.task);
         post({ kind: "descent done" });

@@ -5,19 +5,24 @@ import { dataSetInfo } from "../../io/data-sets.ts";
 import { byteCount } from "../../io/node-byte-count.ts";
 import type { ListedDataSet } from "../../io/node-data-sets.ts";
 import { findDataSet, getDataSet, listDataSets } from "../../io/node-data-sets.ts";
+import { isPack } from "../../io/node-pack.ts";
 import { describeData, descriptionJson, descriptionLines } from "../data-description.ts";
 import { DownloadProgress, openData, rethrowAsDataSet } from "../open-data.ts";
+import { memoryOption } from "../memory-size.ts";
 import type { GlobalFlags } from "../options.ts";
 import { withGlobalOptions } from "../options.ts";
+import type { PackFlags } from "../pack-data.ts";
+import { packData } from "../pack-data.ts";
+import { packDescription } from "../pack-description.ts";
 import type { Run } from "../run.ts";
 import { runWith } from "../run.ts";
-import { grouped } from "../terminal/numbers.ts";
+import { counted, grouped } from "../terminal/numbers.ts";
 import type { CliIo } from "../terminal/screen.ts";
 import { tableLines } from "../terminal/table.ts";
 import { plainText, visibleText } from "../terminal/text-width.ts";
 import { UsageError } from "../usage-error.ts";
 
-/** Adds `matinee data list|get|describe`. */
+/** Adds `matinee data list|get|describe|pack`. */
 export function addData(program: Command, io: CliIo): void {
   const data = program
     .command("data")
@@ -39,10 +44,28 @@ export function addData(program: Command, io: CliIo): void {
     data
       .command("describe")
       .description("Counts what is in a data set; a named one is downloaded if it is not here.")
-      .argument("<name>", "a name that data list shows, a folder or a ZIP"),
+      .argument("<name>", "a name that data list shows, a folder, a ZIP or a pack"),
   )
     .addHelpText("after", "\nExample:\n  $ matinee data describe ml-100k")
     .action((name: string, flags: GlobalFlags) => runWith(io, flags, (run) => describe(run, name)));
+  addPack(data, io);
+}
+
+function addPack(data: Command, io: CliIo): void {
+  withGlobalOptions(
+    data
+      .command("pack")
+      .description(
+        "Writes a data set as one file from which learning streams what memory does not hold.",
+      )
+      .argument("<name>", "a name that data list shows, a folder or a ZIP")
+      .requiredOption("-o, --output <file>", "where the pack goes; a file there is replaced")
+      .addOption(memoryOption("what ratings may take while they are sorted")),
+  )
+    .addHelpText("after", "\nExample:\n  $ matinee data pack ml-25m -o ml-25m.pack")
+    .action((name: string, flags: PackFlags) =>
+      runWith(io, flags, (run) => packData(run, name, flags)),
+    );
 }
 
 async function list({ io, screen }: Run): Promise<void> {
@@ -131,11 +154,27 @@ function tellGot({ screen }: Run, name: string, { path, downloaded, verified }: 
 
 async function describe(run: Run, name: string): Promise<void> {
   const { screen } = run;
+  const found = name.trim() === "" ? undefined : await findDataSet(name, run.io);
+  if (found !== undefined && isPack(found.path)) return describePack(run, found.path);
   const { dataSet, files, path } = await openData(run, name);
   await files.close();
   const description = describeData(dataSet);
   if (screen.json) screen.printJson({ ...descriptionJson(description), path });
   else screen.print(...descriptionLines(screen, description));
+}
+
+/** Of a pack everything that is told stands beside the ratings, however many there are. */
+function describePack({ screen }: Run, path: string): void {
+  const { description, layout } = packDescription(path);
+  if (screen.json) {
+    screen.printJson({ ...descriptionJson(description), path, pack: layout });
+    return;
+  }
+  const { bytes, userBlocks, movieBlocks } = layout;
+  screen.print(...descriptionLines(screen, description), "");
+  screen.printText(
+    `A pack of ${byteCount(bytes)}: ${counted(userBlocks, "block")} of people by ${counted(movieBlocks, "block")} of films.`,
+  );
 }
 
 /** A path as people write it: from here, or from home. */

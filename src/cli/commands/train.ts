@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { byteCount } from "../../io/node-byte-count.ts";
 import { checkWritable } from "../../io/node-writable-file.ts";
-import type { DataSet, Model, TrainOptions } from "../../index.ts";
+import type { Model, TrainOptions } from "../../index.ts";
 import { modelBytes, train as learnModel } from "../../index.ts";
 import { learningOf, modelSizeOf } from "../../methods.ts";
 import { reserveModelPlace } from "../keep-model.ts";
-import { dataTitle, openData, ratedMovies, tellRead } from "../open-data.ts";
+import { dataTitle } from "../open-data.ts";
 import type { LearningFlags } from "../learning-options.ts";
 import { learningOptionsOf, refuseForModels, withLearningOptions } from "../learning-options.ts";
 import { withDataOption, withGlobalOptions } from "../options.ts";
@@ -16,7 +16,8 @@ import { counted, duration } from "../terminal/numbers.ts";
 import type { CliIo } from "../terminal/screen.ts";
 import { tableLines } from "../terminal/table.ts";
 import { plainText } from "../terminal/text-width.ts";
-import { withSampling } from "../sampling-run.ts";
+import type { TrainSource } from "../train-source.ts";
+import { openTrainSource } from "../train-source.ts";
 import { UsageError } from "../usage-error.ts";
 import { TrainingProgress } from "../training-progress.ts";
 
@@ -44,7 +45,7 @@ export function addTrain(program: Command, io: CliIo): void {
 }
 
 async function train(run: Run, flags: TrainFlags, options: TrainOptions): Promise<void> {
-  const { screen, io } = run;
+  const { io } = run;
   if (flags.output.trim() === "") {
     throw new UsageError("Cannot write the model: --output must name a file, got nothing");
   }
@@ -59,17 +60,28 @@ async function train(run: Run, flags: TrainFlags, options: TrainOptions): Promis
     );
   }
   await checkWritable(output); // before the work, not after it
-  const opened = await openData(run, flags.data);
-  const { dataSet, files } = opened;
-  await files.close();
-  tellRead(run, opened);
-  const place = await reserveModelPlace(run, output, sizeOf(dataSet, options));
+  const source = await openTrainSource(run, flags, options);
+  try {
+    await trainFrom(run, source, flags, output, options);
+  } finally {
+    source.close();
+  }
+}
+
+async function trainFrom(
+  run: Run,
+  source: TrainSource,
+  flags: TrainFlags,
+  output: string,
+  options: TrainOptions,
+): Promise<void> {
+  const { screen, io } = run;
+  const place = await reserveModelPlace(run, output, sizeOf(source, options));
   const progress = new TrainingProgress(screen);
   try {
-    const sampling = { run, flags, dataSet, command: "train", options };
-    const learned = await withSampling(sampling, async (contextOf) => {
-      const model = await learnModel(dataSet, options, {
-        ...contextOf("train"),
+    const learned = await source.run(async (context) => {
+      const model = await learnModel(source.data, options, {
+        ...context,
         signal: io.signal,
         onEpoch: progress.onEpoch,
         onSweep: progress.onSweep,
@@ -80,25 +92,25 @@ async function train(run: Run, flags: TrainFlags, options: TrainOptions): Promis
       await place.write(bytes);
       return { model, seconds, bytes: bytes.length };
     });
-    report(run, flags, dataSet, progress, learned);
+    report(run, flags, source, progress, learned);
   } finally {
     await place.release();
   }
 }
 
-function sizeOf({ catalogue, ratings }: DataSet, options: TrainOptions): number {
-  return modelBytes(catalogue, ratings.users, modelSizeOf(learningOf("Cannot train", options)));
+function sizeOf({ data }: TrainSource, options: TrainOptions): number {
+  const users = "ratings" in data ? data.ratings.users : data.users;
+  return modelBytes(data.catalogue, users, modelSizeOf(learningOf("Cannot train", options)));
 }
 
 function report(
   run: Run,
   flags: TrainFlags,
-  dataSet: DataSet,
+  { movies, superseded }: TrainSource,
   progress: TrainingProgress,
   { model, seconds, bytes }: { model: Model; seconds: number; bytes: number },
 ): void {
   const { screen } = run;
-  const movies = ratedMovies(dataSet); // as data describe counts them
   if (!screen.json) {
     const file = `${plainText(flags.output)} (${byteCount(bytes)})`;
     screen.print(...learnedLines(run, model, movies, progress, seconds, file));
@@ -108,7 +120,7 @@ function report(
     file: flags.output,
     bytes,
     ...{ ...model.provenance, movies },
-    superseded: dataSet.superseded,
+    superseded,
     ...(model.provenance.method === "gradient-descent" ? { stopReason: progress.stopReason } : {}),
     seconds,
   });

@@ -1,144 +1,82 @@
-import type { AlsSide } from "../als-kernels.ts";
-import { ALS_SCRATCH } from "../als-kernels.ts";
-import type { Kernels, Workspace } from "../kernels.ts";
-import { bufferBytes } from "../kernels.ts";
-import type { AlsSideName, AlsTable, AlsTables } from "./als-tables.ts";
+import type { AlsCourse, AlsLoops, AlsSide } from "../als-kernels.ts";
+import type { AlsCells, AlsSideName, OfSides } from "./als-cells.ts";
+import type { AlsDesk, AlsShared } from "./als-shared.ts";
+import { SHARDS } from "./als-shared.ts";
 
 /** Half a sweep: one side is to be solved against the other. */
 export interface HalfSweep {
   readonly side: AlsSideName;
-  /** F×F: Σ q·qᵀ over the other side's rows times what an unseen cell weighs. */
-  readonly gram: Float32Array;
+  readonly course: AlsCourse;
   /** Whether this side has no features yet. */
   readonly isFirst: boolean;
 }
 
-/** Shards from `first` to `end` − 1. */
-export interface ShardRange {
-  readonly first: number;
-  readonly end: number;
-}
-
-/** Solves rows of some shards, whose cells alone it holds; of factors it holds all. */
+/** Solves rows, shard by shard, of cells that are handed to it. One a thread. */
 export class AlsSolver {
-  /** U×F and I×F; written by {@link solve} in its own rows, to be kept up to date in all others. */
-  readonly factors: Readonly<Record<AlsSideName, Float32Array>>;
-  readonly #width: number;
-  readonly #tables: AlsTables;
-  readonly #shards: ShardRange;
-  readonly #workspace: Workspace;
-  readonly #sides: Readonly<Record<AlsSideName, AlsSide>>;
-  readonly #shardGram: Float32Array;
+  readonly #shared: AlsShared;
+  readonly #desk: AlsDesk;
+  readonly #cells: AlsCells;
+  readonly #loops: AlsLoops;
+  readonly #sides: OfSides<AlsSide>;
 
-  /** @param width - F, a multiple of 8. */
-  constructor(tables: AlsTables, shards: ShardRange, width: number, kernels: Kernels) {
-    const workspace = kernels.workspace(bytesFor(tables, shards, width));
-    const users = workspace.float32(rowsOf(tables.users) * width);
-    const movies = workspace.float32(rowsOf(tables.movies) * width);
-    const longest = Math.max(longestRow(tables.users, shards), longestRow(tables.movies, shards));
-    const common = {
-      gram: workspace.float32(width * width),
-      scratch: workspace.float32(ALS_SCRATCH + longest),
-      packed: workspace.float32(longest * width),
-    };
-    this.factors = { users, movies };
-    this.#width = width;
-    this.#tables = tables;
-    this.#shards = shards;
-    this.#workspace = workspace;
-    this.#shardGram = workspace.float32(width * width);
-    this.#sides = {
-      users: {
-        ...ownCells(tables.users, shards, workspace),
-        ...common,
-        rows: users,
-        others: movies,
-      },
-      movies: {
-        ...ownCells(tables.movies, shards, workspace),
-        ...common,
-        rows: movies,
-        others: users,
-      },
-    };
-  }
-
-  /** The rows of a side that this solver solves, [first, end). */
-  ownRows(side: AlsSideName): readonly [number, number] {
-    return rangeOf(this.#tables[side], this.#shards);
+  /**
+   * @param desk - which of the desks of `shared` is this thread's.
+   * @param cells - opened for this thread.
+   * @param loops - over the workspace of `shared`.
+   */
+  constructor(shared: AlsShared, desk: number, cells: AlsCells, loops: AlsLoops) {
+    this.#shared = shared;
+    this.#desk = shared.desks[desk]!;
+    this.#cells = cells;
+    this.#loops = loops;
+    this.#sides = { users: this.#sideOf("users"), movies: this.#sideOf("movies") };
   }
 
   /**
-   * Solves the own rows of a side, each against the other side's factors as they are.
-   *
-   * @param half - of which `gram` is borrowed. Rows are moved from where they are, or from 0 if
-   *   `isFirst`.
-   * @returns Σ p·pᵀ of each own shard, F×F one after the other, in the upper half of 8×8 blocks.
+   * Solves shards of a side that nobody has taken, until there is none, each row against the other side
+   * as it is; writes what their rows add up to.
    */
-  solve({ side, gram, isFirst }: HalfSweep): Float32Array {
-    const own = this.#sides[side];
-    own.gram.set(gram);
-    if (isFirst) own.rows.fill(0);
-    const { first, end } = this.#shards;
-    const size = this.#width * this.#width;
-    const grams = new Float32Array((end - first) * size);
-    for (let shard = first; shard < end; shard++) {
-      const [from, to] = rangeOf(this.#tables[side], { first: shard, end: shard + 1 });
-      this.#workspace.solveRows(own, from, to, this.#width);
-      this.#workspace.addGram(this.#shardGram.fill(0), own.rows, from, to, this.#width);
-      grams.set(this.#shardGram, (shard - first) * size);
+  solve({ side, isFirst, course }: HalfSweep): void {
+    const { sides, next } = this.#shared;
+    const { shardStart, rows } = sides[side];
+    const { width } = this.#shared;
+    for (;;) {
+      const shard = Atomics.add(next, 0, 1);
+      if (shard >= SHARDS) return;
+      const [first, end] = [shardStart[shard]!, shardStart[shard + 1]!];
+      if (isFirst) rows.fill(0, first * width, end * width);
+      this.#solveRows(side, first, end, course);
+      addShardGram(this.#shared, side, shard, this.#loops);
     }
-    return grams;
+  }
+
+  /** As many rows at a time as there is room for their cells. */
+  #solveRows(side: AlsSideName, first: number, end: number, course: AlsCourse): void {
+    const { rowStart } = this.#shared.sides[side];
+    const room = this.#desk.otherOf.length;
+    for (let begin = first, stop = first; begin < end; begin = stop) {
+      while (stop < end && rowStart[stop + 1]! - rowStart[begin]! <= room) stop++;
+      this.#cells.read(side, begin, stop, this.#desk);
+      this.#loops.solveRows(this.#sides[side], begin, stop, this.#shared.width, course);
+    }
+  }
+
+  #sideOf(side: AlsSideName): AlsSide {
+    const { sides, gram, neutral, worth } = this.#shared;
+    const others = sides[side === "users" ? "movies" : "users"].rows;
+    return { ...sides[side], ...this.#desk, others, gram, neutral, worth };
   }
 }
 
-function ownCells(
-  table: AlsTable,
-  shards: ShardRange,
-  workspace: Workspace,
-): Pick<AlsSide, "rowStart" | "otherOf" | "targets" | "ridge"> {
-  const { rowStart, otherOf, targets, ridge } = table;
-  const [from, to] = rangeOf(table, shards);
-  const [begin, end] = [rowStart[from]!, rowStart[to]!];
-  const own = {
-    rowStart: workspace.uint32(rowStart.length),
-    otherOf: workspace.uint32(end - begin),
-    targets: workspace.float32(end - begin),
-    ridge: workspace.float32(ridge.length),
-  };
-  for (let row = from; row <= to; row++) own.rowStart[row] = rowStart[row]! - begin;
-  own.otherOf.set(otherOf.subarray(begin, end));
-  own.targets.set(targets.subarray(begin, end));
-  own.ridge.set(ridge);
-  return own;
-}
-
-function rangeOf({ shardStart }: AlsTable, { first, end }: ShardRange): readonly [number, number] {
-  return [shardStart[first]!, shardStart[end]!];
-}
-
-function rowsOf({ ridge }: AlsTable): number {
-  return ridge.length;
-}
-
-function longestRow(table: AlsTable, shards: ShardRange): number {
-  const [from, to] = rangeOf(table, shards);
-  let longest = 0;
-  for (let row = from; row < to; row++) {
-    longest = Math.max(longest, table.rowStart[row + 1]! - table.rowStart[row]!);
-  }
-  return longest;
-}
-
-function bytesFor(tables: AlsTables, shards: ShardRange, width: number): number {
-  const { users, movies } = tables;
-  const longest = Math.max(longestRow(users, shards), longestRow(movies, shards));
-  const ofSide = (table: AlsTable): number => {
-    const [from, to] = rangeOf(table, shards);
-    const cells = table.rowStart[to]! - table.rowStart[from]!;
-    const rows = rowsOf(table);
-    return [rows * width, rows + 1, rows, cells, cells].reduce((sum, n) => sum + bufferBytes(n), 0);
-  };
-  const common = [2 * width * width, ALS_SCRATCH + longest, longest * width];
-  return common.reduce((sum, n) => sum + bufferBytes(n), ofSide(users) + ofSide(movies));
+/** Writes Σ p·pᵀ over the rows of a shard. */
+export function addShardGram(
+  { width, sides, grams }: AlsShared,
+  side: AlsSideName,
+  shard: number,
+  loops: AlsLoops,
+): void {
+  const { shardStart, rows } = sides[side];
+  const size = width * width;
+  const gram = grams.subarray(shard * size, (shard + 1) * size).fill(0);
+  loops.addGram(gram, rows, shardStart[shard]!, shardStart[shard + 1]!, width);
 }

@@ -29,6 +29,21 @@ export interface BucketSource {
   shuffle(bucket: number, seed: number): void;
 }
 
+/**
+ * What buckets are loaded from, as plain data: it is sent to threads, and each opens a source of its own by
+ * it. `kind` tells who opens it.
+ */
+export interface BucketOrigin {
+  readonly kind: string;
+}
+
+/**
+ * Opens a source in the thread that is to use it.
+ *
+ * @throws {Error} if it cannot be opened.
+ */
+export type OpenBuckets = (origin: BucketOrigin) => BucketSource;
+
 /** Rows of a block. Measured: see docs/performance.md. */
 const MOST_ROWS = 2048;
 /** From so many ratings on there are blocks enough for several threads. */

@@ -3,10 +3,11 @@ import { bufferBytes } from "../kernels.ts";
 import { Random } from "../random.ts";
 import type { RatingColumns } from "../ratings/ratings.ts";
 import type { RowBlocks } from "../ratings/row-blocks.ts";
-import type { BucketSource, BucketTable } from "./bucket-source.ts";
+import type { BucketOrigin, BucketSource, BucketTable } from "./bucket-source.ts";
 
 /** Buckets in memory, 8 bytes a rating. Plain data. */
-export interface ResidentBuckets {
+export interface ResidentBuckets extends BucketOrigin {
+  readonly kind: "resident";
   readonly table: BucketTable;
   readonly cells: Uint32Array;
   /** Ratings less their mean, in stars. */
@@ -45,7 +46,8 @@ export function fillBuckets(
     cells[at] = (u << 16) | (i & 0xffff);
     targets[at] = value[n]! - mean;
   }
-  return { table: { userStart: users.start, movieStart: movies.start, start }, cells, targets };
+  const table = { userStart: users.start, movieStart: movies.start, start };
+  return { kind: "resident", table, cells, targets };
 }
 
 /** Of each index: block · 2¹⁶ + row within the block. */
@@ -89,6 +91,16 @@ export function residentSource(buckets: ResidentBuckets): BucketSource {
       shuffleCells(cells.subarray(begin, end), targets.subarray(begin, end), random);
     },
   };
+}
+
+/** @throws {Error} if they are not in memory. */
+export function openResidentBuckets(origin: BucketOrigin): BucketSource {
+  if (isResident(origin)) return residentSource(origin);
+  throw new Error(`Cannot read ratings: this thread knows no "${origin.kind}"`);
+}
+
+function isResident(origin: BucketOrigin): origin is ResidentBuckets {
+  return origin.kind === "resident";
 }
 
 function shuffleCells(cells: Uint32Array, targets: Float32Array, random: Random): void {

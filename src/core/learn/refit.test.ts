@@ -4,23 +4,25 @@ import { runToEnd } from "../../../test/support/run-to-end.ts";
 import { Ratings } from "../ratings/ratings.ts";
 import type { RatingRow } from "../ratings/ratings.ts";
 import { synthesize } from "../synthesis/synthesize.ts";
+import { alsDataOf } from "./als-tables.ts";
 import { REFIT, refitFilms } from "./refit.ts";
 import { learnByWeightedAls } from "./weighted-als.ts";
 
 const { ratings } = synthesize({ users: 40, movies: 25, ratings: 500, seed: 8 });
+const DATA = alsDataOf(ratings);
 const HEAD = runToEnd(learnByWeightedAls(ratings, { factors: 4, views: 1 })).result;
 const SIDE = { ...HEAD, ...HEAD.views[0]! };
 const SETTINGS = { ...REFIT, neutral: HEAD.neutral, seed: 3, flattening: 0 };
 
 describe("refitFilms()", () => {
   test("is the same for the same seed, and not for another", () => {
-    expect(refitFilms(ratings, SIDE, SETTINGS)).toEqual(refitFilms(ratings, SIDE, SETTINGS));
-    const other = refitFilms(ratings, SIDE, { ...SETTINGS, seed: 4 });
-    expect(other.movieFactors).not.toEqual(refitFilms(ratings, SIDE, SETTINGS).movieFactors);
+    expect(refitFilms(DATA, SIDE, SETTINGS)).toEqual(refitFilms(DATA, SIDE, SETTINGS));
+    const other = refitFilms(DATA, SIDE, { ...SETTINGS, seed: 4 });
+    expect(other.movieFactors).not.toEqual(refitFilms(DATA, SIDE, SETTINGS).movieFactors);
   });
 
   test("leaves films where they were if they are drawn there without end", () => {
-    const { movieFactors } = refitFilms(ratings, SIDE, { ...SETTINGS, pull: 1e9 });
+    const { movieFactors } = refitFilms(DATA, SIDE, { ...SETTINGS, pull: 1e9 });
     for (const [at, value] of movieFactors.entries()) {
       expect(Math.abs(value - SIDE.givenFactors[at]!)).toBeLessThan(1e-5);
     }
@@ -38,7 +40,7 @@ describe("refitFilms()", () => {
     const { givenFactors } = head.views[0]!;
     const rare = table.movies.indexOf("rare");
     const settings = { ...SETTINGS, mostSamples: 10 };
-    const { movieFactors } = refitFilms(table, { ...head, ...head.views[0]! }, settings);
+    const { movieFactors } = refitFilms(alsDataOf(table), { ...head, ...head.views[0]! }, settings);
     const length = (rows_: Float32Array): number =>
       Math.hypot(...rows_.subarray(3 * rare, 3 * rare + 3));
     expect(length(givenFactors)).toBeGreaterThan(0);
@@ -67,7 +69,7 @@ describe("refitFilms()", () => {
     });
     const side = { factors: 2, givenFactors: q, gram, unseenWeight: 0.5, regularization: 0.1 };
     const settings = { ...SETTINGS, neutral: 2, rounds: 1, given: 1, pull: 3 };
-    const { movieFactors, crowd } = refitFilms(one, side, settings);
+    const { movieFactors, crowd } = refitFilms(alsDataOf(one), side, settings);
     const [given, told] = [0, 1]
       .map((row) => {
         // which of the two was given: the one from which the crowd follows

@@ -1,10 +1,14 @@
 import { cholesky, solveCholesky } from "../cholesky.ts";
+import type { Kernels } from "../kernels.ts";
+import { jsKernels } from "../kernels.ts";
 import { Random } from "../random.ts";
-import type { Ratings } from "../ratings/ratings.ts";
 import { countingOrder } from "../ratings/sparse-rows.ts";
+import type { AlsCells, AlsChunk, AlsData } from "./als-cells.ts";
+import { filledRows } from "./als-plan.ts";
 import type { PicksView } from "./learning.ts";
 import type { GivenSide } from "./picks-equations.ts";
-import { addProduct, fillNormalMatrix } from "./picks-equations.ts";
+import { fillNormalMatrix } from "./picks-equations.ts";
+import { ProductSums } from "./product-sums.ts";
 import { worthOf } from "./worth.ts";
 
 /** What is pretended of training users, and how films are solved against it. */
@@ -69,57 +73,69 @@ interface Pretended {
  * the dropout of denoising autoencoders (Steck 2020).
  */
 export function refitFilms(
-  ratings: Ratings,
+  data: AlsData,
   side: GivenSide,
   settings: RefitSettings,
+  kernels: Kernels = jsKernels,
 ): Pick<PicksView, "movieFactors" | "crowd"> {
-  const films = ratings.movieCounts().filter((count) => count > 0).length;
-  const pretended = pretend(ratings, side, films, settings);
+  const { users, movies } = data.rowStart;
+  const pretended = pretend(data, side, filledRows(movies), settings);
   const { factors, givenFactors } = side;
   const { people, weight, personOf, rating, isGiven } = pretended;
   if (weight.length === 0) {
     // nobody has two ratings
     return { movieFactors: givenFactors.slice(), crowd: new Float32Array(factors) };
   }
-  const rounds = weight.length / countUsers(ratings);
+  const rounds = weight.length / askable(users).length;
   const everyone = new Float64Array(factors * factors);
+  const sums = new ProductSums(kernels, factors, weight.length);
   for (const [k, w] of weight.entries()) {
-    addProduct(everyone, people, k * factors, factors, settings.unseenWeight * w);
+    sums.put(people, k * factors, Math.sqrt(settings.unseenWeight * w));
   }
+  sums.addTo(everyone, 1);
   for (let f = 0; f < factors; f++) everyone[f * factors + f]! += settings.pull * rounds;
-  const cells = cellsByFilm(pretended, ratings.movieCount);
+  const cells = cellsByFilm(pretended, movies.length - 1);
   const out = new Float32Array(givenFactors.length);
   const matrix = new Float64Array(factors * factors);
   const right = new Float64Array(factors);
-  for (let film = 0; film < ratings.movieCount; film++) {
+  for (let film = 0; film < movies.length - 1; film++) {
     const at = film * factors;
     matrix.set(everyone);
     for (let f = 0; f < factors; f++) right[f] = settings.pull * rounds * givenFactors[at + f]!;
-    for (let c = cells.start[film]!; c < cells.start[film + 1]!; c++) {
+    const [begin, end] = [cells.start[film]!, cells.start[film + 1]!];
+    for (let c = begin; c < end; c++) {
       const cell = cells.order[c]!;
+      if (isGiven[cell] === 0) continue;
+      const person = personOf[cell]!;
+      sums.put(people, person * factors, Math.sqrt(settings.unseenWeight * weight[person]!));
+    }
+    sums.addTo(matrix, -1);
+    for (let c = begin; c < end; c++) {
+      const cell = cells.order[c]!;
+      if (isGiven[cell] === 1) continue;
       const person = personOf[cell]!;
       const w = weight[person]!;
-      const more = isGiven[cell] === 1 ? -settings.unseenWeight : 1;
-      addProduct(matrix, people, person * factors, factors, more * w);
-      if (isGiven[cell] === 1) continue;
+      sums.put(people, person * factors, Math.sqrt(w));
       const pull = (1 + settings.unseenWeight) * w * worthOf(rating[cell]!, settings.neutralTold);
       for (let f = 0; f < factors; f++) right[f]! += pull * people[person * factors + f]!;
     }
+    sums.addTo(matrix, 1);
     cholesky(matrix, factors); // of a film that none of them rated too: it is not to stand above others
     out.set(solveCholesky(matrix, factors, right), at);
   }
-  flatten(out, ratings.movieCounts(), factors, settings.flattening);
+  flatten(out, movies, factors, settings.flattening);
   return { movieFactors: out, crowd: meanRow(people, weight, factors) };
 }
 
 /** Ratings that a film is taken to have besides its own, where its features are scaled by how many it has. */
 const FLATTENING_COUNT = 20;
 
-function flatten(rows: Float32Array, counts: Uint32Array, factors: number, power: number): void {
+function flatten(rows: Float32Array, starts: Uint32Array, factors: number, power: number): void {
+  const counts = Uint32Array.from(starts.subarray(1), (end, film) => end - starts[film]!);
   const typical = counts.reduce((most, count) => Math.max(most, count), 0) + FLATTENING_COUNT;
-  for (let at = 0; at < rows.length; at++) {
-    const count = counts[Math.floor(at / factors)]! + FLATTENING_COUNT;
-    rows[at]! *= (typical / count) ** power;
+  for (const [film, count] of counts.entries()) {
+    const scale = (typical / (count + FLATTENING_COUNT)) ** power;
+    for (let f = 0; f < factors; f++) rows[film * factors + f]! *= scale;
   }
 }
 
@@ -133,28 +149,28 @@ function meanRow(people: Float32Array, weight: Float64Array, factors: number): F
   return Float32Array.from(sum, (value) => value / all);
 }
 
-function countUsers(ratings: Ratings): number {
-  return ratings.userCounts().filter((count) => count >= LEAST_RATINGS).length;
-}
-
 /** Whoever has fewer cannot be asked: one rating is given, one to be told. */
 const LEAST_RATINGS = 2;
 
+function askable(starts: Uint32Array): Uint32Array {
+  return Uint32Array.from(starts.keys()).filter(
+    (user) => starts[user + 1]! - starts[user]! >= LEAST_RATINGS, // false beyond the last
+  );
+}
+
 /** People out of training users, in random order until there are enough of them. */
 function pretend(
-  ratings: Ratings,
+  { rowStart: { users: starts }, cells: reader }: AlsData,
   side: GivenSide,
   films: number,
   settings: RefitSettings,
 ): Pretended {
-  const { rowStart, colIndex, value } = ratings.byUser();
   const random = new Random(settings.seed);
-  const users = Uint32Array.from(ratings.userCounts().keys()).filter(
-    (user) => rowStart[user + 1]! - rowStart[user]! >= LEAST_RATINGS,
-  );
+  const users = askable(starts);
   const rounds = Array.from({ length: settings.rounds }, () => random.shuffle(users.slice()));
   const asked = rounds.flatMap((round) => Array.from(round)).slice(0, settings.mostSamples);
-  const cells = asked.reduce((sum, user) => sum + rowStart[user + 1]! - rowStart[user]!, 0);
+  const counts = asked.map((user) => starts[user + 1]! - starts[user]!);
+  const cells = counts.reduce((sum, count) => sum + count, 0);
   const { factors } = side;
   const out = {
     people: new Float32Array(asked.length * factors),
@@ -165,26 +181,45 @@ function pretend(
     isGiven: new Uint8Array(cells),
   };
   const typical = cells / Math.max(1, asked.length);
+  const all = cellsOf(reader, asked, counts);
   const matrix = new Float64Array(factors * factors);
   const features = new Float64Array(factors);
   let cell = 0;
-  for (const [person, user] of asked.entries()) {
-    const [begin, end] = [rowStart[user]!, rowStart[user + 1]!];
-    const order = random.shuffle(Uint32Array.from({ length: end - begin }, (_, k) => begin + k));
+  for (const person of asked.keys()) {
+    const own = {
+      otherOf: all.otherOf.subarray(cell, cell + counts[person]!),
+      stars: all.stars.subarray(cell, cell + counts[person]!),
+    };
+    const order = random.shuffle(Uint32Array.from({ length: counts[person]! }, (_, k) => k));
     const given = order.subarray(0, givenOf(order.length, settings));
     features.fill(0);
-    foldIn(features, matrix, side, films, { given, colIndex, value, neutral: settings.neutral });
+    foldIn(features, matrix, side, films, { given, ...own, neutral: settings.neutral });
     out.people.set(features, person * factors);
     out.weight[person] = Math.sqrt(order.length / typical);
     for (const [k, n] of order.entries()) {
       out.personOf[cell] = person;
-      out.movieOf[cell] = colIndex[n]!;
-      out.rating[cell] = value[n]!;
+      out.movieOf[cell] = own.otherOf[n]!;
+      out.rating[cell] = own.stars[n]!;
       out.isGiven[cell] = k < given.length ? 1 : 0;
       cell++;
     }
   }
   return out;
+}
+
+/** The cells of people, one behind the other; read in the order in which people lie. */
+function cellsOf(reader: AlsCells, asked: readonly number[], counts: readonly number[]): AlsChunk {
+  const starts = new Uint32Array(asked.length + 1);
+  for (const [person, count] of counts.entries()) starts[person + 1] = starts[person]! + count;
+  const cells = starts[asked.length]!;
+  const all = { otherOf: new Uint32Array(cells), stars: new Float32Array(cells) };
+  const order = Uint32Array.from(asked.keys()).sort((a, b) => asked[a]! - asked[b]!);
+  for (const person of order) {
+    const [from, to] = [starts[person]!, starts[person + 1]!];
+    const own = { otherOf: all.otherOf.subarray(from, to), stars: all.stars.subarray(from, to) };
+    reader.read("users", asked[person]!, asked[person]! + 1, own);
+  }
+  return all;
 }
 
 function givenOf(count: number, { given, givenShare }: RefitSettings): number {
@@ -197,14 +232,14 @@ function foldIn(
   matrix: Float64Array,
   side: GivenSide,
   films: number,
-  own: { given: Uint32Array; colIndex: Uint32Array; value: Float32Array; neutral: number },
+  own: AlsChunk & { readonly given: Uint32Array; readonly neutral: number },
 ): void {
   const { factors, givenFactors, unseenWeight } = side;
-  const rows = own.given.map((n) => own.colIndex[n]!);
+  const rows = own.given.map((n) => own.otherOf[n]!);
   fillNormalMatrix(matrix, side, films, rows);
   cholesky(matrix, factors);
   for (const [k, row] of rows.entries()) {
-    const pull = (1 + unseenWeight) * worthOf(own.value[own.given[k]!]!, own.neutral);
+    const pull = (1 + unseenWeight) * worthOf(own.stars[own.given[k]!]!, own.neutral);
     for (let f = 0; f < factors; f++) features[f]! += pull * givenFactors[row * factors + f]!;
   }
   solveCholesky(matrix, factors, features);

@@ -39,7 +39,11 @@ export function descentOf<Memory extends Workspace>(
   return { descent, buckets, source, workspace, heldOut: () => heldOutOf(descent, ratings) };
 }
 
-function heldOutOf(descent: Descent, { users, movies, scale }: Ratings): Ratings {
+/** The ratings that a descent holds out. */
+export function heldOutOf(
+  descent: Descent,
+  { users, movies, scale }: Pick<Ratings, "users" | "movies" | "scale">,
+): Ratings {
   const userIndex = new Uint32Array(descent.heldOutLength);
   const movieIndex = new Uint32Array(descent.heldOutLength);
   const value = new Float32Array(descent.heldOutLength);

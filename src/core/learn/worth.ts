@@ -1,5 +1,5 @@
 /** Stars above the neutral rating that make a film worth 1. */
-const STARS_OF_WORTH = 2;
+export const STARS_OF_WORTH = 2;
 
 /** t(r) = max(0, (r − c)/2): what a rating says for a film. A bad one says no more than none at all. */
 export function worthOf(rating: number, neutral: number): number {

@@ -1,7 +1,36 @@
 import { describe, expect, test } from "vitest";
 import { WHOLE_STARS } from "../ratings/rating-scale.ts";
 import type { SynthesisOptions } from "./synthesize.ts";
-import { SYNTHESIS_DEFAULTS, synthesize } from "./synthesize.ts";
+import { SYNTHESIS_DEFAULTS, synthesisBatches, synthesize } from "./synthesize.ts";
+
+describe("synthesisBatches()", () => {
+  test("gives the ratings of synthesize() in batches, and the rest in the end", () => {
+    const options = { users: 900, movies: 400, ratings: 150_000, seed: 3 };
+    const { ratings, catalogue, name } = synthesize(options);
+    const value: number[] = [];
+    const pairs: number[] = [];
+    const run = synthesisBatches(options);
+    let step = run.next();
+    let batches = 0;
+    for (; step.done !== true; step = run.next(), batches++) {
+      const { userIndex, movieIndex } = step.value;
+      value.push(...step.value.value);
+      for (let n = 0; n < userIndex.length; n++) pairs.push(userIndex[n]! * 400 + movieIndex[n]!);
+    }
+    expect(batches).toBe(3);
+    expect(value).toEqual([...ratings.value]);
+    expect(pairs).toEqual(
+      Array.from(ratings.userIndex, (u, n) => u * 400 + ratings.movieIndex[n]!),
+    );
+    expect(step.value.name).toBe(name);
+    expect(step.value.users.toArray()).toEqual(ratings.users.toArray());
+    expect(step.value.catalogue.movies).toEqual(catalogue.movies);
+  });
+
+  test("refuses what synthesize() refuses", () => {
+    expect(() => synthesisBatches({ users: 0 }).next()).toThrow(RangeError);
+  });
+});
 
 describe("synthesize()", () => {
   test.each([

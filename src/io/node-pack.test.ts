@@ -1,0 +1,393 @@
+import { spawnSync } from "node:child_process";
+import { mkdir, readFile, readdir, symlink, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { packOf } from "../../test/support/pack-of.ts";
+import { temporaryFolder } from "../../test/support/temporary-folder.ts";
+import { Catalogue } from "../core/catalogue/catalogue.ts";
+import type { DataSet } from "../core/catalogue/data-set.ts";
+import { AbortedError, DataError, WriteError } from "../core/errors.ts";
+import { IdMap } from "../core/ratings/id-map.ts";
+import { HALF_STARS } from "../core/ratings/rating-scale.ts";
+import { Random } from "../core/random.ts";
+import type { RatingColumns, Ratings } from "../core/ratings/ratings.ts";
+import { synthesize } from "../core/synthesis/synthesize.ts";
+import { loadPack } from "./node-load-pack.ts";
+import type { Pack } from "./node-pack.ts";
+import { isPack, openPack } from "./node-pack.ts";
+import { writePack } from "./node-write-pack.ts";
+import type { PackSource } from "./pack/pack-source.ts";
+import { dataSetSource } from "./pack/data-set-source.ts";
+import { synthesisSource } from "./pack/synthesis-source.ts";
+
+const SMALL = synthesize({ users: 300, movies: 200, ratings: 12_000, seed: 7 });
+
+/** All ratings as texts that tell who, what and how many stars, in one order. */
+function triples({ users, movies, userIndex, movieIndex, value }: Ratings): string[] {
+  return Array.from(value, (stars, n) => {
+    const ids = [users.idAt(userIndex[n]!), movies.idAt(movieIndex[n]!)];
+    return `${JSON.stringify(ids)} ${stars}`;
+  }).toSorted();
+}
+
+function opened(path: string): Pack {
+  const pack = openPack(path);
+  onTestFinished(() => pack.close());
+  return pack;
+}
+
+function buffersFor(pack: Pack): { rows: Uint32Array; levels: Uint8Array } {
+  const most = Math.max(pack.largestBucket(), ...pack.movieSizes);
+  return { rows: new Uint32Array(most), levels: new Uint8Array(most) };
+}
+
+/** Rows of a table as a source, with these ids and any repeats. */
+function sourceOf(
+  rows: readonly (readonly [user: number, movie: number, stars: number])[],
+  userIds: readonly (number | string)[],
+  movieIds: readonly (number | string)[],
+): PackSource {
+  function* batches(): Generator<RatingColumns> {
+    for (const [user, movie, stars] of rows) {
+      yield {
+        userIndex: Uint32Array.of(user),
+        movieIndex: Uint32Array.of(movie),
+        value: Float32Array.of(stars),
+      };
+    }
+  }
+  const film = (id: number | string): DataSet["catalogue"]["movies"][number] => ({
+    ...{ id, title: `Film ${id}`, year: 1990, genres: ["X"], alternatives: ["Ein Film"] },
+  });
+  const rest = {
+    ...{ name: "A table", scale: HALF_STARS, superseded: 0 },
+    users: new IdMap(userIds),
+    catalogue: new Catalogue(movieIds.map(film)),
+  };
+  return { batches: batches(), rest: () => rest };
+}
+
+describe("a pack", () => {
+  test("holds every rating of a data set, its users, its films and their counts", async () => {
+    const { path, ...written } = await packOf(SMALL);
+    const { ratings, catalogue, name, superseded } = loadPack(path);
+    expect([name, superseded]).toEqual([SMALL.name, 0]);
+    expect(triples(ratings)).toEqual(triples(SMALL.ratings));
+    expect(ratings.scale).toEqual(SMALL.ratings.scale);
+    expect(catalogue.movies.toSorted((a, b) => Number(a.id) - Number(b.id))).toEqual(
+      SMALL.catalogue.movies.map((movie) => ({ ...movie, imdbId: undefined, tmdbId: undefined })),
+    );
+    expect(written).toMatchObject({ users: 300, movies: 200, ratings: 12_000, superseded: 0 });
+    expect(written.bytes).toBe((await readFile(path)).length);
+    const pack = opened(path);
+    expect(pack.userCounts).toEqual(ratings.userCounts());
+    expect(pack.movieCounts).toEqual(ratings.movieCounts());
+  });
+
+  test("takes 10 bytes a rating, and little besides", async () => {
+    const large = synthesize({ users: 500, movies: 300, ratings: 60_000, seed: 1 });
+    const { bytes } = await packOf(large);
+    expect(bytes).toBeGreaterThan(600_000);
+    expect(bytes).toBeLessThan(625_000);
+  });
+
+  test("is the same, byte by byte, however little memory it was sorted in, and whatever the batches", async () => {
+    const first = await readFile((await packOf(SMALL)).path);
+    const parts = await readFile((await packOf(SMALL, { memoryBytes: 2 ** 16 })).path);
+    const made = join(temporaryFolder(), "made.pack");
+    await writePack(made, synthesisSource({ users: 300, movies: 200, ratings: 12_000, seed: 7 }));
+    expect(parts.equals(first)).toBe(true);
+    expect((await readFile(made)).equals(first)).toBe(true);
+    expect((await readFile((await packOf(SMALL, { seed: 2 })).path)).equals(first)).toBe(false);
+  });
+
+  test("has the same ratings by bucket and by film", async () => {
+    const pack = opened((await packOf(SMALL, { blockRows: 20, memoryBytes: 2 ** 16 })).path);
+    expect([pack.directory.userBlocks, pack.directory.movieBlocks]).toEqual([15, 10]);
+    const into = buffersFor(pack);
+    const byBucket: string[] = [];
+    for (let bucket = 0; bucket < pack.bucketSizes.length; bucket++) {
+      const size = pack.readBucket(bucket, into);
+      const [user, movie] = [
+        pack.userStart[Math.floor(bucket / 10)]!,
+        pack.movieStart[bucket % 10]!,
+      ];
+      for (let n = 0; n < size; n++) {
+        const cell = into.rows[n]!;
+        byBucket.push(`${user + (cell >>> 16)} ${movie + (cell & 0xffff)} ${into.levels[n]}`);
+      }
+    }
+    const byMovie: string[] = [];
+    for (let block = 0; block < pack.movieSizes.length; block++) {
+      pack.readMovies(block, into);
+      let n = 0;
+      for (let row = pack.movieStart[block]!; row < pack.movieStart[block + 1]!; row++) {
+        let last = -1;
+        for (let k = 0; k < pack.movieCounts[row]!; k++, n++) {
+          expect(into.rows[n]).toBeGreaterThan(last);
+          last = into.rows[n]!;
+          byMovie.push(`${last} ${row} ${into.levels[n]}`);
+        }
+      }
+    }
+    expect(byBucket).toHaveLength(12_000);
+    expect(byMovie.toSorted()).toEqual(byBucket.toSorted());
+  });
+
+  test("gives a part of a block as it stands in the whole, into shared memory too", async () => {
+    const pack = opened((await packOf(SMALL)).path);
+    const whole = buffersFor(pack);
+    const some = {
+      rows: new Uint32Array(new SharedArrayBuffer(40)),
+      levels: new Uint8Array(new SharedArrayBuffer(10)),
+    };
+    for (const read of ["readBucket", "readMovies"] as const) {
+      expect(pack[read](3, some, 5, 15)).toBe(10);
+      pack[read](3, whole);
+      expect([...some.rows]).toEqual([...whole.rows.subarray(5, 15)]);
+      expect([...some.levels]).toEqual([...whole.levels.subarray(5, 15)]);
+    }
+  });
+
+  test("has the ratings of a bucket in random order", async () => {
+    const pack = opened((await packOf(SMALL)).path);
+    const into = buffersFor(pack);
+    const size = pack.readBucket(0, into);
+    const users = Array.from(into.rows.subarray(0, size), (cell) => cell >>> 16);
+    const rising = users.filter((user, n) => n > 0 && user >= users[n - 1]!).length / size;
+    expect(rising).toBeGreaterThan(0.4);
+    expect(rising).toBeLessThan(0.6);
+  });
+
+  test("keeps the last of a pair that was rated twice, and counts the others", async () => {
+    const random = new Random(3);
+    const rows = Array.from({ length: 9000 }, () => {
+      return [random.below(30), random.below(20), 1 + random.below(9) / 2] as const;
+    });
+    const ids = { users: Array.from({ length: 30 }, (_, k) => k), movies: [...Array(20).keys()] };
+    const last = new Map(rows.map(([user, movie, stars]) => [`[${user},${movie}]`, stars]));
+    const folder = temporaryFolder();
+    for (const memoryBytes of [2 ** 16, 2 ** 30]) {
+      const path = join(folder, `${memoryBytes}.pack`);
+      const source = sourceOf(rows, ids.users, ids.movies);
+      const written = await writePack(path, source, { memoryBytes });
+      expect(written).toMatchObject({ ratings: last.size, superseded: 9000 - last.size });
+      const { ratings, superseded } = loadPack(path);
+      expect(superseded).toBe(9000 - last.size);
+      expect(triples(ratings)).toEqual(
+        [...last].map(([pair, stars]) => `${pair} ${stars}`).toSorted(),
+      );
+    }
+  });
+
+  test("keeps ids that are texts, numbers of any kind, or both; users and films without a rating", async () => {
+    const path = join(temporaryFolder(), "odd.pack");
+    const users = ["ann", "Амели", 3, -2.5, "no one"];
+    await writePack(
+      path,
+      sourceOf(
+        [
+          [0, 1, 5],
+          [1, 0, 4.5],
+          [2, 1, 3],
+          [3, 1, 0.1],
+        ],
+        users,
+        ["a", "b", "c"],
+      ),
+    );
+    const { ratings, catalogue } = loadPack(path);
+    expect(triples(ratings)).toEqual([
+      ...[
+        '["ann","b"] 5',
+        '["Амели","a"] 4.5',
+        '[-2.5,"b"] 0.10000000149011612',
+        '[3,"b"] 3',
+      ].toSorted(),
+    ]);
+    expect(new Set(ratings.users.toArray())).toEqual(new Set(users));
+    expect(catalogue.movies.map(({ title }) => title).toSorted()).toEqual([
+      "Film a",
+      "Film b",
+      "Film c",
+    ]);
+    expect(catalogue.at(0).alternatives).toEqual(["Ein Film"]);
+    const numbers = join(temporaryFolder(), "numbers.pack");
+    await writePack(numbers, sourceOf([[0, 0, 1]], [2 ** 40, 0.5], [7]));
+    expect(new Set(loadPack(numbers).ratings.users.toArray())).toEqual(new Set([2 ** 40, 0.5]));
+  });
+
+  test("is refused for no rating at all, and for more than 256 different ones", async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "x.pack");
+    const none = writePack(path, sourceOf([], [], []));
+    await expect(none).rejects.toThrow(DataError);
+    await expect(none).rejects.toThrow("Cannot pack the ratings: there is none");
+    const rows = (count: number): (readonly [number, number, number])[] =>
+      Array.from({ length: count }, (_, k) => [0, k, k / 100]);
+    const ids = [...Array(257).keys()];
+    const many = writePack(path, sourceOf(rows(257), [0], ids));
+    await expect(many).rejects.toThrow(DataError);
+    await expect(many).rejects.toThrow(
+      "Cannot pack the ratings: a pack takes 256 different ratings, got more; round them, to tenths say",
+    );
+    expect(await readdir(folder)).toEqual([]);
+    expect(await writePack(path, sourceOf(rows(256), [0], ids))).toMatchObject({ ratings: 256 });
+  });
+});
+
+describe("writePack()", () => {
+  test("leaves nothing when it is stopped, at whatever it is", async () => {
+    for (const phase of ["reading", "sharing out", "sorting by person", "sorting by film"]) {
+      const folder = temporaryFolder();
+      const signal = { aborted: false };
+      const large = synthesize({ users: 900, movies: 900, ratings: 300_000, seed: 1 });
+      const onProgress = (progress: { phase: string }): void => {
+        if (progress.phase === phase) signal.aborted = true;
+      };
+      const options = { signal, onProgress, memoryBytes: 2 ** 16, breathMs: 0 };
+      const writing = writePack(join(folder, "a.pack"), dataSetSource(large), options);
+      await expect(writing).rejects.toThrow(AbortedError);
+      expect(await readdir(folder)).toEqual([]);
+    }
+  });
+
+  test("replaces a file only when the new one is whole, through a link too", async () => {
+    const folder = temporaryFolder();
+    await writeFile(join(folder, "old.pack"), "old");
+    await symlink("old.pack", join(folder, "link.pack"));
+    const failing = sourceOf([[0, 0, 1]], [0], [0]);
+    const path = join(folder, "link.pack");
+    const broken = {
+      ...failing,
+      rest: () => {
+        throw new DataError("Cannot read on");
+      },
+    };
+    await expect(writePack(path, broken)).rejects.toThrow("Cannot read on");
+    expect(await readFile(path, "utf8")).toBe("old");
+    await writePack(path, sourceOf([[0, 0, 1]], [0], [0]));
+    expect(isPack(join(folder, "old.pack"))).toBe(true);
+    expect((await readdir(folder)).toSorted()).toEqual(["link.pack", "old.pack"]);
+  });
+
+  test("refuses a folder, a folder that is not there, and wrong options", async () => {
+    const folder = temporaryFolder();
+    const source = (): PackSource => sourceOf([[0, 0, 1]], [0], [0]);
+    await expect(writePack(folder, source())).rejects.toThrow(WriteError);
+    await expect(writePack(folder, source())).rejects.toThrow("it is a folder; name a file");
+    const missing = writePack(join(folder, "none", "a.pack"), source());
+    await expect(missing).rejects.toThrow(WriteError);
+    await expect(missing).rejects.toThrow("there is no folder");
+    const wrong = writePack(join(folder, "a.pack"), source(), { memoryBytes: 5 });
+    await expect(wrong).rejects.toThrow(
+      'Cannot pack the ratings: "memoryBytes" must be an integer',
+    );
+    const unknown = writePack(join(folder, "a.pack"), source(), { breath: 5 } as object);
+    await expect(unknown).rejects.toThrow('"breath" is not an option; did you mean "breathMs"?');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("says that the disk is full, and leaves it as it was (skipped without rights to mount one)", async ({
+    skip,
+  }) => {
+    const disk = join(temporaryFolder(), "disk");
+    await mkdir(disk);
+    const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=600k", "tmpfs", disk]);
+    if (mounted.status !== 0) skip();
+    try {
+      for (const ratings of [60_000, 100_000]) {
+        // full while sorting, while reading
+        const source = synthesisSource({ users: 400, movies: 900, ratings });
+        const writing = writePack(join(disk, "a.pack"), source);
+        await expect(writing).rejects.toThrow(WriteError);
+        await expect(writing).rejects.toThrow(/a\.pack": the disk is full; free some space/u);
+        expect(await readdir(disk)).toEqual([]);
+      }
+    } finally {
+      spawnSync("umount", [disk]);
+    }
+  });
+});
+
+describe("openPack()", () => {
+  /** A pack with some bytes changed, or cut. */
+  async function changed(change: (bytes: Buffer) => Buffer | void): Promise<string> {
+    const { path } = await packOf(SMALL);
+    const bytes = await readFile(path);
+    await writeFile(path, change(bytes) ?? bytes);
+    return path;
+  }
+
+  test.each<[string, (bytes: Buffer) => Buffer | void, string]>([
+    [
+      "no pack",
+      () => Buffer.from("userId,movieId\n"),
+      'it is no pack of ratings; write one with "matinee data pack"',
+    ],
+    ["an empty file", () => Buffer.alloc(0), "it is no pack of ratings"],
+    [
+      "a later version",
+      (b) => void b.writeUInt32LE(2, 8),
+      "it is of version 2, and this program reads version 1",
+    ],
+    [
+      "the other byte order",
+      (b) => void b.writeUInt32BE(0x01020304, 12),
+      "its numbers have the other byte order",
+    ],
+    ["a damaged header", (b) => void (b[20]! ^= 1), "its header is damaged"],
+    ["a header alone", (b) => b.subarray(0, 20), "it is cut short: it has only 20 bytes"],
+    ["a file cut short", (b) => b.subarray(0, -1), "it is cut short: 1"],
+    ["a damaged directory", (b) => void (b[b.length - 2]! ^= 1), "its directory is damaged"],
+  ])("tells of %s, naming the file and the remedy", async (_, change, message) => {
+    const path = await changed(change);
+    expect(() => openPack(path)).toThrow(DataError);
+    expect(() => openPack(path)).toThrow(`${path}: Cannot read the pack: ${message}`);
+    expect(() => openPack(path)).toThrow('with "matinee data pack"');
+  });
+
+  test("tells of a damaged block when that is read, by name, and of no other", async () => {
+    const path = await changed((bytes) => void (bytes[64]! ^= 1));
+    const pack = opened(path);
+    const into = buffersFor(pack);
+    expect(() => pack.readBucket(0, into)).toThrow(DataError);
+    expect(() => pack.readBucket(0, into, 5, 6)).toThrow(
+      `${path}: Cannot read the pack: bucket 0 is damaged: its checksum is wrong; write it again with "matinee data pack"`,
+    );
+    pack.readBucket(1, into);
+    const { offset } = pack.directory.sections.byMovie;
+    const other = opened(await changed((bytes) => void (bytes[offset]! ^= 1)));
+    expect(() => other.readMovies(0, into)).toThrow("block 0 of films is damaged");
+    other.readMovies(1, into);
+    expect(() => loadPack(path)).toThrow("bucket 0 is damaged");
+  });
+
+  test("tells of damaged users, films and counts", async () => {
+    const { userIds, films, userCounts } = opened((await packOf(SMALL)).path).directory.sections;
+    const flip = (at: number): Promise<string> => changed((bytes) => void (bytes[at]! ^= 1));
+    const ids = opened(await flip(userIds.offset + 9));
+    expect(() => ids.users()).toThrow('its part "userIds" is damaged');
+    expect(() => opened(ids.path).catalogue()).not.toThrow();
+    const other = opened(await flip(films.offset + 100));
+    expect(() => other.catalogue()).toThrow('its part "films" is damaged');
+    const counts = await flip(userCounts.offset);
+    expect(() => openPack(counts)).toThrow('its part "userCounts" is damaged');
+  });
+
+  test("tells what is cut off while it is open", async () => {
+    const { path } = await packOf(SMALL);
+    const pack = opened(path);
+    await truncate(path, 70);
+    expect(() => pack.readBucket(0, buffersFor(pack))).toThrow(
+      "it is cut short: the file ends at 70",
+    );
+  });
+
+  test("tells that a file is not there", () => {
+    const path = join(temporaryFolder(), "none.pack");
+    expect(() => openPack(path)).toThrow(DataError);
+    expect(() => openPack(path)).toThrow("Cannot read the pack: there is no such file");
+    expect(isPack(path)).toBe(false);
+  });
+});
