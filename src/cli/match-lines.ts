@@ -22,6 +22,13 @@ export function matchLines(model: Model, { features, taste }: Match, width: numb
     .sort((a, b) => Math.abs(b.stars) - Math.abs(a.stars))
     .slice(0, MOST_SHOWN);
   if (shown.length === 0) return [];
+  const lines = linesOf(model, shown, taste, width);
+  if (lines.length === 1 || shown.length === 1) return lines;
+  const fewer = linesOf(model, shown.slice(0, -1), taste, width);
+  return fewer.length === 1 ? fewer : lines; // the weakest is not worth a second line
+}
+
+function linesOf(model: Model, shown: Match["features"], taste: number, width: number): string[] {
   const most = Math.max(BAR_STARS, ...shown.map(({ stars }) => Math.abs(stars)));
   const rest = shown.reduce((left, { stars }) => left - stars, taste);
   const parts = shown.map(({ feature, stars }) => {

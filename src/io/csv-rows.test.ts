@@ -171,6 +171,6 @@ describe("looseRows()", () => {
     } catch (error) {
       expect(error).toBeInstanceOf(DataError);
     }
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(10_000); // in time of its square: an hour
   });
 });

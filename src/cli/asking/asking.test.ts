@@ -57,7 +57,8 @@ describe("matinee picks without a file", () => {
     expect(keyboard.rawModes).toEqual([true, false]);
     const asked = screens.slice(0, 12).map(filmOn);
     expect(new Set(asked).size).toBe(12);
-    for (const film of asked) expect(stdout.split("Tonight")[1]).not.toContain(`  ${film}  `);
+    const rated = asked.filter((_, at) => "54n321545n21"[at] !== "n"); // the others may well be picked
+    for (const film of rated) expect(stdout.split("Tonight")[1]).not.toContain(`  ${film}  `);
   });
 
   test("shows how far it is, and no prediction", async () => {

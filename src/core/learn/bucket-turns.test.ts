@@ -20,10 +20,16 @@ function turnsOf(table: BucketTable, seed = 1): Turns {
     order: new Uint32Array(filled),
     userTurn: new Uint32Array(filled),
     movieTurn: new Uint32Array(filled),
+    runEnd: new Uint32Array(filled),
     progress: new Int32Array(new SharedArrayBuffer(4 * progress)),
   };
   drawTurns(turns, table, new Random(seed));
   return turns;
+}
+
+function runsIn(order: Uint32Array, runEnd: Uint32Array): number[][] {
+  const ends = [...runEnd].filter((end, k) => k === 0 || end > runEnd[k - 1]!);
+  return ends.map((end, k) => [...order.subarray(ends[k - 1] ?? 0, end)]);
 }
 
 const SIZES = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }));
@@ -39,18 +45,27 @@ describe("the order of buckets", () => {
     );
   });
 
-  test("has no two neighbours of the same users or movies, from two blocks of each on", () => {
+  test("has runs of the same users, and neighbours with neither users nor movies in common", () => {
     fc.assert(
       fc.property(SIZES, fc.nat(1000), ([users, movies], seed) => {
-        fc.pre(users > 2 && movies > 2); // of two blocks the one after the turn may meet the last
-        const { order } = turnsOf(tableOf(users, movies), seed);
-        for (let place = 1; place < order.length; place++) {
-          const [a, b] = [order[place - 1]!, order[place]!];
-          expect(Math.floor(a / movies)).not.toBe(Math.floor(b / movies));
-          expect(a % movies).not.toBe(b % movies);
+        fc.pre(users > 1 && users <= movies && users <= 8); // one group: no run follows that of another
+        const { order, runEnd } = turnsOf(tableOf(users, movies), seed);
+        const runs = runsIn(order, runEnd);
+        for (const run of runs)
+          expect(new Set(run.map((k) => Math.floor(k / movies))).size).toBe(1);
+        for (let at = 0; at + users <= runs.length; at += users) {
+          const phase = runs.slice(at, at + users);
+          expect(new Set(phase.map(([k]) => Math.floor(k! / movies))).size).toBe(users);
+          const met = phase.flat().map((k) => k % movies);
+          expect(new Set(met).size).toBe(met.length);
         }
       }),
     );
+  });
+
+  test("keeps users for as many movies as threads leave them", () => {
+    const { order, runEnd } = turnsOf(tableOf(9, 32));
+    expect(new Set(runsIn(order, runEnd).map(({ length }) => length))).toEqual(new Set([4]));
   });
 
   test("differs from pass to pass, and is the same for the same seed", () => {
@@ -72,7 +87,7 @@ describe("takeTurns()", () => {
   });
 
   test("leaves what another has taken, and does not go before it has done its part", () => {
-    const table = tableOf(3, 3);
+    const table = tableOf(3, 3); // runs of one bucket each
     const turns = turnsOf(table);
     const [taken] = turns.order;
     Atomics.add(turns.progress, 0, 1); // the first is someone else's

@@ -12,7 +12,9 @@ export interface Turns {
   readonly userTurn: Uint32Array;
   /** How many visits of the same movies come before. */
   readonly movieTurn: Uint32Array;
-  /** The next place of the order; then by block of users, then of movies, how many visits are done. */
+  /** Of each run, which one member visits from beginning to end, the place after its last bucket. */
+  readonly runEnd: Uint32Array;
+  /** The next run; then by block of users, then of movies, how many visits are done. */
   readonly progress: Int32Array;
 }
 
@@ -22,32 +24,59 @@ export function turnSizes(userBlocks: number, movieBlocks: number): [number, num
 }
 
 /**
- * Draws an order in which neighbours have neither users nor movies in common: along the diagonals of the
- * blocks, these in random order (the strata of Gemulla et al. 2011, one running into the next).
+ * Draws an order in which threads that follow each other have neither users nor movies in common, and each
+ * stays with its users for a while: users go in groups of up to eight blocks, movies are cut into as many
+ * chunks; in each phase of a group every block of users meets another chunk, as one run (strata of Gemulla et
+ * al. 2011, one running into the next).
  *
  * @param into - its length is that of the order drawn: of {@link filledBuckets}.
  */
-export function drawTurns(
-  into: Turns,
-  { userStart, movieStart, start }: BucketTable,
-  random: Random,
-): void {
+export function drawTurns(into: Turns, table: BucketTable, random: Random): void {
+  const { userStart, movieStart, start } = table;
   const users = random.shuffle(Uint32Array.from({ length: userStart.length - 1 }, (_, b) => b));
   const movies = random.shuffle(Uint32Array.from({ length: movieStart.length - 1 }, (_, b) => b));
   const userVisits = new Uint32Array(users.length);
   const movieVisits = new Uint32Array(movies.length);
-  const period = leastCommonMultiple(users.length, movies.length);
   let place = 0;
-  for (let k = 0; k < users.length * movies.length; k++) {
-    const u = users[k % users.length]!;
-    const m = movies[(k + Math.floor(k / period)) % movies.length]!;
-    const bucket = u * movies.length + m;
-    if (start[bucket] === start[bucket + 1]) continue;
-    into.order[place] = bucket;
-    into.userTurn[place] = userVisits[u]!++;
-    into.movieTurn[place++] = movieVisits[m]!++;
+  let runs = 0;
+  for (const { user, from, to } of runsOf(users.length, movies.length)) {
+    const u = users[user]!;
+    const before = place;
+    for (const m of movies.subarray(from, to)) {
+      const bucket = u * movies.length + m;
+      if (start[bucket] === start[bucket + 1]) continue;
+      into.order[place] = bucket;
+      into.userTurn[place] = userVisits[u]!++;
+      into.movieTurn[place++] = movieVisits[m]!++;
+    }
+    if (place > before) into.runEnd[runs++] = place;
   }
+  into.runEnd.fill(place, runs);
   into.progress.fill(0);
+}
+
+/** Users that take turns with the same movies: as many as threads that can be busy at once. */
+const GROUP = 8;
+
+/** A block of users, and the movies that it meets: places of two lists. */
+interface Run {
+  readonly user: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function* runsOf(users: number, movies: number): Generator<Run> {
+  const chunks = Math.min(GROUP, movies);
+  const bound = (chunk: number): number => Math.round((chunk * movies) / chunks);
+  for (let first = 0; first < users; first += chunks) {
+    const end = Math.min(users, first + chunks);
+    for (let phase = 0; phase < chunks; phase++) {
+      for (let user = first; user < end; user++) {
+        const chunk = (user - first + phase) % chunks;
+        yield { user, from: bound(chunk), to: bound(chunk + 1) };
+      }
+    }
+  }
 }
 
 /** How many buckets hold something. */
@@ -64,15 +93,13 @@ export function filledBuckets({ start }: BucketTable): number {
  * @param visit - may change what belongs to the bucket's users and movies.
  */
 export function takeTurns(
-  { order, userTurn, movieTurn, progress }: Turns,
+  { order, userTurn, movieTurn, runEnd, progress }: Turns,
   { userStart, movieStart }: BucketTable,
   visit: (bucket: number) => void,
 ): void {
   const movieBlocks = movieStart.length - 1;
   const moviesAt = userStart.length;
-  for (;;) {
-    const place = Atomics.add(progress, 0, 1);
-    if (place >= order.length) return;
+  for (const place of placesTaken({ order, runEnd, progress })) {
     const bucket = order[place]!;
     const user = 1 + Math.floor(bucket / movieBlocks);
     const movie = moviesAt + (bucket % movieBlocks);
@@ -85,11 +112,21 @@ export function takeTurns(
 }
 
 /** Visits all filled buckets in any order, for what changes nothing but the bucket's own. */
-export function shareOut({ order, progress }: Turns, visit: (bucket: number) => void): void {
+export function shareOut(turns: Turns, visit: (bucket: number) => void): void {
+  for (const place of placesTaken(turns)) visit(turns.order[place]!);
+}
+
+/** Places of the runs that nobody else has taken. */
+function* placesTaken({
+  order,
+  runEnd,
+  progress,
+}: Pick<Turns, "order" | "runEnd" | "progress">): Generator<number> {
   for (;;) {
-    const place = Atomics.add(progress, 0, 1);
-    if (place >= order.length) return;
-    visit(order[place]!);
+    const run = Atomics.add(progress, 0, 1);
+    const first = run === 0 ? 0 : runEnd[run - 1]!;
+    if (run >= runEnd.length || first >= order.length) return;
+    for (let place = first; place < runEnd[run]!; place++) yield place;
   }
 }
 
@@ -108,10 +145,4 @@ function waitFor(progress: Int32Array, at: number, turn: number): void {
 function pass(progress: Int32Array, at: number): void {
   Atomics.add(progress, at, 1);
   Atomics.notify(progress, at);
-}
-
-function leastCommonMultiple(a: number, b: number): number {
-  let [x, y] = [a, b];
-  while (y > 0) [x, y] = [y, x % y];
-  return (a / x) * b;
 }

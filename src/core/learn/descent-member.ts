@@ -33,6 +33,9 @@ export type DescentTask =
   /** Held-out ratings less their predictions, clipped to the scale. */
   | { readonly kind: "measure" };
 
+/** Ratings a call: engines go over to their optimised code between two calls, not within one. */
+const CALL_CELLS = 8192;
+
 /** One of those who descend together: alone, or in a thread. */
 export class DescentMember {
   readonly #loops: Loops;
@@ -60,8 +63,14 @@ export class DescentMember {
   #descend(bucket: number, { rate, all }: { rate: number; all: boolean }): void {
     const { stride, squares } = this.#state;
     const { users, movies } = this.#block(bucket);
-    const cells = this.#learnedFrom(bucket, all);
-    squares[bucket] = this.#loops.descend(users, movies, cells, stride, rate);
+    const { cells, targets } = this.#learnedFrom(bucket, all);
+    let sum = 0;
+    for (let from = 0; from < cells.length; from += CALL_CELLS) {
+      const to = from + CALL_CELLS;
+      const part = { cells: cells.subarray(from, to), targets: targets.subarray(from, to) };
+      sum += this.#loops.descend(users, movies, part, stride, rate);
+    }
+    squares[bucket] = sum;
   }
 
   #lean(bucket: number, { side, all }: { side: "users" | "movies"; all: boolean }): void {

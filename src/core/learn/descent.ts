@@ -42,7 +42,7 @@ export function descentBytes(
   return (
     sideBytes(users.rowOf.length) +
     sideBytes(movies.rowOf.length) +
-    3 * bufferBytes(turns) +
+    4 * bufferBytes(turns) +
     bufferBytes(progress) +
     bufferBytes(2 * turns) +
     bufferBytes(Math.floor(ratings * heldOutShare))
@@ -230,6 +230,7 @@ function turnsOf({ table }: BucketSource, workspace: Workspace): Turns {
     order: workspace.uint32(filled),
     userTurn: workspace.uint32(filled),
     movieTurn: workspace.uint32(filled),
+    runEnd: workspace.uint32(filled),
     progress: new Int32Array(progress.buffer, progress.byteOffset, progressLength),
   };
 }

@@ -150,7 +150,7 @@ describe("learning, looked on", () => {
     await expect(broken).rejects.toThrow(/mine\.zip.*no ZIP archive/u);
     const other = run({ source: source(await blobOf({ "diary.csv": "Date,Name\n" })) });
     await expect(other).rejects.toThrow(
-      /"u\.data", "ratings\.dat" or "ratings\.csv" must be there/u,
+      /"u\.data", "ratings\.dat", "ratings\.csv" or "ratings\.parquet" must be there/u,
     );
   });
 
