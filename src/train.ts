@@ -51,7 +51,7 @@ export interface TrainContext {
   /** Ends sampling after the sweep at hand: the model is made of what was found until then. */
   readonly enough?: StopSignal | undefined;
   /**
-   * Threads for sampling and for the picks head of much data, as of `nodeThreads()` of
+   * Threads for learning, of much data or by sampling, as of `nodeThreads()` of
    * `matinee/node`, or `webThreads()` in a browser. Default: the caller's own. The result is the same,
    * bit for bit.
    */

@@ -20,7 +20,7 @@ import { descentOf } from "./resident-descent.ts";
  * @throws {AbortedError} if the signal was set between two epochs.
  * @throws {TypeError | RangeError} for a wrong option.
  *
- * Cost: O(N·F) time an epoch (60–95 M ratings/s at F = 32 with SIMD); 8 N + 4 (U + I)(F + 1) bytes.
+ * Cost: O(N·F) time an epoch (60–95 M ratings/s at F = 32 with SIMD); 8 N + 4 (U + I)(F + 3) bytes, and 4 for each rating held out.
  * Source: Koren, Bell and Volinsky 2009, section "Stochastic gradient descent". Differs: ratings are
  * visited block by block, and training stops by a held-out slice.
  *
