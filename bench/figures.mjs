@@ -83,10 +83,17 @@ export const PROMISED = {
     ...{ must: 1.3, unit: "× Node" },
   },
   ...Object.fromEntries(
-    [1, 2].map((threads) => [
-      memoryFigure(threads),
-      { what: `memory while training, F = 32, 10 M, ${threadsText(threads)}`, ...MEMORY },
-    ]),
+    ["10 M", "25 M"].flatMap((size) =>
+      ["gradient descent", "gradient descent, from a pack"].flatMap((side) =>
+        [1, 2].map((threads) => [
+          memoryFigure(size, threads, side),
+          {
+            what: `memory while training, ${side}, F = 32, ${size}, ${threadsText(threads)}`,
+            ...MEMORY,
+          },
+        ]),
+      ),
+    ),
   ),
   ...Object.fromEntries(
     ["gradient descent", "weighted ALS", "Bayesian"].map((learner) => [
@@ -106,9 +113,9 @@ export function implicitFigure(data, threads) {
   return `implicit, ${data}, ${threadsText(threads)}`;
 }
 
-/** @param {number} threads */
-export function memoryFigure(threads) {
-  return `memory, ${threadsText(threads)}`;
+/** @param {string} size @param {number} threads @param {string} side */
+export function memoryFigure(size, threads, side) {
+  return `memory of ${side}, ${size}, ${threadsText(threads)}`;
 }
 
 /** @param {number} threads */

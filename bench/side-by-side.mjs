@@ -10,6 +10,7 @@ import { fixed, ratiosOf, ratiosText, runJson, summarize } from "./support.mjs";
  * @property {number} [cpuMs] - of all its threads.
  * @property {number} [peakMb] - the most memory that it had at any time.
  * @property {number} [rmse] - on the held-out part.
+ * @property {number} [ratings] - that it learned from, where the section asks.
  * @property {string} [version] - of the package.
  */
 /** @typedef {{ shown: readonly string[], threads?: number }} Shown - a problem's cells in front of its rows. */

@@ -12,20 +12,21 @@ import { readRatings } from "../ratings-file.mjs";
  * @property {import("../ratings-file.mjs").RatingsFile} [test]
  * @property {Options} options
  * @property {number} threads
- * @property {boolean} [warm] - learn once before, which does not count.
+ * @property {boolean} [warm] - learn twenty times before, which does not count.
  * @property {{ few: number, many: number }} [between] - learn twice, and tell of an epoch between the two.
  */
 /** @typedef {import("../../dist/index.js").Ratings} Ratings */
 /** @typedef {import("../../dist/index.js").Learned} Learned */
 /** @typedef {import("../../dist/index.js").GradientDescentOptions} Options */
 
+const WARM_UP = 20;
 const NONE = { ms: NaN, cpuMs: NaN, peakMb: NaN };
 
 /** @type {DescentProblem} */
 const { train, test, options, threads, between, warm = false } = problemGiven();
 const ratings = readRatings(train);
 const learn = threads === 1 ? alone : await inThreads();
-if (warm) await learn(options);
+for (let k = 0; warm && k < WARM_UP; k++) await learn(options);
 if (between === undefined) {
   const taken = startClock();
   const { head } = await learn(options);

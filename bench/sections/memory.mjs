@@ -1,5 +1,7 @@
 // @ts-check
 // The section on memory: the bytes that each rating costs while it is trained on.
+import path from "node:path";
+import { measured } from "../../tools/scale/measured.mjs";
 import { descentThreads, madeUp, ratingsIn } from "../data.mjs";
 import { memoryFigure } from "../figures.mjs";
 import { withTemporaryFolder } from "../ratings-file.mjs";
@@ -15,37 +17,67 @@ const EPOCHS = 3;
 /** @param {import("../support.mjs").Asked} asked @returns {Promise<import("../support.mjs").Section>} */
 export function memorySection({ rounds, small }) {
   return withTemporaryFolder(async (folder) => {
-    const { train } = ratingsIn(folder, { madeUp: madeUp("10 M", small) });
     const empty = emptyNodeMb();
     const bytesEach = (/** @type {Run[]} */ runs) =>
-      summarize(runs.map(({ peakMb = NaN }) => ((peakMb - empty) * 1e6) / train.ratings));
+      summarize(runs.map(({ peakMb = NaN, ratings = NaN }) => ((peakMb - empty) * 1e6) / ratings));
     const options = { factors: FACTORS, epochs: EPOCHS, heldOutShare: 0 };
     const sweeps = { factors: FACTORS, warmUp: 1, timed: 1, whole: true };
-    const problems = descentThreads().map((threads) => ({
-      ...{ train, options, threads, ...sweeps, shown: [threadsText(threads)] },
-    }));
+    const problems = /** @type {const} */ (["10 M", "25 M"]).flatMap((size) => {
+      const made = madeUp(size, small);
+      const { train } = ratingsIn(folder, { madeUp: made });
+      const file = path.join(folder, `${made.ratings}.pack`);
+      measured(size, "write", { file, ...made });
+      return descentThreads().map((threads) => ({
+        ...{ train, file, options, threads, ...sweeps, shown: [size, threadsText(threads)] },
+      }));
+    });
     const all = await sideBySide(rounds, problems, {
-      "gradient descent": (problem) => runNode("gradient-descent", problem),
-      "weighted ALS": (problem) => runNode("weighted-als", problem),
+      "gradient descent": (problem) => withRatings(problem, runNode("gradient-descent", problem)),
+      "weighted ALS": (problem) => withRatings(problem, runNode("weighted-als", problem)),
+      "gradient descent, from a pack": ({ file, threads }) => fromPack("descend", file, threads),
+      "weighted ALS, from a pack": ({ file, threads }) => fromPack("als", file, threads),
     });
     return {
-      title: `Memory while training, F = ${FACTORS}, ${train.ratings / 1e6} M ratings`,
-      rows: tableOf(["threads"], all, [
+      title: `Memory while training, F = ${FACTORS}`,
+      rows: tableOf(["ratings", "threads"], all, [
         { head: "bytes a rating", of: (runs) => fixed(bytesEach(runs).median, 1) },
       ]),
       note:
         "The most memory of the process, less that of a Node process that does nothing " +
         `(${fixed(empty)} MB), over the ratings. Ratings come from a file into arrays of 12 bytes each, ` +
-        `which are among the bytes; times are those of ${EPOCHS} epochs and of 2 sweeps of one view. ${conditions(rounds)}`,
+        `which are among the bytes; a pack is streamed from the disk. Times are those of ${EPOCHS} epochs and of 2 sweeps of one view. ${conditions(rounds)}`,
       figures: Object.fromEntries(
-        all.map(({ problem, runs }) => [
-          memoryFigure(problem.threads),
-          bytesEach(runs["gradient descent"] ?? []),
-        ]),
+        all.flatMap(({ problem: { shown, threads }, runs }) =>
+          ["gradient descent", "gradient descent, from a pack"].map((side) => [
+            memoryFigure(shown[0] ?? "", threads, side),
+            bytesEach(runs[side] ?? []),
+          ]),
+        ),
       ),
       runs: all,
     };
   });
+}
+
+/**
+ * @param {{ train: { ratings: number } }} problem
+ * @param {Run} run
+ * @returns {Run}
+ */
+function withRatings({ train: { ratings } }, run) {
+  return { ...run, ratings };
+}
+
+/**
+ * @param {"descend" | "als"} what
+ * @param {string} file
+ * @param {number} threads
+ * @returns {Run}
+ */
+function fromPack(what, file, threads) {
+  const asked = { file, threads, factors: FACTORS, passes: what === "als" ? 2 : EPOCHS };
+  const { seconds, ratings, peakMb } = measured("", what, asked);
+  return { ms: seconds * 1000, cpuMs: NaN, ratings, peakMb };
 }
 
 /** The most memory of a Node process that does nothing. */

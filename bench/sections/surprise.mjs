@@ -69,5 +69,5 @@ function sectionOf(rounds, all) {
 
 const ABOUT =
   "Training alone, from ratings in memory to the finished model: surprise with its defaults (20 epochs), matinee with " +
-  `${MATINEE.epochs} epochs, cold in a process that has done nothing else, so that compiling is most of it, and " +
-  "warm after one training that does not count. The error is that on the fold's test part.`;
+  `${MATINEE.epochs} epochs, cold in a process that has done nothing else, so that compiling is most of it, and ` +
+  "warm after twenty trainings that do not count. The error is that on the fold's test part.";

@@ -1,5 +1,5 @@
 import type { Biases } from "../learn/biases.ts";
-import { MOVIE_DAMPING, USER_DAMPING, dampedBias, fitBiases } from "../learn/biases.ts";
+import { USER_DAMPING, dampedMovieBias, fitBiases } from "../learn/biases.ts";
 import type { Ratings } from "../ratings/ratings.ts";
 import { clampToScale } from "../ratings/rating-scale.ts";
 
@@ -9,7 +9,7 @@ export type StarPredictor = (userIndex: number, movieIndex: number) => number;
 /** The film's mean rating, damped towards the mean of all: what a site without accounts can do. */
 export function filmMeanBaseline(train: Ratings): StarPredictor {
   const mean = train.mean();
-  const bias = dampedBias(train, "movieIndex", train.movieCount, MOVIE_DAMPING, () => mean);
+  const bias = dampedMovieBias(train);
   return (_, movie) => clampToScale(train.scale, mean + bias[movie]!);
 }
 

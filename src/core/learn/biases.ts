@@ -16,45 +16,43 @@ export interface Biases {
 
 /** Damped means of what the other side leaves, in turn. O(N). */
 export function fitBiases(train: Ratings): Biases {
+  const { userIndex, movieIndex } = train;
   const mean = train.mean();
+  const users = countsWith(train.userCounts(), USER_DAMPING);
+  const movies = countsWith(train.movieCounts(), MOVIE_DAMPING);
   let userBias = new Float64Array(train.userCount);
   let movieBias = new Float64Array(train.movieCount);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    const u = userBias;
-    const nextMovie = dampedBias(
-      train,
-      "movieIndex",
-      train.movieCount,
-      MOVIE_DAMPING,
-      (n) => mean + u[train.userIndex[n]!]!,
-    );
-    const nextUser = dampedBias(
-      train,
-      "userIndex",
-      train.userCount,
-      USER_DAMPING,
-      (n) => mean + nextMovie[train.movieIndex[n]!]!,
-    );
-    movieBias = nextMovie;
-    userBias = nextUser;
+    movieBias = leftMeans(train.value, movieIndex, movies, mean, userIndex, userBias);
+    userBias = leftMeans(train.value, userIndex, users, mean, movieIndex, movieBias);
   }
   return { mean, userBias, movieBias };
 }
 
-/** Mean of the ratings of each row less what is expected of them, damped towards 0. */
-export function dampedBias(
-  train: Ratings,
-  key: "movieIndex" | "userIndex",
-  rows: number,
-  damping: number,
-  expected: (n: number) => number,
+/** Of each movie: what its ratings are off the mean, damped towards 0. O(N). */
+export function dampedMovieBias(train: Ratings): Float64Array {
+  const weights = countsWith(train.movieCounts(), MOVIE_DAMPING);
+  const none = new Float64Array(train.userCount);
+  return leftMeans(train.value, train.movieIndex, weights, train.mean(), train.userIndex, none);
+}
+
+function countsWith(counts: Uint32Array, damping: number): Float64Array {
+  return Float64Array.from(counts, (count) => count + damping);
+}
+
+/** Of each row: the sum of its ratings less the mean and the other side's bias, over its weight. */
+function leftMeans(
+  value: Float32Array,
+  rowOf: Uint32Array,
+  weights: Float64Array,
+  mean: number,
+  otherOf: Uint32Array,
+  otherBias: Float64Array,
 ): Float64Array<ArrayBuffer> {
-  const sum = new Float64Array(rows);
-  const weight = new Float64Array(rows).fill(damping);
-  for (let n = 0; n < train.length; n++) {
-    const row = train[key][n]!;
-    sum[row]! += train.value[n]! - expected(n);
-    weight[row]! += 1;
+  const sum = new Float64Array(weights.length);
+  for (let n = 0; n < value.length; n++) {
+    sum[rowOf[n]!]! += value[n]! - (mean + otherBias[otherOf[n]!]!);
   }
-  return sum.map((value, row) => value / weight[row]!);
+  for (let row = 0; row < sum.length; row++) sum[row]! /= weights[row]!;
+  return sum;
 }
