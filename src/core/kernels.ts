@@ -66,6 +66,11 @@ export interface Loops extends AlsLoops, ChainLoops, RaterLoops {
    * @returns Σ e², each e taken before its own step, summed in f64.
    */
   descend(users: Side, movies: Side, ratings: Cells, stride: number, rate: number): number;
+  /**
+   * Reads rows in their order, for nothing but to have them in the cache: much faster than one by one as
+   * ratings name them. Changes nothing.
+   */
+  touch(rows: Float32Array): void;
   /** out[n] = target − (b_u + b_i + p·q). */
   residuals(out: Float32Array, users: Side, movies: Side, ratings: Cells, stride: number): void;
 }
@@ -132,6 +137,10 @@ const JS_LOOPS: Loops = {
       }
     }
     return squares;
+  },
+
+  touch() {
+    // engines do not promise to read what nobody uses
   },
 
   residuals(out, users, movies, { cells, targets }, stride) {

@@ -23,6 +23,7 @@ export interface Exports extends Record<ChainLoop | `${ChainLoop}OfPair`, Pointe
     stride: number,
     rate: number,
   ): number;
+  touch(rows: number, bytes: number): number;
   residuals(
     out: number,
     cells: number,

@@ -95,6 +95,10 @@ class WasmLoops implements Loops {
     );
   }
 
+  touch(rows: Float32Array): void {
+    this.#loops.touch(rows.byteOffset, rows.byteLength);
+  }
+
   residuals(out: Float32Array, users: Side, movies: Side, ratings: Cells, stride: number): void {
     this.#loops.residuals(
       out.byteOffset,

@@ -160,6 +160,15 @@ function describeWorkspace(kernels: Kernels): void {
     expect(first.every((value) => value === 1)).toBe(true);
   });
 
+  test("touching rows changes nothing", () => {
+    const rows = kernels.workspace(bufferBytes(40)).float32(40).fill(0.5);
+    kernels.workspace(bufferBytes(16)).touch(new Float32Array(0));
+    const workspace = kernels.workspace(bufferBytes(40));
+    const own = workspace.float32(40).fill(0.5);
+    expect(workspace.touch(own)).toBeUndefined();
+    expect(own).toEqual(rows);
+  });
+
   test("a shared workspace is the same memory for whoever is sent it", () => {
     const stride = STRIDE_UNIT;
     const bytes = 2 * bufferBytes(stride) + 7 * bufferBytes(1) + bufferBytes(2);

@@ -41,6 +41,8 @@ export class DescentMember {
   readonly #loops: Loops;
   readonly #state: DescentState;
   readonly #source: BucketSource;
+  /** Whose rows were visited last. */
+  #userBlock = -1;
 
   /** @param loops - over the memory of `state` and of what `source` loads. */
   constructor(loops: Loops, state: DescentState, source: BucketSource) {
@@ -64,6 +66,7 @@ export class DescentMember {
     const { stride, squares } = this.#state;
     const { users, movies } = this.#block(bucket);
     const { cells, targets } = this.#learnedFrom(bucket, all);
+    this.#bringIn(bucket);
     let sum = 0;
     for (let from = 0; from < cells.length; from += CALL_CELLS) {
       const to = from + CALL_CELLS;
@@ -71,6 +74,18 @@ export class DescentMember {
       sum += this.#loops.descend(users, movies, part, stride, rate);
     }
     squares[bucket] = sum;
+  }
+
+  /** Rows into the cache, but for those of users who are there from the bucket before. */
+  #bringIn(bucket: number): void {
+    const { users, movies, stride } = this.#state;
+    const { userStart, movieStart } = this.#source.table;
+    const movieBlocks = movieStart.length - 1;
+    const user = Math.floor(bucket / movieBlocks);
+    const movie = bucket % movieBlocks;
+    if (user !== this.#userBlock) this.#loops.touch(blockOf(users, userStart, user, stride));
+    this.#loops.touch(blockOf(movies, movieStart, movie, stride));
+    this.#userBlock = user;
   }
 
   #lean(bucket: number, { side, all }: { side: "users" | "movies"; all: boolean }): void {
@@ -128,6 +143,10 @@ export class DescentMember {
       movies: rowsFrom(movies, movieStart[bucket % movieBlocks]!, stride),
     };
   }
+}
+
+function blockOf(side: Side, start: Uint32Array, block: number, stride: number): Float32Array {
+  return side.factors.subarray(start[block]! * stride, start[block + 1]! * stride);
 }
 
 function rowsFrom(side: Side, first: number, stride: number): Side {

@@ -54,6 +54,13 @@ export function descend(
   return squares;
 }
 
+/** See `Loops.touch`. */
+export function touch(rows: usize, bytes: u32): f32 {
+  let sum: f32 = 0;
+  for (let at: usize = 0; at < bytes; at += 64) sum += load<f32>(rows + at);
+  return sum;
+}
+
 /** See `Kernels.residuals`. */
 export function residuals(
   out: usize,
