@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, readFile, readdir, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { packOf } from "../../test/support/pack-of.ts";
 import { temporaryFolder } from "../../test/support/temporary-folder.ts";
@@ -16,6 +17,9 @@ import { loadPack } from "./node-load-pack.ts";
 import type { Pack } from "./node-pack.ts";
 import { isPack, openPack } from "./node-pack.ts";
 import { writePack } from "./node-write-pack.ts";
+import type { PackDirectory } from "./pack/pack-directory.ts";
+import { encodeDirectory } from "./pack/pack-directory.ts";
+import { decodeHeader, encodeHeader } from "./pack/pack-header.ts";
 import type { PackSource } from "./pack/pack-source.ts";
 import { dataSetSource } from "./pack/data-set-source.ts";
 import { synthesisSource } from "./pack/synthesis-source.ts";
@@ -310,6 +314,23 @@ describe("writePack()", () => {
   });
 });
 
+/** The bytes of a pack with another directory, whose checksums are right. */
+function withDirectory(
+  bytes: Buffer,
+  change: (directory: PackDirectory) => PackDirectory,
+): Buffer<ArrayBuffer> {
+  const { directoryOffset } = decodeHeader(bytes, "", bytes.length);
+  const directory = JSON.parse(bytes.toString("utf8", directoryOffset)) as PackDirectory;
+  const end = encodeDirectory(change(directory));
+  const header = encodeHeader({
+    fileBytes: directoryOffset + end.length,
+    directoryOffset,
+    directoryBytes: end.length,
+    directoryChecksum: crc32(end),
+  });
+  return Buffer.concat([header, bytes.subarray(header.length, directoryOffset), end]);
+}
+
 describe("openPack()", () => {
   /** A pack with some bytes changed, or cut. */
   async function changed(change: (bytes: Buffer) => Buffer | void): Promise<string> {
@@ -346,6 +367,49 @@ describe("openPack()", () => {
     expect(() => openPack(path)).toThrow(`${path}: Cannot read the pack: ${message}`);
     expect(() => openPack(path)).toThrow('with "matinee data pack"');
   });
+
+  test("takes no memory by a directory that tells of more than the file holds", async () => {
+    for (const users of [1e9, 1e15]) {
+      const path = await changed((bytes) =>
+        withDirectory(bytes, (directory) => {
+          const { sections } = directory;
+          const userCounts = { ...sections.userCounts, bytes: 4 * users };
+          return { ...directory, users, sections: { ...sections, userCounts } };
+        }),
+      );
+      expect(() => openPack(path)).toThrow(DataError);
+      expect(() => openPack(path)).toThrow("its directory is damaged");
+    }
+    const before = await changed((bytes) => {
+      const header = decodeHeader(bytes, "", bytes.length);
+      const directoryBytes = 2 ** 32 - 1;
+      const directoryOffset = bytes.length - directoryBytes;
+      encodeHeader({ ...header, directoryOffset, directoryBytes }).forEach((b, k) => (bytes[k] = b));
+    });
+    expect(() => openPack(before)).toThrow("its header is damaged");
+  });
+
+  test.each(["userCounts", "movieCounts"] as const)(
+    "tells of %s that are not those of the buckets",
+    async (name) => {
+      const path = await changed((bytes) =>
+        withDirectory(bytes, (directory) => {
+          const { sections } = directory;
+          const { offset, bytes: length } = sections[name];
+          // From the last row, of the last block, to the first: the sum over all stays.
+          const last = offset + length - 4;
+          bytes.writeUInt32LE(bytes.readUInt32LE(last) - 1, last);
+          bytes.writeUInt32LE(bytes.readUInt32LE(offset) + 1, offset);
+          const checksum = crc32(bytes.subarray(offset, offset + length));
+          return { ...directory, sections: { ...sections, [name]: { ...sections[name], checksum } } };
+        }),
+      );
+      expect(() => openPack(path)).toThrow(DataError);
+      expect(() => openPack(path)).toThrow(
+        `${path}: Cannot read the pack: its counts do not agree; write it again with "matinee data pack"`,
+      );
+    },
+  );
 
   test("tells of a damaged block when that is read, by name, and of no other", async () => {
     const path = await changed((bytes) => void (bytes[64]! ^= 1));
