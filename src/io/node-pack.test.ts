@@ -396,10 +396,10 @@ describe("openPack()", () => {
         withDirectory(bytes, (directory) => {
           const { sections } = directory;
           const { offset, bytes: length } = sections[name];
-          // From the last row, of the last block, to the first: the sum over all stays.
+          // From the first row, the busiest, to the last, of another block: the sum over all stays.
           const last = offset + length - 4;
-          bytes.writeUInt32LE(bytes.readUInt32LE(last) - 1, last);
-          bytes.writeUInt32LE(bytes.readUInt32LE(offset) + 1, offset);
+          bytes.writeUInt32LE(bytes.readUInt32LE(offset) - 1, offset);
+          bytes.writeUInt32LE(bytes.readUInt32LE(last) + 1, last);
           const checksum = crc32(bytes.subarray(offset, offset + length));
           return { ...directory, sections: { ...sections, [name]: { ...sections[name], checksum } } };
         }),
