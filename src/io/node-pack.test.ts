@@ -469,7 +469,9 @@ describe("openPack()", () => {
       const header = decodeHeader(bytes, "", bytes.length);
       const directoryBytes = 2 ** 32 - 1;
       const directoryOffset = bytes.length - directoryBytes;
-      encodeHeader({ ...header, directoryOffset, directoryBytes }).forEach((b, k) => (bytes[k] = b));
+      encodeHeader({ ...header, directoryOffset, directoryBytes }).forEach(
+        (b, k) => (bytes[k] = b),
+      );
     });
     expect(() => openPack(before)).toThrow("its header is damaged");
   });
@@ -486,7 +488,10 @@ describe("openPack()", () => {
           bytes.writeUInt32LE(bytes.readUInt32LE(offset) - 1, offset);
           bytes.writeUInt32LE(bytes.readUInt32LE(last) + 1, last);
           const checksum = crc32(bytes.subarray(offset, offset + length));
-          return { ...directory, sections: { ...sections, [name]: { ...sections[name], checksum } } };
+          return {
+            ...directory,
+            sections: { ...sections, [name]: { ...sections[name], checksum } },
+          };
         }),
       );
       expect(() => openPack(path)).toThrow(DataError);

@@ -86,11 +86,7 @@ export function encodeDirectory(directory: PackDirectory): Uint8Array<ArrayBuffe
  * @param fileBytes - what the file has.
  * @throws {DataError} naming file and remedy.
  */
-export function decodeDirectory(
-  bytes: Uint8Array,
-  file: string,
-  fileBytes: number,
-): PackDirectory {
+export function decodeDirectory(bytes: Uint8Array, file: string, fileBytes: number): PackDirectory {
   try {
     const directory = JSON.parse(decodeUtf8(bytes)) as PackDirectory;
     if (isSound(directory, fileBytes)) return directory;
