@@ -16,13 +16,13 @@ import type { RatingPart } from "./node-rating-parts.ts";
 import type { Spooled } from "./node-spool-ratings.ts";
 import { spoolRatings } from "./node-spool-ratings.ts";
 import { dataSetSource } from "./pack/data-set-source.ts";
-import type { PackSizes } from "./pack/pack-bounds.ts";
+import type { PackPieces, PackSizes } from "./pack/pack-bounds.ts";
 import { checkPieces, ratingsOfPart } from "./pack/pack-bounds.ts";
 import { HEADER_BYTES } from "./pack/pack-header.ts";
 import { encodeIds } from "./pack/pack-ids.ts";
 import type { PackPlan } from "./pack/pack-plan.ts";
 import { blockSizes, inRows, partOfRow, partStarts, planPack } from "./pack/pack-plan.ts";
-import type { PackSource } from "./pack/pack-source.ts";
+import type { PackSource, PackedRest } from "./pack/pack-source.ts";
 import { StripeSorter } from "./pack/stripe-sorter.ts";
 
 /** How a pack is written. */
@@ -135,11 +135,7 @@ async function pack(
 ): Promise<WrittenPack> {
   const spool = folder.make();
   const pieces = { memoryBytes, blockRows };
-  const check = (so: PackSizes): void => checkPieces(so, pieces);
-  const spooled = await spoolRatings(source.batches, spool, check, breath);
-  const rest = source.rest();
-  const sizes = { users: rest.users.size, movies: rest.catalogue.size };
-  check({ ...sizes, ratings: spool.length }); // there may be some without a rating
+  const { spooled, rest, sizes } = await readAll(source, spool, pieces, breath);
   const plan = planPack(spooled, sizes, blockRows);
   const most = ratingsOfPart(pieces);
   const movieParts = partsOf(plan.movies.start, plan.movieCounts, most, folder);
@@ -186,6 +182,21 @@ async function pack(
     },
   });
   return { ...told, bytes };
+}
+
+/** Reads all that there is, as long as it can be sorted then. */
+async function readAll(
+  source: PackSource,
+  spool: RatingPart,
+  pieces: PackPieces,
+  breath: Breath,
+): Promise<{ spooled: Spooled; rest: PackedRest; sizes: Omit<PackSizes, "ratings"> }> {
+  const check = (soFar: PackSizes): void => checkPieces(soFar, pieces);
+  const spooled = await spoolRatings(source.batches, spool, check, breath);
+  const rest = source.rest();
+  const sizes = { users: rest.users.size, movies: rest.catalogue.size };
+  check({ ...sizes, ratings: spool.length }); // there may be users and movies without a rating
+  return { spooled, rest, sizes };
 }
 
 /** Parts of movies, to be filled while ratings are sorted by user. */
