@@ -12,6 +12,7 @@ import {
 } from "./core/evaluate/evaluate-split.ts";
 import { starErrors } from "./core/evaluate/metrics.ts";
 import type { Kernels } from "./core/kernels.ts";
+import { checkAlsRoom } from "./core/learn/als-room.ts";
 import { biasHead } from "./core/learn/bias-head.ts";
 import type { GibbsSettings } from "./core/learn/gibbs-options.ts";
 import type { Probe, Sampled, SweepReport } from "./core/learn/gibbs.ts";
@@ -104,7 +105,8 @@ const CONTEXT_KEYS: Required<Record<keyof TrainContext, true>> = Object.freeze({
  *   its year); kept in part. Or a pack, as of `streamPack` of `matinee/node`, whose ratings are read
  *   block by block.
  * @returns the same model, bit for bit, for the same data, options and seed, on every machine.
- * @throws {DataError} if there is no rating, or `data` is a pack and the method bayesian.
+ * @throws {DataError} if there is no rating, `data` is a pack and the method bayesian, or what picks are
+ *   learned in would take more than 4 GiB.
  * @throws {TrainingDivergedError} if the error grows without bound; its message names the option to change.
  * @throws {AbortedError} if `context.signal` was set.
  * @throws {TypeError | RangeError} for an unknown or wrong option, or data of another kind.
@@ -133,6 +135,7 @@ export async function train(
   if (isStreamed(data)) {
     checkContext(context);
     checkSize(data.catalogue, data, learning);
+    checkAlsRoom({ users: data.userCounts, movies: data.movieCounts }, picks);
     const { threads, onEpoch, onPicksSweep } = context;
     const around = { ...watched(context), threads, onEpoch, onPicksSweep };
     const learned = await learnStreamed(learning, data, around);
@@ -141,10 +144,11 @@ export async function train(
   }
   const { name, ratings, catalogue } = dataSetOf(data);
   checkSize(catalogue, ratings, learning);
+  const movieCounts = ratings.movieCounts();
+  checkAlsRoom({ users: ratings.userCounts(), movies: movieCounts }, picks);
   const learned = await learn(learning, ratings, context);
   const picksHead = await learnPicks(ratings, picks, context);
   const { users, scale, length } = ratings;
-  const movieCounts = ratings.movieCounts();
   const told = { name, catalogue, users, scale, length, movieCounts };
   return modelOf(told, { learning, learned, picks, picksHead });
 }

@@ -96,6 +96,17 @@ describe("train() from a pack", () => {
     },
   );
 
+  test.each([DESCENT, ALS])(
+    "tells of a pack that was replaced before threads opened it: %o",
+    async (options) => {
+      const ratings = await packed();
+      await writePack(ratings.path, TABLE, { blockRows: 50, seed: 2 });
+      const run = train(ratings, options, { threads: nodeThreads(2) });
+      await expect(run).rejects.toThrow(DataError);
+      await expect(run).rejects.toThrow(/table\.pack: Cannot read the pack: it was replaced/u);
+    },
+  );
+
   test("refuses to sample from a pack, naming what can be done", async () => {
     const run = train(await packed(), { method: "bayesian" });
     await expect(run).rejects.toThrow(DataError);

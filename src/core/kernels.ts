@@ -91,6 +91,9 @@ export interface SharedWorkspace extends Workspace {
 /** Rows are padded with zeros to a multiple of this many floats: two SIMD registers. */
 export const STRIDE_UNIT = 8;
 
+/** The largest workspace: 4 GiB, as far as 32-bit addresses reach, less what binaries have for themselves. */
+export const MOST_WORKSPACE_BYTES: number = 2 ** 32 - 1024;
+
 /** Bytes that a buffer of 4-byte values takes in a workspace. */
 export function bufferBytes(length: number): number {
   return Math.ceil((length * 4) / 16) * 16;

@@ -1,12 +1,12 @@
 import type { BucketOrigin, BucketSource, BucketTable } from "../core/learn/bucket-source.ts";
 import type { BucketRoom } from "../core/learn/streamed-ratings.ts";
 import type { Pack } from "./node-pack.ts";
-import { openPack } from "./node-pack.ts";
+import type { PackIdentity } from "./node-reopen-pack.ts";
+import { identityOf, reopenPack } from "./node-reopen-pack.ts";
 
 /** Buckets of a pack as plain data, by which a thread opens them anew. */
-export interface PackBucketsOrigin extends BucketOrigin {
+export interface PackBucketsOrigin extends BucketOrigin, PackIdentity {
   readonly kind: "pack";
-  readonly path: string;
   readonly mean: number;
   /** In shared memory. */
   readonly room: BucketRoom;
@@ -17,13 +17,18 @@ export function isPackBuckets(origin: BucketOrigin): origin is PackBucketsOrigin
   return origin.kind === "pack";
 }
 
+/** Buckets of this very pack as plain data. */
+export function packBucketsOrigin(pack: Pack, mean: number, room: BucketRoom): PackBucketsOrigin {
+  return { kind: "pack", ...identityOf(pack), mean, room };
+}
+
 /**
  * Opens the pack that an origin names.
  *
- * @throws {DataError} as `openPack`.
+ * @throws {DataError} as `reopenPack`.
  */
-export function openPackBuckets({ path, mean, room }: PackBucketsOrigin): BucketSource {
-  return packBuckets(openPack(path), mean, room);
+export function openPackBuckets(origin: PackBucketsOrigin): BucketSource {
+  return packBuckets(reopenPack(origin), origin.mean, origin.room);
 }
 
 /** How ratings lie in the buckets of a pack. */

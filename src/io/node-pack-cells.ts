@@ -6,22 +6,22 @@ import type {
   AlsSideName,
 } from "../core/learn/als-cells.ts";
 import type { BlockBuffers, Pack } from "./node-pack.ts";
-import { openPack } from "./node-pack.ts";
+import type { PackIdentity } from "./node-reopen-pack.ts";
+import { identityOf, reopenPack } from "./node-reopen-pack.ts";
 import { blockOfRow } from "./pack/stripe-sorter.ts";
 
 /** A pack as what weighted factorisation reads: plain data, by which each thread opens it anew. */
-export interface PackOrigin extends AlsOrigin {
+export interface PackOrigin extends AlsOrigin, PackIdentity {
   readonly kind: "pack";
-  readonly path: string;
 }
 
 /**
  * Opens the pack that an origin names.
  *
- * @throws {DataError} as `openPack`.
+ * @throws {DataError} as `reopenPack`.
  */
-export function openPackCells({ path }: PackOrigin): AlsCells {
-  return packCells(openPack(path));
+export function openPackCells(origin: PackOrigin): AlsCells {
+  return packCells(reopenPack(origin));
 }
 
 /** Whether it is a pack that cells are to be read from. */
@@ -47,9 +47,9 @@ export function packCells(pack: Pack): AlsCells {
   };
 }
 
-/** A pack as weighted factorisation takes it: threads open it anew by its path. */
+/** A pack as weighted factorisation takes it: threads open it anew. */
 export function alsDataOfPack(pack: Pack): AlsData {
-  const origin: PackOrigin = { kind: "pack", path: pack.path };
+  const origin: PackOrigin = { kind: "pack", ...identityOf(pack) };
   return {
     rowStart: { users: startsOf(pack.userCounts), movies: startsOf(pack.movieCounts) },
     origin,

@@ -5,7 +5,12 @@ import { crc32 } from "node:zlib";
 import { WriteError } from "../core/errors.ts";
 import { errnoOf, writing } from "./node-disk-fault.ts";
 import { orWriteError, writeWhole } from "./node-rating-parts.ts";
-import { dropUnfinished, forgetUnfinished, reserveUnfinished } from "./node-unfinished-files.ts";
+import {
+  dropUnfinished,
+  forgetUnfinished,
+  reserveUnfinished,
+  sweepUnfinished,
+} from "./node-unfinished-files.ts";
 import type { PackDirectory, PackSection } from "./pack/pack-directory.ts";
 import { aligned, encodeDirectory } from "./pack/pack-directory.ts";
 import { HEADER_BYTES, encodeHeader } from "./pack/pack-header.ts";
@@ -21,7 +26,7 @@ export class PackOutput {
   #isOpen = true;
 
   /**
-   * Makes the file, in the folder of `path`.
+   * Makes the file, in the folder of `path`. What packing that was killed left there, many gigabytes, goes.
    *
    * @throws {WriteError} if `path` is a folder, a device or write-protected, or its folder cannot be written.
    */
@@ -33,6 +38,7 @@ export class PackOutput {
     }
     const target = there === undefined ? path : await writing(path, realpath(path));
     if (there !== undefined) await writing(path, access(target, constants.W_OK));
+    for (const name of new Set([path, target])) await sweepUnfinished(name);
     return new PackOutput(path, target, there?.mode);
   }
 

@@ -1,6 +1,8 @@
+import { copyFile } from "node:fs/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { packOf } from "../../test/support/pack-of.ts";
 import { runToEnd } from "../../test/support/run-to-end.ts";
+import { DataError } from "../core/errors.ts";
 import { biasHead } from "../core/learn/bias-head.ts";
 import { bucketBiasHead } from "../core/learn/bucket-biases.ts";
 import { learnByWeightedAls, learnFromCells } from "../core/learn/weighted-als.ts";
@@ -9,8 +11,9 @@ import { synthesize } from "../core/synthesis/synthesize.ts";
 import { loadPack } from "./node-load-pack.ts";
 import type { Pack } from "./node-pack.ts";
 import { openPack } from "./node-pack.ts";
-import { meanOf, packBuckets } from "./node-pack-buckets.ts";
-import { alsDataOfPack, packCells, startsOf } from "./node-pack-cells.ts";
+import { meanOf, openPackBuckets, packBuckets, packBucketsOrigin } from "./node-pack-buckets.ts";
+import { alsDataOfPack, isPackOrigin, openPackCells } from "./node-pack-cells.ts";
+import { packCells, startsOf } from "./node-pack-cells.ts";
 
 const SMALL = synthesize({ users: 300, movies: 200, ratings: 12_000, seed: 7 });
 
@@ -81,6 +84,31 @@ describe("packBuckets()", () => {
       );
       const cells = all.cells.slice();
       expect(load(bucket, size - 5, size).cells).toEqual(cells.subarray(size - 5));
+    }
+  });
+});
+
+describe("a pack that threads open by what they are told", () => {
+  test("is refused when another one, or a longer one, has taken its place", async () => {
+    const pack = await smallPack();
+    const room = { cells: new Uint32Array(12_000), targets: new Float32Array(12_000) };
+    const buckets = packBucketsOrigin(pack, 3, room);
+    const { origin: cells } = alsDataOfPack(pack);
+    if (!isPackOrigin(cells)) throw new Error("no pack");
+    expect(openPackBuckets(structuredClone(buckets)).table.start.at(-1)).toBe(12_000);
+    openPackCells(structuredClone(cells));
+    const longer = synthesize({ users: 300, movies: 200, ratings: 12_500, seed: 7 });
+    for (const [other, seed] of [
+      [SMALL, 2],
+      [longer, 1],
+    ] as const) {
+      await copyFile((await packOf(other, { blockRows: 20, seed })).path, pack.path);
+      for (const open of [() => openPackBuckets(buckets), () => openPackCells(cells)]) {
+        expect(open).toThrow(DataError);
+        expect(open).toThrow(
+          `${pack.path}: Cannot read the pack: it was replaced by another one meanwhile; run it again`,
+        );
+      }
     }
   });
 });

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, readFile, readdir, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { packOf } from "../../test/support/pack-of.ts";
 import { temporaryFolder } from "../../test/support/temporary-folder.ts";
@@ -16,6 +17,9 @@ import { loadPack } from "./node-load-pack.ts";
 import type { Pack } from "./node-pack.ts";
 import { isPack, openPack } from "./node-pack.ts";
 import { writePack } from "./node-write-pack.ts";
+import type { PackDirectory } from "./pack/pack-directory.ts";
+import { encodeDirectory } from "./pack/pack-directory.ts";
+import { decodeHeader, encodeHeader } from "./pack/pack-header.ts";
 import type { PackSource } from "./pack/pack-source.ts";
 import { dataSetSource } from "./pack/data-set-source.ts";
 import { synthesisSource } from "./pack/synthesis-source.ts";
@@ -288,6 +292,91 @@ describe("writePack()", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  test("refuses what would be too many buckets or open files before anything is read", async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, "a.pack");
+    const sizes = { users: 1_000_000, movies: 60_000, ratings: 100_000_000 };
+    let isRead = false;
+    function* batches(): Generator<RatingColumns> {
+      isRead = true;
+      yield* [];
+    }
+    const source = { ...sourceOf([], [], []), batches: batches(), sizes };
+    const buckets = writePack(path, source, { blockRows: 40 });
+    await expect(buckets).rejects.toThrow(DataError);
+    await expect(buckets).rejects.toThrow(
+      "Cannot pack the ratings: blocks of 40 rows give more than 16777216 buckets of 1000000 users and " +
+        '60000 films; raise "blockRows" to 80',
+    );
+    const parts = writePack(path, source, { memoryBytes: 2 ** 16 });
+    await expect(parts).rejects.toThrow(DataError);
+    await expect(parts).rejects.toThrow(
+      "Cannot pack the ratings: 65536 bytes of memory are too few for 100000000 ratings or more, which " +
+        'would be sorted in over 200 parts; raise "memoryBytes" (--memory) to 6M at least',
+    );
+    expect(isRead).toBe(false);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("refuses them as soon as so many have come, where nobody knows before", async () => {
+    const folder = temporaryFolder();
+    let read = 0;
+    const batch = {
+      userIndex: new Uint32Array(100_000),
+      movieIndex: new Uint32Array(100_000),
+      value: new Float32Array(100_000),
+    };
+    function* batches(users: number, movies: number): Generator<RatingColumns> {
+      for (read = 1; read <= 30; read++) {
+        batch.userIndex[0] = users * read;
+        batch.movieIndex[0] = movies * read;
+        yield batch;
+      }
+    }
+    const from = (users: number, movies: number): PackSource => {
+      return { ...sourceOf([], [], []), batches: batches(users, movies) };
+    };
+    const options = { memoryBytes: 2 ** 16, blockRows: 1 };
+    const parts = writePack(join(folder, "a.pack"), from(500, 5), options);
+    await expect(parts).rejects.toThrow('raise "memoryBytes" (--memory) to 1M at least');
+    expect(read).toBe(11); // 200 times 5461 ratings
+    const buckets = writePack(join(folder, "a.pack"), from(1000, 1000), { blockRows: 1 });
+    await expect(buckets).rejects.toThrow('raise "blockRows" to 2');
+    expect(read).toBe(5); // 4096 squared
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("sweeps, before it reads anything, what killed runs left beside it, through a link too", async () => {
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    const folder = temporaryFolder();
+    await mkdir(join(folder, "far"));
+    await writeFile(join(folder, "far", "b.pack"), "old");
+    await symlink(join("far", "b.pack"), join(folder, "a.pack"));
+    const dead = [`.a.pack.${pid}.0a1b2c3d.part`, join("far", `.b.pack.${pid}.0a1b2c3d.part`)];
+    const kept = [
+      `.a.pack.${process.pid}.0a1b2c3d.part`, // of a process that lives
+      `.c.pack.${pid}.0a1b2c3d.part`,
+    ];
+    for (const name of dead) {
+      await mkdir(join(folder, name));
+      await writeFile(join(folder, name, "0"), "many ratings");
+    }
+    for (const name of kept) await writeFile(join(folder, name), "");
+    const there = async (names: readonly string[]): Promise<string[]> => {
+      const found = await readdir(folder, { recursive: true });
+      return found.filter((name) => names.includes(name)).toSorted();
+    };
+    expect(await there([...dead, ...kept])).toHaveLength(4);
+    const { batches, ...source } = sourceOf([[0, 0, 1]], [0], [0]);
+    let left: readonly string[] = dead;
+    async function* watched(): AsyncGenerator<RatingColumns> {
+      left = await there([...dead, ...kept]);
+      yield* batches;
+    }
+    await writePack(join(folder, "a.pack"), { ...source, batches: watched() });
+    expect(left).toEqual(kept.toSorted());
+  });
+
   test("says that the disk is full, and leaves it as it was (skipped without rights to mount one)", async ({
     skip,
   }) => {
@@ -309,6 +398,23 @@ describe("writePack()", () => {
     }
   });
 });
+
+/** The bytes of a pack with another directory, whose checksums are right. */
+function withDirectory(
+  bytes: Buffer,
+  change: (directory: PackDirectory) => PackDirectory,
+): Buffer<ArrayBuffer> {
+  const { directoryOffset } = decodeHeader(bytes, "", bytes.length);
+  const directory = JSON.parse(bytes.toString("utf8", directoryOffset)) as PackDirectory;
+  const end = encodeDirectory(change(directory));
+  const header = encodeHeader({
+    fileBytes: directoryOffset + end.length,
+    directoryOffset,
+    directoryBytes: end.length,
+    directoryChecksum: crc32(end),
+  });
+  return Buffer.concat([header, bytes.subarray(header.length, directoryOffset), end]);
+}
 
 describe("openPack()", () => {
   /** A pack with some bytes changed, or cut. */
@@ -346,6 +452,54 @@ describe("openPack()", () => {
     expect(() => openPack(path)).toThrow(`${path}: Cannot read the pack: ${message}`);
     expect(() => openPack(path)).toThrow('with "matinee data pack"');
   });
+
+  test("takes no memory by a directory that tells of more than the file holds", async () => {
+    for (const users of [1e9, 1e15]) {
+      const path = await changed((bytes) =>
+        withDirectory(bytes, (directory) => {
+          const { sections } = directory;
+          const userCounts = { ...sections.userCounts, bytes: 4 * users };
+          return { ...directory, users, sections: { ...sections, userCounts } };
+        }),
+      );
+      expect(() => openPack(path)).toThrow(DataError);
+      expect(() => openPack(path)).toThrow("its directory is damaged");
+    }
+    const before = await changed((bytes) => {
+      const header = decodeHeader(bytes, "", bytes.length);
+      const directoryBytes = 2 ** 32 - 1;
+      const directoryOffset = bytes.length - directoryBytes;
+      encodeHeader({ ...header, directoryOffset, directoryBytes }).forEach(
+        (b, k) => (bytes[k] = b),
+      );
+    });
+    expect(() => openPack(before)).toThrow("its header is damaged");
+  });
+
+  test.each(["userCounts", "movieCounts"] as const)(
+    "tells of %s that are not those of the buckets",
+    async (name) => {
+      const path = await changed((bytes) =>
+        withDirectory(bytes, (directory) => {
+          const { sections } = directory;
+          const { offset, bytes: length } = sections[name];
+          // From the first row, the busiest, to the last, of another block: the sum over all stays.
+          const last = offset + length - 4;
+          bytes.writeUInt32LE(bytes.readUInt32LE(offset) - 1, offset);
+          bytes.writeUInt32LE(bytes.readUInt32LE(last) + 1, last);
+          const checksum = crc32(bytes.subarray(offset, offset + length));
+          return {
+            ...directory,
+            sections: { ...sections, [name]: { ...sections[name], checksum } },
+          };
+        }),
+      );
+      expect(() => openPack(path)).toThrow(DataError);
+      expect(() => openPack(path)).toThrow(
+        `${path}: Cannot read the pack: its counts do not agree; write it again with "matinee data pack"`,
+      );
+    },
+  );
 
   test("tells of a damaged block when that is read, by name, and of no other", async () => {
     const path = await changed((bytes) => void (bytes[64]! ^= 1));

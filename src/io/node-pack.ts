@@ -12,6 +12,7 @@ import { blockBytes, decodeDirectory } from "./pack/pack-directory.ts";
 import { packFault } from "./pack/pack-fault.ts";
 import { HEADER_BYTES, decodeHeader, isPackHeader } from "./pack/pack-header.ts";
 import { decodeIds } from "./pack/pack-ids.ts";
+import { blockSizes } from "./pack/pack-plan.ts";
 
 /** Ratings whose rows are checked at once: 64 KiB. */
 const CHECKED_AT_ONCE = 16_384;
@@ -34,6 +35,8 @@ export class Pack {
   /** Of the file. */
   readonly bytes: number;
   readonly directory: PackDirectory;
+  /** CRC-32 of the directory. */
+  readonly directoryChecksum: number;
   /** Blocks + 1. */
   readonly userStart: Uint32Array;
   readonly movieStart: Uint32Array;
@@ -59,7 +62,7 @@ export class Pack {
     this.path = path;
     this.#file = file;
     this.bytes = fstatSync(file).size;
-    this.directory = this.#readDirectory();
+    [this.directory, this.directoryChecksum] = this.#readDirectory();
     this.userStart = this.#numbers("userStart");
     this.movieStart = this.#numbers("movieStart");
     this.userCounts = this.#numbers("userCounts");
@@ -69,6 +72,7 @@ export class Pack {
     this.#movieChecksums = this.#numbers("movieChecksums");
     this.#checkStarts();
     this.movieSizes = sizesOf(this.movieStart, this.movieCounts);
+    this.#checkCounts();
     this.#bucketAt = this.#places("byUser", this.bucketSizes);
     this.#movieAt = this.#places("byMovie", this.movieSizes);
     this.#soundBuckets = new Uint8Array(this.bucketSizes.length);
@@ -214,7 +218,7 @@ export class Pack {
     throw packFault(this.path, `${name} is damaged: its checksum is wrong`);
   }
 
-  #readDirectory(): PackDirectory {
+  #readDirectory(): [PackDirectory, checksum: number] {
     const size = this.bytes;
     const start = new Uint8Array(Math.min(size, HEADER_BYTES));
     this.#bytes(start, 0);
@@ -225,7 +229,9 @@ export class Pack {
     );
     const bytes = new Uint8Array(directoryBytes);
     this.#bytes(bytes, directoryOffset);
-    if (crc32(bytes) === directoryChecksum) return decodeDirectory(bytes, this.path);
+    if (crc32(bytes) === directoryChecksum) {
+      return [decodeDirectory(bytes, this.path, size), directoryChecksum];
+    }
     throw packFault(this.path, "its directory is damaged");
   }
 
@@ -267,6 +273,25 @@ export class Pack {
       );
     if (isSound(this.userStart, users) && isSound(this.movieStart, movies)) return;
     throw packFault(this.path, "its directory is damaged");
+  }
+
+  /** Rows are placed by their own counts and filled from buckets: both must count the same. */
+  #checkCounts(): void {
+    const { userBlocks, movieBlocks } = this.directory;
+    const ofUsers = new Float64Array(userBlocks);
+    const ofMovies = new Float64Array(movieBlocks);
+    for (let bucket = 0; bucket < this.bucketSizes.length; bucket++) {
+      ofUsers[Math.floor(bucket / movieBlocks)]! += this.bucketSizes[bucket]!;
+      ofMovies[bucket % movieBlocks]! += this.bucketSizes[bucket]!;
+    }
+    const agree = (sums: Float64Array, start: Uint32Array, counts: Uint32Array): boolean =>
+      blockSizes(start, counts).every((size, block) => size === sums[block]);
+    if (
+      agree(ofUsers, this.userStart, this.userCounts) &&
+      agree(ofMovies, this.movieStart, this.movieCounts)
+    )
+      return;
+    throw packFault(this.path, "its counts do not agree");
   }
 }
 

@@ -3,6 +3,7 @@ import type { RatingColumns } from "../core/ratings/ratings.ts";
 import type { Breath } from "./node-breath.ts";
 import type { RatingPart } from "./node-rating-parts.ts";
 import { LevelTable } from "./pack/level-table.ts";
+import type { PackSizes } from "./pack/pack-bounds.ts";
 import type { PackSource } from "./pack/pack-source.ts";
 
 /** What is known when all ratings have been read once. */
@@ -19,6 +20,7 @@ export interface Spooled {
 /**
  * Writes ratings to `part` as they come, and counts them.
  *
+ * @param check - told after each batch how many of all have come so far; stops it by throwing.
  * @throws {DataError} if there is none, or too many different ones.
  * @throws {WriteError | AbortedError}
  *
@@ -27,6 +29,7 @@ export interface Spooled {
 export async function spoolRatings(
   batches: PackSource["batches"],
   part: RatingPart,
+  check: (sizes: PackSizes) => void,
   breath: Breath,
 ): Promise<Spooled> {
   const users = new GrowingCounts();
@@ -36,6 +39,7 @@ export async function spoolRatings(
   for await (const batch of batches) {
     spool(batch, part, users, movies, levels);
     count += batch.value.length;
+    check({ users: users.size, movies: movies.size, ratings: count });
     await breath.take("reading", count, undefined);
   }
   if (count === 0) throw new DataError("Cannot pack the ratings: there is none");
@@ -61,8 +65,11 @@ function spool(
 /** How often each index occurred, whatever the highest will be. */
 class GrowingCounts {
   counts = new Uint32Array(1024);
+  /** One more than the highest index. */
+  size = 0;
 
   count(index: number): void {
+    if (index >= this.size) this.size = index + 1;
     if (index >= this.counts.length) {
       const larger = new Uint32Array(Math.max(2 * this.counts.length, index + 1));
       larger.set(this.counts);

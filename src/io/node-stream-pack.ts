@@ -1,7 +1,6 @@
 import type { StreamedRatings } from "../core/learn/streamed-ratings.ts";
 import { openPack } from "./node-pack.ts";
-import type { PackBucketsOrigin } from "./node-pack-buckets.ts";
-import { bucketTableOf, meanOf, packBuckets } from "./node-pack-buckets.ts";
+import { bucketTableOf, meanOf, packBuckets, packBucketsOrigin } from "./node-pack-buckets.ts";
 import { alsDataOfPack } from "./node-pack-cells.ts";
 
 /** Ratings of a pack, read block by block; whoever opened them closes them. */
@@ -46,7 +45,7 @@ export function streamPack(path: string): StreamedPack {
     table: bucketTableOf(pack),
     als: alsDataOfPack(pack),
     buckets: (room) => packBuckets(pack, mean, room),
-    origin: (room): PackBucketsOrigin => ({ kind: "pack", path, mean, room }),
+    origin: (room) => packBucketsOrigin(pack, mean, room),
     close: () => pack.close(),
   };
 }

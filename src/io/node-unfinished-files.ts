@@ -19,8 +19,8 @@ export function reserveUnfinished(path: string): string {
 
 /**
  * Removes what runs that were killed left beside `path`: files and folders under names that
- * {@link reserveUnfinished} gave, of processes that are no more. Only for who holds a lock on
- * `path`, since processes of other machines are not seen.
+ * {@link reserveUnfinished} gave, of processes that are no more. Processes of other machines are not
+ * seen: where several write the same `path` of a shared disk, only for who holds a lock on it.
  *
  * @returns how many.
  */

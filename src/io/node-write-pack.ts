@@ -16,20 +16,25 @@ import type { RatingPart } from "./node-rating-parts.ts";
 import type { Spooled } from "./node-spool-ratings.ts";
 import { spoolRatings } from "./node-spool-ratings.ts";
 import { dataSetSource } from "./pack/data-set-source.ts";
+import type { PackPieces, PackSizes } from "./pack/pack-bounds.ts";
+import { checkPieces, ratingsOfPart } from "./pack/pack-bounds.ts";
 import { HEADER_BYTES } from "./pack/pack-header.ts";
 import { encodeIds } from "./pack/pack-ids.ts";
 import type { PackPlan } from "./pack/pack-plan.ts";
 import { blockSizes, inRows, partOfRow, partStarts, planPack } from "./pack/pack-plan.ts";
-import type { PackSource } from "./pack/pack-source.ts";
+import type { PackSource, PackedRest } from "./pack/pack-source.ts";
 import { StripeSorter } from "./pack/stripe-sorter.ts";
 
 /** How a pack is written. */
 export interface WritePackOptions {
-  /** Bytes that ratings may take in memory while they are sorted. At least 2¹⁶. Default 2³⁰. */
+  /** Bytes that ratings may take in memory while they are sorted. At least 2¹⁶, and N·12/200. Default 2³⁰. */
   readonly memoryBytes?: number;
   /** Of the order in which ratings are met. Integer in [0, 2³² − 1]. Default 1. */
   readonly seed?: number;
-  /** The most rows of a block: integer in [1, 65 536]. Default 2048, as many as stay in the cache. */
+  /**
+   * The most rows of a block: integer in [1, 65 536], so many that there are no more than 2²⁴ pairs of blocks.
+   * Default 2048, as many as stay in the cache.
+   */
   readonly blockRows?: number;
   /** Stops the work; nothing is left behind. */
   readonly signal?: StopSignal | undefined;
@@ -58,8 +63,6 @@ const DEFAULTS: Readonly<Required<WritePackOptions>> = Object.freeze({
 });
 
 const ACTION = "Cannot pack the ratings";
-/** A rating in memory, with room for what is sorted beside it. */
-const BYTES_A_RATING = 12;
 
 /**
  * Writes ratings as a pack: a file that training streams in both orientations, 10 bytes a rating. They are
@@ -67,8 +70,8 @@ const BYTES_A_RATING = 12;
  * happens), are sorted part by part, and the file gets its name when it is whole.
  *
  * @param ratings - a data set, or whatever gives ratings in batches and tells of the rest in the end.
- * @throws {DataError} if there is no rating, or there are more than 256 different ones; and what the source
- *   throws.
+ * @throws {DataError} if there is no rating, there are more than 256 different ones, or so many that an
+ *   option must be higher; and what the source throws.
  * @throws {WriteError} if the folder is missing or closed, or the disk is full.
  * @throws {AbortedError} if `signal` is set.
  * @throws {TypeError | RangeError} for a wrong option.
@@ -106,6 +109,7 @@ export async function writePack(
   };
   const { signal, onProgress } = options;
   throwIfAborted(ACTION, signal);
+  if (source.sizes !== undefined) checkPieces(source.sizes, settings);
   const breath = new Breath(ACTION, options.breathMs ?? DEFAULTS.breathMs, signal, onProgress);
   const output = await PackOutput.open(path);
   try {
@@ -130,11 +134,10 @@ async function pack(
   breath: Breath,
 ): Promise<WrittenPack> {
   const spool = folder.make();
-  const spooled = await spoolRatings(source.batches, spool, breath);
-  const rest = source.rest();
-  const sizes = { users: rest.users.size, movies: rest.catalogue.size };
+  const pieces = { memoryBytes, blockRows };
+  const { spooled, rest, sizes } = await readAll(source, spool, pieces, breath);
   const plan = planPack(spooled, sizes, blockRows);
-  const most = Math.floor(memoryBytes / BYTES_A_RATING);
+  const most = ratingsOfPart(pieces);
   const movieParts = partsOf(plan.movies.start, plan.movieCounts, most, folder);
   const byUser = await sortByUser(
     spool,
@@ -179,6 +182,21 @@ async function pack(
     },
   });
   return { ...told, bytes };
+}
+
+/** Reads all that there is, as long as it can be sorted then. */
+async function readAll(
+  source: PackSource,
+  spool: RatingPart,
+  pieces: PackPieces,
+  breath: Breath,
+): Promise<{ spooled: Spooled; rest: PackedRest; sizes: Omit<PackSizes, "ratings"> }> {
+  const check = (soFar: PackSizes): void => checkPieces(soFar, pieces);
+  const spooled = await spoolRatings(source.batches, spool, check, breath);
+  const rest = source.rest();
+  const sizes = { users: rest.users.size, movies: rest.catalogue.size };
+  check({ ...sizes, ratings: spool.length }); // there may be users and movies without a rating
+  return { spooled, rest, sizes };
 }
 
 /** Parts of movies, to be filled while ratings are sorted by user. */

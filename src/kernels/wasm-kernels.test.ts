@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
-import { jsKernels } from "../core/kernels.ts";
+import { MOST_WORKSPACE_BYTES, jsKernels } from "../core/kernels.ts";
 import { fastestKernels, wasmKernels } from "./wasm-kernels.ts";
+import { FIRST_FREE } from "./wasm-memory.ts";
 
 const SIMD = fastestKernels() === wasmKernels;
 const WHY = SIMD ? "" : " (skipped: this engine has no WebAssembly SIMD)";
@@ -56,10 +57,12 @@ describe.skipIf(!SIMD)(`a workspace of wasmKernels${WHY}`, () => {
   });
 
   test("cannot be larger than 32-bit addresses reach", () => {
+    expect(MOST_WORKSPACE_BYTES).toBe(65_536 ** 2 - FIRST_FREE);
     const make = (): unknown => wasmKernels.workspace(2 ** 32);
     expect(make).toThrow(RangeError);
     expect(make).toThrow(
-      'Cannot make room for training: "bytes" must be at most 4 GiB, got 4294967296',
+      "Cannot make room for training: 4294967296 bytes are wanted in one memory, and 4 GiB is the most; " +
+        'lower "factors", take fewer ratings, or learn from a pack by gradient-descent or weighted-als',
     );
   });
 });

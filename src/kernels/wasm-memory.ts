@@ -1,7 +1,7 @@
+import { MOST_WORKSPACE_BYTES } from "../core/kernels.ts";
 import { MEMORY_FLAGS_AT, WASM_BASE64 } from "./wasm-binary.ts";
 
 const PAGE_BYTES = 65_536;
-const MOST_PAGES = 65_536; // 4 GiB, the end of 32-bit addresses
 /** The binary's own stack and statics end before this. */
 export const FIRST_FREE = 1024;
 
@@ -18,12 +18,13 @@ export function isCompilable(): boolean {
 
 /** @throws {RangeError} if that much cannot be had. */
 export function memoryOf(bytes: number, shared: boolean): WebAssembly.Memory {
-  const pages = Math.ceil((bytes + FIRST_FREE) / PAGE_BYTES);
-  if (pages > MOST_PAGES) {
+  if (bytes > MOST_WORKSPACE_BYTES) {
     throw new RangeError(
-      `Cannot make room for training: "bytes" must be at most 4 GiB, got ${bytes}`,
+      `Cannot make room for training: ${bytes} bytes are wanted in one memory, and 4 GiB is the most; ` +
+        'lower "factors", take fewer ratings, or learn from a pack by gradient-descent or weighted-als',
     );
   }
+  const pages = Math.ceil((bytes + FIRST_FREE) / PAGE_BYTES);
   return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
 }
 

@@ -3,7 +3,8 @@ import type { StopSignal } from "../core/errors.ts";
 import type { Kernels } from "../core/kernels.ts";
 import type { AlsData } from "../core/learn/als-cells.ts";
 import { planOf } from "../core/learn/als-plan.ts";
-import { SHARDS, makeRoom } from "../core/learn/als-shared.ts";
+import { SHARDS } from "../core/learn/als-room.ts";
+import { makeRoom } from "../core/learn/als-shared.ts";
 import { alsDataOf } from "../core/learn/als-tables.ts";
 import type { PicksHead, PicksView } from "../core/learn/learning.ts";
 import type { WeightedAlsOptions } from "../core/learn/weighted-als-options.ts";
@@ -29,7 +30,8 @@ export interface ThreadedAlsContext {
  * @throws {AbortedError} after the half of a sweep at hand; the threads are ended then.
  * @throws {ReferenceError} where memory cannot be shared.
  *
- * Cost: as `learnByWeightedAls`, parted; F floats more for each thread and cell of the longest row.
+ * Cost: as `learnByWeightedAls`, parted; F floats more for each thread and cell of the longest row. All is
+ * in one memory of 4 GiB at most, so where rows are very long fewer threads are started.
  */
 export async function alsInThreads(
   ratings: Ratings,
@@ -51,11 +53,11 @@ export async function alsOfCellsInThreads(
   { kernels, threads, signal, onSweep }: ThreadedAlsContext,
 ): Promise<PicksHead> {
   const plan = planOf(data, settings);
-  const count = Math.min(threads.count, SHARDS);
-  const { shared, workspace } = makeRoom(plan, count, (bytes) => kernels.sharedWorkspace(bytes));
+  const wanted = Math.min(threads.count, SHARDS);
+  const { shared, workspace } = makeRoom(plan, wanted, (bytes) => kernels.sharedWorkspace(bytes));
   const { memory } = workspace;
   const views: PicksView[] = [];
-  const crew = new Crew(threads, count);
+  const crew = new Crew(threads, shared.desks.length);
   try {
     const { origin } = data;
     crew.tell((desk) => {

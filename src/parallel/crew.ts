@@ -1,24 +1,25 @@
 import type { News, Order } from "./messages.ts";
+import { startThreads } from "./start-threads.ts";
 import type { Thread, Threads } from "./threads.ts";
 import { asError } from "./told-error.ts";
 
 /** Threads that work on the same thing, and each answer one order at a time. */
 export class Crew {
-  readonly #threads: Thread[] = [];
+  readonly #threads: readonly Thread[];
   #onNews: (member: number, news: News) => void = () => undefined;
   #onFailure: (error: Error) => void = () => undefined;
   /** A thread may fail while nobody waits for it. */
   #failure: Error | undefined;
 
-  /** @param count - of threads, at most what `threads` may run at once. */
+  /**
+   * @param count - of threads, at most what `threads` may run at once.
+   * @throws what starting one throws; none is left then.
+   */
   constructor(threads: Threads, count: number) {
-    for (let member = 0; member < count; member++) {
-      const thread = threads.start({
-        onMessage: (news) => this.#onNews(member, news as News),
-        onFailure: (error) => this.#fail(error),
-      });
-      this.#threads.push(thread);
-    }
+    this.#threads = startThreads(threads, count, (member) => ({
+      onMessage: (news) => this.#onNews(member, news as News),
+      onFailure: (error) => this.#fail(error),
+    }));
   }
 
   get size(): number {

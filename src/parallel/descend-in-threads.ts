@@ -26,7 +26,7 @@ export interface ThreadedDescentContext extends LearnContext {
  * it.
  *
  * @throws {DataError | TrainingDivergedError} as `learnByGradientDescent`.
- * @throws {AbortedError} after the epoch at hand; the threads are ended then.
+ * @throws {AbortedError} after the epoch at hand, or soon while it gets ready; the threads are ended then.
  *
  * Cost: as `learnByGradientDescent`, parted; 8 N + 4 (U + I)(F + 3) bytes in all.
  * Source: the strata of Gemulla et al. 2011, one running into the next.
@@ -59,6 +59,9 @@ export async function descendStreamedInThreads(
   return await descend({ ...made, bucketsOf }, settings, context);
 }
 
+/** The most that the caller's own thread is held up while it reads what is held out, beyond a bucket. */
+const GIVE_WAY_AFTER_MS = 30;
+
 /** What a crew works on. */
 interface SharedDescent {
   readonly descent: Descent;
@@ -77,12 +80,17 @@ async function descend(
     const start = { state: descent.state, memory, kernels: kernels.name };
     crew.tell((member) => ({ kind: "descent start", ...start, buckets: bucketsOf(member) }));
     const steps = descentSteps(descent, settings, heldOut, context);
+    let gaveWay = performance.now();
     for (;;) {
       const step: IteratorResult<DescentStep, Learned> = steps.next();
       if (step.done === true) return step.value;
       const todo = step.value;
       if (todo.kind === "report") onEpoch?.(todo.report);
-      else await crew.ask(() => ({ kind: "descent task", task: todo }));
+      else if (todo.kind !== "pause") await crew.ask(() => ({ kind: "descent task", task: todo }));
+      else if (performance.now() - gaveWay >= GIVE_WAY_AFTER_MS) {
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        gaveWay = performance.now();
+      }
     }
   } finally {
     crew.dismiss();

@@ -7,6 +7,7 @@ import type { PeopleLists } from "../core/taste/lists-of-people.ts";
 import type { PicksSettings } from "../core/taste/picks-options.ts";
 import type { ListsOrder, News } from "./messages.ts";
 import { shared } from "./shared-memory.ts";
+import { startThreads } from "./start-threads.ts";
 import type { Thread, Threads } from "./threads.ts";
 import { asError } from "./told-error.ts";
 
@@ -44,8 +45,9 @@ const AHEAD = 2;
 export async function* listsInThreads(work: ListsWork): AsyncGenerator<ListsBlock, void> {
   const people = work.ratings.rowStart.length - 1;
   const blocks = Math.ceil(people / BLOCK_PEOPLE);
-  const crew = new ListsCrew(work, Math.min(work.threads.count, Math.max(1, blocks)));
+  const crew = new ListsCrew(work.threads, Math.min(work.threads.count, Math.max(1, blocks)));
   try {
+    crew.tell(startOf(work));
     let asked = 0;
     for (let block = 0; block < blocks; block++) {
       for (; asked < Math.min(blocks, block + AHEAD * crew.size); asked++) {
@@ -61,37 +63,42 @@ export async function* listsInThreads(work: ListsWork): AsyncGenerator<ListsBloc
   }
 }
 
+/** What each thread makes lists of, in memory that they share. */
+function startOf({ model, ratings, settings }: ListsWork): ListsOrder {
+  return {
+    kind: "lists start",
+    model: shared(Uint8Array, withoutUsers(model).toBytes()),
+    ratings: {
+      rowStart: shared(Uint32Array, ratings.rowStart),
+      colIndex: shared(Uint32Array, ratings.colIndex),
+      value: shared(Float32Array, ratings.value),
+    },
+    settings,
+  };
+}
+
 /** Threads that all have the model; each is asked in turn. */
 class ListsCrew {
-  readonly #threads: Thread[] = [];
+  readonly #threads: readonly Thread[];
   readonly #made = new Map<number, PeopleLists>();
   #next = 0;
   #onNews: () => void = () => undefined;
   #failure: Error | undefined;
 
-  constructor({ model, ratings, settings, threads }: ListsWork, size: number) {
-    const start: ListsOrder = {
-      kind: "lists start",
-      model: shared(Uint8Array, withoutUsers(model).toBytes()),
-      ratings: {
-        rowStart: shared(Uint32Array, ratings.rowStart),
-        colIndex: shared(Uint32Array, ratings.colIndex),
-        value: shared(Float32Array, ratings.value),
-      },
-      settings,
-    };
-    for (let member = 0; member < size; member++) {
-      const thread = threads.start({
-        onMessage: (news) => this.#hear(news as News),
-        onFailure: (error) => this.#fail(error),
-      });
-      this.#threads.push(thread);
-      thread.post(start);
-    }
+  /** @throws what starting a thread throws; none is left then. */
+  constructor(threads: Threads, size: number) {
+    this.#threads = startThreads(threads, size, () => ({
+      onMessage: (news) => this.#hear(news as News),
+      onFailure: (error) => this.#fail(error),
+    }));
   }
 
   get size(): number {
     return this.#threads.length;
+  }
+
+  tell(start: ListsOrder): void {
+    for (const thread of this.#threads) thread.post(start);
   }
 
   ask(first: number, end: number): void {

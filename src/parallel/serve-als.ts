@@ -3,7 +3,7 @@ import type { OpenAlsCells } from "../core/learn/als-cells.ts";
 import { AlsSolver } from "../core/learn/als-solver.ts";
 import { fastestKernels } from "../kernels/wasm-kernels.ts";
 import type { AlsOrder, AlsStartOrder, News } from "./messages.ts";
-import { failureOf } from "./told-error.ts";
+import { failureOf, orderFault } from "./told-error.ts";
 
 /**
  * A thread's part of weighted factorisation: solves shards one half of a sweep at a time, in memory that
@@ -22,7 +22,8 @@ export function serveAls(
     try {
       if (order.kind === "als start") {
         solver = solverOf(order, openCells);
-      } else if (solver !== undefined) {
+      } else {
+        if (solver === undefined) throw orderFault(order, "it came before its start");
         solver.solve(order);
         post({ kind: "als half" });
       }

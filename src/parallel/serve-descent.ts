@@ -3,7 +3,7 @@ import type { OpenBuckets } from "../core/learn/bucket-source.ts";
 import { DescentMember } from "../core/learn/descent-member.ts";
 import { fastestKernels } from "../kernels/wasm-kernels.ts";
 import type { DescentOrder, News } from "./messages.ts";
-import { failureOf } from "./told-error.ts";
+import { failureOf, orderFault } from "./told-error.ts";
 
 /**
  * A thread's part of gradient descent: works in memory shared with the others, one task at a time.
@@ -24,7 +24,8 @@ export function serveDescent(
         const loops = kernels.loopsOver(order.memory);
         member = new DescentMember(loops, order.state, openBuckets(order.buckets));
       } else {
-        member?.do(order.task);
+        if (member === undefined) throw orderFault(order, "it came before its start");
+        member.do(order.task);
         post({ kind: "descent done" });
       }
     } catch (error) {

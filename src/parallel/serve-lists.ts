@@ -3,7 +3,7 @@ import { listsOfPeople } from "../core/taste/lists-of-people.ts";
 import { makeListsWith } from "../core/list-kernels.ts";
 import { fastestListKernels } from "../kernels/wasm-list-kernels.ts";
 import type { ListsOrder, ListsStartOrder, News } from "./messages.ts";
-import { failureOf } from "./told-error.ts";
+import { failureOf, orderFault } from "./told-error.ts";
 
 /**
  * A thread's part of lists for many people: holds a model and everyone's ratings, and makes the lists of
@@ -21,7 +21,10 @@ export function serveLists(post: (news: News) => void): (order: ListsOrder) => v
         makeListsWith(fastestListKernels);
         start = order;
         model = Model.fromBytes(order.model);
-      } else if (start !== undefined && model !== undefined) {
+      } else {
+        if (start === undefined || model === undefined) {
+          throw orderFault(order, "it came before its start");
+        }
         const { first, end } = order;
         const lists = listsOfPeople(model, start.ratings, start.settings, first, end);
         post({ kind: "lists", first, lists });

@@ -6,6 +6,7 @@ import type { News, Order } from "./messages.ts";
 import { serveAls } from "./serve-als.ts";
 import { serveDescent } from "./serve-descent.ts";
 import { serveParts } from "./serve-parts.ts";
+import { failureOf, orderFault } from "./told-error.ts";
 
 /**
  * What a thread does: takes orders, tells how they go.
@@ -26,6 +27,8 @@ export function serve(
   return (order) => {
     if (order.kind === "parts" || order.kind === "enough" || order.kind === "halve") parts(order);
     else if (order.kind === "als start" || order.kind === "als half") als(order);
-    else descent(order);
+    else if (order.kind === "descent start" || order.kind === "descent task") descent(order);
+    // Whoever sent it waits for an answer.
+    else post(failureOf(orderFault(order, "this thread does not know it")));
   };
 }

@@ -30,10 +30,15 @@ export function planOf(data: AlsData, settings: Required<WeightedAlsOptions>): A
   return {
     settings,
     data,
-    width: Math.ceil(factors / STRIDE_UNIT) * STRIDE_UNIT,
+    width: widthOf(factors),
     unseenWeight: Math.fround((unseenRatio * ratings) / cells),
     seeds: Array.from({ length: views }, () => random.fork()),
   };
+}
+
+/** F with padding. */
+export function widthOf(factors: number): number {
+  return Math.ceil(factors / STRIDE_UNIT) * STRIDE_UNIT;
 }
 
 /** How many rows have a cell. */

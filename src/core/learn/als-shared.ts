@@ -1,22 +1,13 @@
-import { alsScratchLength } from "../als-kernels.ts";
 import type { Workspace } from "../kernels.ts";
-import { bufferBytes } from "../kernels.ts";
 import type { AlsSideName, OfSides } from "./als-cells.ts";
 import type { AlsPlan } from "./als-plan.ts";
 import { filledRows } from "./als-plan.ts";
+import type { DeskSizes } from "./als-room.ts";
+import { OFF_LINE, SHARDS, alsBytes, deskSizes, desksThatFit, shapeOf } from "./als-room.ts";
 import { STARS_OF_WORTH } from "./worth.ts";
-
-/**
- * Parts of a side that are solved one after the other or in several threads. What rows add up to is
- * summed by shard, so a fixed number of them gives the same bits for any number of threads.
- */
-export const SHARDS = 64;
 
 /** What a row costs besides its cells, in cells: its share of G and its small solves. */
 const ROW_COST = 30;
-
-/** Cells that are read at once, where no row has more. */
-const CHUNK_CELLS = 8192;
 
 /** One side of the factors, and what is known of its rows. */
 export interface AlsSharedSide {
@@ -59,25 +50,23 @@ export interface AlsShared {
 /**
  * Makes room for a run.
  *
- * @param desks - how many threads are to work on it.
+ * @param wanted - how many threads are to work on it.
  * @param workspaceOf - makes a workspace of so many bytes.
- * @returns the room, ridges and starts filled in, and its workspace.
+ * @returns the room, ridges and starts filled in, and its workspace; desks for as many threads as there is
+ *   room for.
+ * @throws {DataError} if there is no room for one.
  */
 export function makeRoom<W extends Workspace>(
   plan: AlsPlan,
-  desks: number,
+  wanted: number,
   workspaceOf: (bytes: number) => W,
 ): { readonly shared: AlsShared; readonly workspace: W } {
   const { width, settings, unseenWeight } = plan;
   const { users, movies } = plan.data.rowStart;
-  const longest = Math.max(longestRow(users), longestRow(movies));
-  const chunk = Math.max(longest, Math.min(CHUNK_CELLS, users.at(-1)!));
-  const sizes = {
-    chunk,
-    scratch: alsScratchLength(width, longest),
-    packed: Math.ceil(longest / 4) * 4 * width,
-  };
-  const workspace = workspaceOf(bytesFor(plan, desks, sizes));
+  const shape = shapeOf({ users: countsOf(users), movies: countsOf(movies) }, width);
+  const desks = desksThatFit(shape, wanted);
+  const sizes = deskSizes(shape);
+  const workspace = workspaceOf(alsBytes(shape, desks));
   const shared = {
     width,
     neutral: settings.neutral,
@@ -91,12 +80,6 @@ export function makeRoom<W extends Workspace>(
   return { shared, workspace };
 }
 
-interface DeskSizes {
-  readonly chunk: number;
-  readonly scratch: number;
-  readonly packed: number;
-}
-
 function deskOf({ chunk, scratch, packed }: DeskSizes, workspace: Workspace): AlsDesk {
   return {
     otherOf: workspace.uint32(chunk),
@@ -106,25 +89,11 @@ function deskOf({ chunk, scratch, packed }: DeskSizes, workspace: Workspace): Al
   };
 }
 
-/** Floats beyond a cache line's beginning that a buffer may begin at. */
-const OFF_LINE = 12;
-
 /** Rows from the beginning of a cache line on: each is then in as few of them as can be. */
 function alignedRows(rows: number, width: number, workspace: Workspace): Float32Array {
   const room = workspace.float32(rows * width + OFF_LINE);
   const off = (64 - (room.byteOffset % 64)) % 64;
   return room.subarray(off / 4, off / 4 + rows * width);
-}
-
-function bytesFor(plan: AlsPlan, desks: number, { chunk, scratch, packed }: DeskSizes): number {
-  const { width, data } = plan;
-  const { users, movies } = data.rowStart;
-  const lengths = [width * width, SHARDS * width * width, 1];
-  for (let k = 0; k < desks; k++) lengths.push(chunk, chunk, scratch, packed);
-  for (const { length } of [users, movies]) {
-    lengths.push(length, length - 1, (length - 1) * width + OFF_LINE);
-  }
-  return lengths.reduce((sum, length) => sum + bufferBytes(length), 0);
 }
 
 function sideOf(plan: AlsPlan, side: AlsSideName, workspace: Workspace): AlsSharedSide {
@@ -142,12 +111,9 @@ function sideOf(plan: AlsPlan, side: AlsSideName, workspace: Workspace): AlsShar
   return { rowStart, ridge, rows, shardStart: shardStarts(given) };
 }
 
-function longestRow(rowStart: Uint32Array): number {
-  let longest = 0;
-  for (let row = 1; row < rowStart.length; row++) {
-    longest = Math.max(longest, rowStart[row]! - rowStart[row - 1]!);
-  }
-  return longest;
+/** Cells of each row. */
+function countsOf(rowStart: Uint32Array): Uint32Array {
+  return rowStart.subarray(1).map((end, row) => end - rowStart[row]!);
 }
 
 /** Bounds of shards that cost about the same. */

@@ -1,7 +1,7 @@
 import type { AlsCourse, AlsLoops, AlsSide } from "../als-kernels.ts";
 import type { AlsCells, AlsSideName, OfSides } from "./als-cells.ts";
+import { SHARDS } from "./als-room.ts";
 import type { AlsDesk, AlsShared } from "./als-shared.ts";
-import { SHARDS } from "./als-shared.ts";
 
 /** Half a sweep: one side is to be solved against the other. */
 export interface HalfSweep {

@@ -20,8 +20,11 @@ export interface LearnContext {
   readonly onFeatures?: ((soFar: FeaturesSoFar) => void) | undefined;
 }
 
-/** What is to be done next, by all members, or told. */
-export type DescentStep = DescentTask | { readonly kind: "report"; readonly report: EpochReport };
+/** What is to be done next, by all members, or told; or nothing, where others may be let in. */
+export type DescentStep =
+  | DescentTask
+  | { readonly kind: "report"; readonly report: EpochReport }
+  | { readonly kind: "pause" };
 
 /**
  * A descent from beginning to end, as steps: whoever drives it has each task done by all members
@@ -49,7 +52,7 @@ function* search(
   context: LearnContext,
 ): Generator<DescentStep, Learned> {
   const isMeasured = descent.heldOutLength > 0;
-  yield* begun(descent, !isMeasured, settings);
+  yield* begun(descent, !isMeasured, settings, context);
   const show = showing(descent, "search", heldOut, context);
   show(0);
   const start = startingError(descent.state.scale, settings);
@@ -98,8 +101,12 @@ function* begun(
   descent: Descent,
   all: boolean,
   { biasesFirst }: Required<GradientDescentOptions>,
+  { signal }: LearnContext,
 ): Generator<DescentStep, void> {
-  descent.begin(all);
+  for (const _ of descent.begin(all)) {
+    yield { kind: "pause" };
+    throwIfAborted("Cannot finish training", signal);
+  }
   if (!biasesFirst) return;
   for (const side of ["movies", "users"] as const) {
     descent.nextOrder();
@@ -124,7 +131,7 @@ function* refit(
   heldOut: () => Ratings,
   context: LearnContext,
 ): Generator<DescentStep, StarsHead> {
-  yield* begun(descent, true, settings);
+  yield* begun(descent, true, settings, context);
   const none = (): Ratings => heldOut().select(new Uint32Array(0));
   const show = showing(descent, "refit", none, context);
   show(0);

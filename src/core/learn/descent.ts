@@ -98,11 +98,14 @@ export class Descent {
     return this.state.residuals.length;
   }
 
-  /** Puts all features where a phase begins; rows that no rating will train stay zero. */
-  begin(all: boolean): void {
+  /**
+   * Puts all features where a phase begins; rows that no rating will train stay zero. Gives way after each
+   * bucket of which some is held out: they may have to be read from a disk.
+   */
+  *begin(all: boolean): Generator<void, void> {
     const { userCounts, movieCounts, users, movies } = this.#sides;
     const counts = { users: userCounts.slice(), movies: movieCounts.slice() };
-    if (!all) this.#leaveOut(counts);
+    if (!all) yield* this.#leaveOut(counts);
     this.#counts = counts;
     const random = new Random(this.#startSeed);
     this.#start(this.state.users, users, counts.users, random);
@@ -142,6 +145,14 @@ export class Descent {
 
   /** Tells the indices of each held-out rating, and its stars. */
   forEachHeldOut(told: (user: number, movie: number, stars: number) => void): void {
+    const buckets = this.#heldOutBuckets(told);
+    while (buckets.next().done !== true);
+  }
+
+  /** As {@link forEachHeldOut}, one bucket at a time. */
+  *#heldOutBuckets(
+    told: (user: number, movie: number, stars: number) => void,
+  ): Generator<void, void> {
     const { userStart, movieStart } = this.#source.table;
     const users = indexOf(this.#sides.users);
     const movies = indexOf(this.#sides.movies);
@@ -154,6 +165,7 @@ export class Descent {
         const user = users[firstUser + (cells[n]! >>> 16)]!;
         told(user, movies[firstMovie + (cells[n]! & 0xffff)]!, targets[n]! + this.state.mean);
       }
+      if (cells.length > 0) yield;
     }
   }
 
@@ -180,8 +192,8 @@ export class Descent {
   }
 
   /** Takes what is held out off the counts. */
-  #leaveOut(counts: { users: Uint32Array; movies: Uint32Array }): void {
-    this.forEachHeldOut((user, movie) => {
+  #leaveOut(counts: { users: Uint32Array; movies: Uint32Array }): Generator<void, void> {
+    return this.#heldOutBuckets((user, movie) => {
       counts.users[user]!--;
       counts.movies[movie]!--;
     });

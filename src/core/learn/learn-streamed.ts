@@ -35,7 +35,7 @@ export function* descendStreamed(
     const step = steps.next();
     if (step.done === true) return step.value;
     if (step.value.kind === "report") yield step.value.report;
-    else member.do(step.value);
+    else if (step.value.kind !== "pause") member.do(step.value);
   }
 }
 

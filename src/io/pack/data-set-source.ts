@@ -10,6 +10,7 @@ export function dataSetSource({ name, ratings, catalogue, superseded }: DataSet)
   const { users, scale } = ratings;
   return {
     batches: batchesOf(ratings),
+    sizes: { users: users.size, movies: catalogue.size, ratings: ratings.length },
     rest: () => ({ name, users, catalogue, scale, superseded }),
   };
 }

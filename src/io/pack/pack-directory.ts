@@ -81,21 +81,22 @@ export function encodeDirectory(directory: PackDirectory): Uint8Array<ArrayBuffe
 
 /**
  * Reads a directory whose checksum is right, and checks that its numbers fit each other and the file: what
- * comes after relies on them.
+ * comes after relies on them, and takes memory by them.
  *
+ * @param fileBytes - what the file has.
  * @throws {DataError} naming file and remedy.
  */
-export function decodeDirectory(bytes: Uint8Array, file: string): PackDirectory {
+export function decodeDirectory(bytes: Uint8Array, file: string, fileBytes: number): PackDirectory {
   try {
     const directory = JSON.parse(decodeUtf8(bytes)) as PackDirectory;
-    if (isSound(directory)) return directory;
+    if (isSound(directory, fileBytes)) return directory;
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
   }
   throw packFault(file, "its directory is damaged");
 }
 
-function isSound(directory: PackDirectory): boolean {
+function isSound(directory: PackDirectory, fileBytes: number): boolean {
   const { users, movies, ratings, levels, levelCounts, userBlocks, movieBlocks } = directory;
   const { sections, name, scale, superseded, seed } = directory;
   const counts = [users, movies, ratings, superseded, seed, ...levelCounts];
@@ -118,6 +119,7 @@ function isSound(directory: PackDirectory): boolean {
         offset % 8 === 0 &&
         Number.isSafeInteger(bytes) &&
         bytes >= 0 &&
+        offset + bytes <= fileBytes &&
         (wanted === undefined || bytes === wanted)
       );
     })

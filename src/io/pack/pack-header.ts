@@ -82,7 +82,9 @@ export function decodeHeader(bytes: Uint8Array, file: string, fileBytes: number)
       `it is cut short: ${header.fileBytes} bytes were written, got ${fileBytes}`,
     );
   }
-  if (header.directoryOffset + header.directoryBytes !== header.fileBytes) {
+  const { directoryOffset } = header;
+  const isBehind = directoryOffset >= HEADER_BYTES; // not if it is no number
+  if (!isBehind || directoryOffset + header.directoryBytes !== header.fileBytes) {
     throw packFault(file, "its header is damaged");
   }
   return header;

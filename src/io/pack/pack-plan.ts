@@ -33,7 +33,8 @@ export function planPack(
   };
 }
 
-function blocksOf(rows: number, blockRows: number): number {
+/** How many blocks a side has. */
+export function blocksOf(rows: number, blockRows: number): number {
   return Math.max(1, Math.ceil(rows / blockRows), Math.min(rows, LEAST_BLOCKS));
 }
 

@@ -2,6 +2,7 @@ import type { Catalogue } from "../../core/catalogue/catalogue.ts";
 import type { IdMap } from "../../core/ratings/id-map.ts";
 import type { RatingScale } from "../../core/ratings/rating-scale.ts";
 import type { RatingColumns } from "../../core/ratings/ratings.ts";
+import type { PackSizes } from "./pack-bounds.ts";
 
 /** Ratings to be packed, and what is known of them when all have come. */
 export interface PackSource {
@@ -10,6 +11,8 @@ export interface PackSource {
    * pair that stands twice the last counts.
    */
   readonly batches: Iterable<RatingColumns> | AsyncIterable<RatingColumns>;
+  /** Where they are known before the first batch. */
+  readonly sizes?: PackSizes;
   /** Asked after the last batch. */
   rest(): PackedRest;
 }
