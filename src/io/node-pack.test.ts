@@ -214,7 +214,9 @@ describe("a pack", () => {
     expect(catalogue.at(0).alternatives).toEqual(["Ein Film"]);
     const numbers = join(temporaryFolder(), "numbers.pack");
     await writePack(numbers, sourceOf([[0, 0, 1]], [2 ** 40, 0.5], [7]));
-    expect(new Set((await loadPack(numbers)).ratings.users.toArray())).toEqual(new Set([2 ** 40, 0.5]));
+    expect(new Set((await loadPack(numbers)).ratings.users.toArray())).toEqual(
+      new Set([2 ** 40, 0.5]),
+    );
   });
 
   test("is refused for no rating at all, and for more than 256 different ones", async () => {

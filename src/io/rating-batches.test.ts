@@ -10,6 +10,7 @@ import { loadMovieLens } from "./movielens.ts";
 import type { BatchedDataSet } from "./rating-batches.ts";
 import { ratingBatches } from "./rating-batches.ts";
 import { RatingCollector } from "./rating-collector.ts";
+import type { RatingRules } from "./rating-rules.ts";
 import { readRatings } from "./ratings-file.ts";
 
 const TABLE = "userId,movieId,rating,timestamp\nann,Alien,4.5,7\nbob,Heat,3,8\nann,Heat,1,9";
@@ -101,7 +102,12 @@ function parquetSaying(rows: bigint): Uint8Array {
   const footer = [...bytes.subarray(start, at), ...digits, ...bytes.subarray(at + 1, end)];
   const length = Buffer.alloc(4);
   length.writeUInt32LE(footer.length);
-  return Uint8Array.from([...bytes.subarray(0, start), ...footer, ...length, ...bytes.subarray(-4)]);
+  return Uint8Array.from([
+    ...bytes.subarray(0, start),
+    ...footer,
+    ...length,
+    ...bytes.subarray(-4),
+  ]);
 }
 
 describe("ratingBatches()", () => {
@@ -185,7 +191,7 @@ describe("ratingBatches()", () => {
 
 describe("readRatings()", () => {
   test("makes no room for more ratings than are taken, and refuses the rest", async () => {
-    const rules = { separator: ",", scale: HALF_STARS, maxRatings: 1000 } as const;
+    const rules: RatingRules = { separator: ",", scale: HALF_STARS, maxRatings: 1000 };
     const reading = async (): Promise<void> => {
       const collector = new RatingCollector(rules);
       for await (const _ of readRatings(
