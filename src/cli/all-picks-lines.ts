@@ -40,7 +40,12 @@ function tableOf(lists: PeopleLists, userIds: readonly Id[], catalogue: Catalogu
     ]),
   );
   const [first, ...others] = rows;
-  return first === undefined ? "" : csvText(first.map(String), others);
+  return first === undefined
+    ? ""
+    : csvText(
+        first.map((cell) => String(cell ?? "")),
+        others,
+      );
 }
 
 function jsonOf(lists: PeopleLists, userIds: readonly Id[], catalogue: Catalogue): string {

@@ -19,6 +19,7 @@ import { openData, tellSuperseded } from "./open-data.ts";
 import type { PicksFlags } from "./picks-flags.ts";
 import { picksOptionsOf } from "./picks-flags.ts";
 import type { ReadingFlags } from "./reading-flags.ts";
+import { refuseOwnInput } from "./refuse-own-input.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
 import { sameFilms } from "./same-films.ts";
@@ -42,6 +43,7 @@ export async function picksForAll(
   const training = trainOptionsOf(flags);
   const output = pathFrom(run.io, request.output);
   await checkWritable(output); // before the work, not after it
+  await refuseOwnInput(run, "Cannot write the picks", output, request.data);
   const films = await readFilmFlags(run, flags);
   const { dataSet, files } = await openData(run, request.data);
   await files.close();

@@ -1,3 +1,4 @@
+import { integerIn } from "../core/check.ts";
 import { dataSetInfo } from "../io/data-sets.ts";
 import { byteCount } from "../io/node-byte-count.ts";
 import { findDataSet, getDataSet } from "../io/node-data-sets.ts";
@@ -10,11 +11,12 @@ import { filesSource } from "../io/pack/files-source.ts";
 import { DownloadProgress, rethrowAsDataSet } from "./open-data.ts";
 import type { GlobalFlags } from "./options.ts";
 import { PackLine } from "./pack-progress.ts";
+import { refuseOwnInput } from "./refuse-own-input.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
 import { counted, duration } from "./terminal/numbers.ts";
 import { plainText } from "./terminal/text-width.ts";
-import { UsageError } from "./usage-error.ts";
+import { UsageError, checkedUsage } from "./usage-error.ts";
 
 /** What was typed after `matinee data pack`. */
 export interface PackFlags extends GlobalFlags {
@@ -29,8 +31,10 @@ export async function packData(run: Run, name: string, flags: PackFlags): Promis
   if (flags.output.trim() === "") {
     throw new UsageError("Cannot write the pack: --output must name a file, got nothing");
   }
+  checkedUsage(() => integerIn("Cannot pack the ratings", "seed", flags.seed, 0, 2 ** 32 - 1));
   const output = pathFrom(io, flags.output);
   await checkWritable(output); // before the work, not after it
+  await refuseOwnInput(run, "Cannot write the pack", output, name);
   const path = await pathOfData(run, name);
   if (isPack(path))
     throw new UsageError(`Cannot pack the ratings: ${plainText(name)} is a pack already`);

@@ -137,7 +137,7 @@ export async function openDataSet(
   const { path } = found ?? (await downloaded(nameOrPath, options));
   const { signal, onProgress } = options;
   if (isPack(path))
-    return { dataSet: loadPack(path, { signal, onProgress }), files: noFiles(path), path };
+    return { dataSet: await loadPack(path, { signal, onProgress }), files: noFiles(path), path };
   const files = await openDataFiles(path);
   try {
     const dataSet = await loadMovieLens(files, { signal, onProgress });

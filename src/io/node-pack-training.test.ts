@@ -26,7 +26,7 @@ async function smallPack(): Promise<Pack> {
 describe("packCells()", () => {
   test("reads any rows of either side as they are in memory", async () => {
     const pack = await smallPack();
-    const { ratings } = loadPack(pack.path);
+    const { ratings } = await loadPack(pack.path);
     const cells = packCells(pack);
     const sides = {
       users: { table: ratings.byUser(), rows: 300 },
@@ -59,7 +59,7 @@ describe("packCells()", () => {
     const pack = await smallPack();
     const settings = resolveWeightedAlsOptions({ factors: 8, views: 2, sweeps: 2 });
     const streamed = runToEnd(learnFromCells(alsDataOfPack(pack), settings));
-    const { ratings } = loadPack(pack.path);
+    const { ratings } = await loadPack(pack.path);
     expect(streamed).toEqual(runToEnd(learnByWeightedAls(ratings, settings)));
   });
 });
@@ -67,7 +67,7 @@ describe("packCells()", () => {
 describe("packBuckets()", () => {
   test("gives ratings less their mean, and any range of a bucket", async () => {
     const pack = await smallPack();
-    const { ratings } = loadPack(pack.path);
+    const { ratings } = await loadPack(pack.path);
     const mean = meanOf(pack);
     expect(mean).toBe(Math.fround(ratings.mean()));
     const most = pack.largestBucket();
@@ -121,7 +121,7 @@ describe("bucketBiasHead()", () => {
     const mean = meanOf(pack);
     const source = packBuckets(pack, mean, room);
     const found = runToEnd(bucketBiasHead({ source, mean }, 0.05)).result;
-    const { ratings } = loadPack(pack.path);
+    const { ratings } = await loadPack(pack.path);
     const { head, heldOutError, halfWidth80 } = biasHead(ratings, 1);
     const off = ratings.userIndex.map((user, n) => {
       const movie = ratings.movieIndex[n]!;

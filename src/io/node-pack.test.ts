@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdir, readFile, readdir, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
@@ -74,7 +74,7 @@ function sourceOf(
 describe("a pack", () => {
   test("holds every rating of a data set, its users, its films and their counts", async () => {
     const { path, ...written } = await packOf(SMALL);
-    const { ratings, catalogue, name, superseded } = loadPack(path);
+    const { ratings, catalogue, name, superseded } = await loadPack(path);
     expect([name, superseded]).toEqual([SMALL.name, 0]);
     expect(triples(ratings)).toEqual(triples(SMALL.ratings));
     expect(ratings.scale).toEqual(SMALL.ratings.scale);
@@ -176,7 +176,7 @@ describe("a pack", () => {
       const source = sourceOf(rows, ids.users, ids.movies);
       const written = await writePack(path, source, { memoryBytes });
       expect(written).toMatchObject({ ratings: last.size, superseded: 9000 - last.size });
-      const { ratings, superseded } = loadPack(path);
+      const { ratings, superseded } = await loadPack(path);
       expect(superseded).toBe(9000 - last.size);
       expect(triples(ratings)).toEqual(
         [...last].map(([pair, stars]) => `${pair} ${stars}`).toSorted(),
@@ -200,7 +200,7 @@ describe("a pack", () => {
         ["a", "b", "c"],
       ),
     );
-    const { ratings, catalogue } = loadPack(path);
+    const { ratings, catalogue } = await loadPack(path);
     expect(triples(ratings)).toEqual([
       ...[
         '["ann","b"] 5',
@@ -218,7 +218,9 @@ describe("a pack", () => {
     expect(catalogue.at(0).alternatives).toEqual(["Ein Film"]);
     const numbers = join(temporaryFolder(), "numbers.pack");
     await writePack(numbers, sourceOf([[0, 0, 1]], [2 ** 40, 0.5], [7]));
-    expect(new Set(loadPack(numbers).ratings.users.toArray())).toEqual(new Set([2 ** 40, 0.5]));
+    expect(new Set((await loadPack(numbers)).ratings.users.toArray())).toEqual(
+      new Set([2 ** 40, 0.5]),
+    );
   });
 
   test("is refused for no rating at all, and for more than 256 different ones", async () => {
@@ -514,7 +516,7 @@ describe("openPack()", () => {
     const other = opened(await changed((bytes) => void (bytes[offset]! ^= 1)));
     expect(() => other.readMovies(0, into)).toThrow("block 0 of films is damaged");
     other.readMovies(1, into);
-    expect(() => loadPack(path)).toThrow("bucket 0 is damaged");
+    await expect(loadPack(path)).rejects.toThrow("bucket 0 is damaged");
   });
 
   test("tells of damaged users, films and counts", async () => {
@@ -543,5 +545,49 @@ describe("openPack()", () => {
     expect(() => openPack(path)).toThrow(DataError);
     expect(() => openPack(path)).toThrow("Cannot read the pack: there is no such file");
     expect(isPack(path)).toBe(false);
+  });
+});
+
+describe("isPack()", () => {
+  test("opens no pipe, which would wait for who writes to it (skipped without mkfifo)", async ({
+    skip,
+  }) => {
+    const path = join(temporaryFolder(), "ratings.csv");
+    if (spawnSync("mkfifo", [path]).status !== 0) skip();
+    const writer = spawn("sh", ["-c", 'echo ready; : > "$0"', path]); // waits for who reads from it
+    onTestFinished(() => void writer.kill());
+    await new Promise((ready) => writer.stdout.once("data", ready));
+    expect(isPack(path)).toBe(false);
+    const ended = new Promise((resolve) => writer.once("exit", () => resolve("opened")));
+    const waited = new Promise((resolve) => setTimeout(resolve, 200, "still waiting"));
+    expect(await Promise.race([ended, waited])).toBe("still waiting");
+  });
+});
+
+describe("loadPack()", () => {
+  test("gives way, so that a signal is heard and progress told", async () => {
+    const { path } = await packOf(SMALL, { blockRows: 20 });
+    const told: number[] = [];
+    const stop = new AbortController();
+    const onProgress = (read: number): void => void told.push(read);
+    const options = { signal: stop.signal, onProgress, breathMs: 0 };
+    setImmediate(() => stop.abort());
+    await expect(loadPack(path, options)).rejects.toThrow(AbortedError);
+    expect(told[0]).toBeGreaterThan(0);
+    expect(told.at(-1)).toBeLessThan(12_000);
+    const before = loadPack(path, { signal: stop.signal });
+    await expect(before).rejects.toThrow("Cannot read the pack: interrupted");
+  });
+
+  test("refuses more ratings than memory takes, with a remedy for each use", async () => {
+    const { path } = await packOf(SMALL);
+    const loading = loadPack(path, { maxRatings: 11_999 });
+    await expect(loading).rejects.toThrow(DataError);
+    await expect(loading).rejects.toThrow(
+      `${path}: Cannot read the pack: its 12000 ratings would take 141 KiB of memory, and at most 11999 are taken; ` +
+        'learn from all of them with "matinee train" and --method gradient-descent or weighted-als, which ' +
+        "read them block by block, and for anything else pack the ratings of fewer people",
+    );
+    expect((await loadPack(path, { maxRatings: 12_000 })).ratings.length).toBe(12_000);
   });
 });

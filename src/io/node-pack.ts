@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { Catalogue } from "../core/catalogue/catalogue.ts";
 import { DataError, ModelFileError } from "../core/errors.ts";
@@ -324,6 +324,7 @@ export function openPack(path: string): Pack {
 /** Whether the file is there and begins as a pack does. */
 export function isPack(path: string): boolean {
   try {
+    if (!statSync(path).isFile()) return false; // to open a pipe is to wait for who writes to it
     const file = openSync(path, "r");
     try {
       const start = new Uint8Array(HEADER_BYTES);

@@ -1,4 +1,5 @@
 import type { StreamedRatings } from "../core/learn/streamed-ratings.ts";
+import type { Pack } from "./node-pack.ts";
 import { openPack } from "./node-pack.ts";
 import { bucketTableOf, meanOf, packBuckets, packBucketsOrigin } from "./node-pack-buckets.ts";
 import { alsDataOfPack } from "./node-pack-cells.ts";
@@ -34,6 +35,15 @@ export interface StreamedPack extends StreamedRatings {
  */
 export function streamPack(path: string): StreamedPack {
   const pack = openPack(path);
+  try {
+    return streamOf(pack, path);
+  } catch (error) {
+    pack.close();
+    throw error;
+  }
+}
+
+function streamOf(pack: Pack, path: string): StreamedPack {
   const { name, ratings, scale, superseded } = pack.directory;
   const mean = meanOf(pack);
   return {

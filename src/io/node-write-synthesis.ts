@@ -70,7 +70,7 @@ async function named(path: string, written: Promise<void>): Promise<void> {
     await written;
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
-    const message = error.message.replace(error.file, path);
+    const message = error.message.replace(error.file, () => path); // not what "$&" in it stands for
     throw new WriteError(message, path, { cause: error.cause });
   }
 }

@@ -44,11 +44,14 @@ export async function* readParquet(
   if (!(rows > 0)) throw fault.error("the file holds no ratings");
   const columns = columnsOf(metadata, rules.file);
   const compressors = await compressorsFor(codecsOf(metadata, columns, rules.file));
+  const held = metadata.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+  if (held !== rows) {
+    throw fault.damaged(`it says that it holds ${rows} rows, and its row groups ${held}`);
+  }
   collector.expect(rows);
   let rowStart = 0;
   for (const group of metadata.row_groups) {
     const rowEnd = rowStart + Number(group.num_rows);
-    if (rowEnd > rows) throw fault.damaged("its row groups hold more rows than it says");
     if (rowEnd === rowStart) continue;
     const chunkOf = chunks(buffer, metadata, group, compressors);
     const source = { file: buffer, metadata, compressors, rowStart, rowEnd, chunkOf };
@@ -56,7 +59,6 @@ export async function* readParquet(
     rowStart = rowEnd;
     yield;
   }
-  if (rowStart < rows) throw fault.damaged("its row groups hold fewer rows than it says");
 }
 
 /** A row group, and how it is read. */

@@ -1,12 +1,17 @@
+import { Buffer } from "node:buffer";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
 import { AbortedError, DataError } from "../core/errors.ts";
+import { HALF_STARS } from "../core/ratings/rating-scale.ts";
 import type { RatingColumns } from "../core/ratings/ratings.ts";
-import type { DataFiles } from "./data-files.ts";
+import type { DataFiles, OpenDataFile } from "./data-files.ts";
 import { bytesFile, memoryFiles } from "./memory-files.ts";
 import { loadMovieLens } from "./movielens.ts";
 import type { BatchedDataSet } from "./rating-batches.ts";
 import { ratingBatches } from "./rating-batches.ts";
+import { RatingCollector } from "./rating-collector.ts";
+import type { RatingRules } from "./rating-rules.ts";
+import { readRatings } from "./ratings-file.ts";
 
 const TABLE = "userId,movieId,rating,timestamp\nann,Alien,4.5,7\nbob,Heat,3,8\nann,Heat,1,9";
 
@@ -60,6 +65,51 @@ const SETS: readonly (readonly [string, Readonly<Record<string, Uint8Array | str
   ],
 ];
 
+/** A table of more lines than any array has room for, made up as it is read. */
+function endlessTable(): DataFiles {
+  const header = new TextEncoder().encode("userId,movieId,rating\n");
+  const line = new TextEncoder().encode("1,2,3\n");
+  const file: OpenDataFile = {
+    size: 2 ** 42,
+    read: async (target, from) => {
+      for (let k = 0; k < target.length; k++) {
+        target[k] = header[from + k] ?? line[(from + k - header.length) % line.length]!;
+      }
+      return target.length;
+    },
+    close: () => Promise.resolve(),
+  };
+  return { ...memoryFiles("/mine", { "ratings.csv": "" }), openAt: async () => file };
+}
+
+/** A Parquet file of three ratings that says it has `rows`. */
+function parquetSaying(rows: bigint): Uint8Array {
+  const bytes = Buffer.from(
+    parquetWriteBuffer({
+      columnData: [
+        { name: "user", data: Int32Array.of(4, 4, 5), type: "INT32" },
+        { name: "item", data: Int32Array.of(1, 2, 1), type: "INT32" },
+        { name: "score", data: Float32Array.of(4.5, 3, 1), type: "FLOAT" },
+      ],
+    }),
+  );
+  const end = bytes.length - 8;
+  const start = end - bytes.readUInt32LE(end);
+  const at = bytes.indexOf(Buffer.from([0x16, 2 * 3, 0x19]), start) + 1; // field 3, and the list after it
+  const digits: number[] = []; // of 7 bits, the lowest first
+  for (let left = 2n * rows; left > 0n; left >>= 7n) digits.push(Number(left & 127n) | 128);
+  digits.push(digits.pop()! & 127);
+  const footer = [...bytes.subarray(start, at), ...digits, ...bytes.subarray(at + 1, end)];
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(footer.length);
+  return Uint8Array.from([
+    ...bytes.subarray(0, start),
+    ...footer,
+    ...length,
+    ...bytes.subarray(-4),
+  ]);
+}
+
 describe("ratingBatches()", () => {
   test.each(SETS)("gives of %s what loadMovieLens() reads, bit by bit", async (_, contents) => {
     const files = memoryFiles("/data/mine", contents, { chunkBytes: 20 });
@@ -112,6 +162,23 @@ describe("ratingBatches()", () => {
     }
   });
 
+  test("makes no room for more than a batch, however large the file", async () => {
+    for await (const { value } of ratingBatches(endlessTable())) {
+      expect(value.length).toBeGreaterThan(1000);
+      break;
+    }
+  });
+
+  test("refuses a Parquet file that says it has more than it holds", async () => {
+    const reading = all(memoryFiles("/mine", { "ratings.parquet": parquetSaying(2n ** 40n) }));
+    await expect(reading).rejects.toThrow(DataError);
+    await expect(reading).rejects.toThrow(
+      "/mine/ratings.parquet: Cannot read the ratings: the Parquet file is damaged: it says that it holds 1099511627776 rows, and its row groups 3; get it anew",
+    );
+    const { known } = await all(memoryFiles("/mine", { "ratings.parquet": parquetSaying(3n) }));
+    expect(known.ratings).toBe(3);
+  });
+
   test("stops at the next chunk when asked to", async () => {
     const files = memoryFiles("x", { "ratings.csv": TABLE }, { chunkBytes: 50 });
     const signal = { aborted: false };
@@ -119,5 +186,25 @@ describe("ratingBatches()", () => {
     await reading.next();
     signal.aborted = true;
     await expect(reading.next()).rejects.toThrow(AbortedError);
+  });
+});
+
+describe("readRatings()", () => {
+  test("makes no room for more ratings than are taken, and refuses the rest", async () => {
+    const rules: RatingRules = { separator: ",", scale: HALF_STARS, maxRatings: 1000 };
+    const reading = async (): Promise<void> => {
+      const collector = new RatingCollector(rules);
+      for await (const _ of readRatings(
+        endlessTable(),
+        "ratings.csv",
+        rules,
+        collector,
+        undefined,
+      )) {
+        expect(collector.count).toBeLessThan(1001);
+      }
+    };
+    await expect(reading()).rejects.toThrow(DataError);
+    await expect(reading()).rejects.toThrow("the file must hold at most 1000 ratings, got more");
   });
 });

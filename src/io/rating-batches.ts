@@ -53,7 +53,7 @@ export async function* ratingBatches(
   { signal }: RatingBatchesOptions = {},
 ): AsyncGenerator<RatingColumns, BatchedDataSet, undefined> {
   const plan = await planOf(files, signal);
-  const rules = { ...plan.rules, maxRatings: Infinity };
+  const rules = { ...plan.rules, maxRatings: Infinity, inBatches: true };
   const collector = new RatingCollector(rules);
   let fractions = false;
   const take = (): RatingColumns | undefined => {

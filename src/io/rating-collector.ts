@@ -17,6 +17,8 @@ export interface CollectorOptions {
   readonly users?: KnownIds | undefined;
   /** Absent: the file makes the movies known. */
   readonly movies?: KnownIds | undefined;
+  /** Whether ratings are taken as they come, so that there is never to be room for all. Default false. */
+  readonly inBatches?: boolean | undefined;
 }
 
 /** All ratings of a file. */
@@ -51,10 +53,12 @@ export class RatingCollector {
   readonly movies: IdMap;
   readonly knownUsers: KnownIds | undefined;
   readonly knownMovies: KnownIds | undefined;
+  readonly #isInBatches: boolean;
   readonly #columns = new GrowingColumns();
   #taken = 0;
 
-  constructor({ users, movies }: CollectorOptions = {}) {
+  constructor({ users, movies, inBatches }: CollectorOptions = {}) {
+    this.#isInBatches = inBatches ?? false;
     this.knownUsers = users;
     this.knownMovies = movies;
     this.users = users?.ids ?? new IdMap();
@@ -66,9 +70,9 @@ export class RatingCollector {
     return this.#taken + this.#columns.length;
   }
 
-  /** Makes room for so many ratings in all, so that the columns need not grow. */
+  /** Makes room for so many ratings in all, so that the columns need not grow; none for batches. */
   expect(rows: number): void {
-    if (this.#taken === 0) this.#columns.reserve(rows - this.#columns.length);
+    if (!this.#isInBatches) this.#columns.reserve(rows - this.#columns.length);
   }
 
   /** The index of a user, −1 for one that is not known and may not become so. */

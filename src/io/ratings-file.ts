@@ -6,6 +6,7 @@ import { expectedLines } from "./expected-lines.ts";
 import { bytesFile } from "./memory-files.ts";
 import type { RatingCollector } from "./rating-collector.ts";
 import type { RatingRules } from "./rating-rules.ts";
+import { MAX_RATINGS } from "./rating-rules.ts";
 import { RatingScanner } from "./rating-scanner.ts";
 import { readAhead } from "./read-ahead.ts";
 
@@ -51,7 +52,8 @@ export async function* readRatings(
 
   async function* textSteps(text: OpenDataFile | undefined): AsyncGenerator<void> {
     const scanner = new RatingScanner({ ...rules, file: pathOf(files, name), collector });
-    if (text !== undefined) collector.expect(await expectedLines(text));
+    const most = rules.maxRatings ?? MAX_RATINGS; // of a larger file no more are read
+    if (text !== undefined) collector.expect(Math.min(most, await expectedLines(text)));
     for await (const chunk of text === undefined ? files.open(name) : readAhead(text)) {
       throwIfAborted(ACTION, signal);
       scanner.push(chunk);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { OpenDataFile } from "./data-files.ts";
 import { expectedLines } from "./expected-lines.ts";
 import { bytesFile } from "./memory-files.ts";
@@ -57,6 +57,25 @@ describe("readAhead()", () => {
     };
     await expect(reading()).rejects.toThrow("cut");
     expect(chunks).toEqual([250, 250]);
+  });
+
+  test("holds back an error that comes while the last chunk is worked on", async () => {
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown): void => void unheard.push(reason);
+    process.on("unhandledRejection", hear);
+    onTestFinished(() => void process.off("unhandledRejection", hear));
+    const file: OpenDataFile = {
+      ...bytesFile(bytes),
+      read: (target, from) =>
+        from === 0 ? bytesFile(bytes).read(target, from) : Promise.reject(new Error("cut")),
+    };
+    const reading = async (): Promise<void> => {
+      for await (const _ of readAhead(file, 250)) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    };
+    await expect(reading()).rejects.toThrow("cut");
+    expect(unheard).toEqual([]);
   });
 });
 

@@ -16,17 +16,23 @@ export async function* readAhead(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let [buffer, other] = [new Uint8Array(chunkBytes), new Uint8Array(chunkBytes)];
   let from = 0;
-  let reading = file.read(buffer, from);
+  let reading = heard(file.read(buffer, from));
   try {
     for (;;) {
       const length = await reading;
       if (length === 0) return;
       from += length;
-      reading = file.read(other, from);
+      reading = heard(file.read(other, from));
       yield buffer.subarray(0, length);
       [buffer, other] = [other, buffer];
     }
   } finally {
     await reading.catch(() => undefined); // whoever stops early must not close the file below it
   }
+}
+
+/** A read that may fail before anybody waits for it, which would end the process. */
+function heard(reading: Promise<number>): Promise<number> {
+  reading.catch(() => undefined); // whoever waits for `reading` is told still
+  return reading;
 }

@@ -171,6 +171,27 @@ describe("matinee picks --all refuses", () => {
     );
   });
 
+  test("to replace the ratings, and to write into their folder", async () => {
+    const place = await trainedPlace();
+    const ratings = await textOf(place, "small/ratings.csv");
+    await writeFile(join(place.cwd, "mine.csv"), ratings);
+    for (const [data, output, message] of [
+      ["mine.csv", "mine.csv", "--output is mine.csv, which is the data; name another file"],
+      ["small", "small/ratings.csv", "--output lies in small, the folder of the data"],
+      ["small", "small/all.csv", "--output lies in small, the folder of the data"],
+    ] as const) {
+      const argv = ["picks", "--all", "--data", data, "--model", "model.st", "-o", output];
+      const { status, stdout, stderr } = await runMatinee(place, ...argv);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toContain(`Cannot write the picks: ${message}`);
+    }
+    expect(await textOf(place, "mine.csv")).toBe(ratings);
+    expect(await textOf(place, "small/ratings.csv")).toBe(ratings);
+    expect((await readdir(join(place.cwd, "small"))).toSorted()).toEqual([
+      ...["movies.csv", "ratings.csv"],
+    ]);
+  });
+
   test("a folder that is not there, a disk that is full, a model of other films", async () => {
     const place = await trainedPlace();
     const missing = await runMatinee(place, ...ALL, "-o", "nowhere/all.csv");

@@ -1,4 +1,4 @@
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { readFile, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runForJson, runMatinee, smallPlace } from "../../../test/support/cli-run.ts";
@@ -34,7 +34,7 @@ describe("matinee synth", () => {
       ...["file", "bytes", "data", "users", "movies", "ratings", "superseded", "seed", "seconds"],
     ]);
     expect(json).toMatchObject({ file: "made.pack", users: 60, movies: 40, ratings: 900, seed: 7 });
-    const { ratings } = loadPack(join(place.cwd, "made.pack"));
+    const { ratings } = await loadPack(join(place.cwd, "made.pack"));
     expect(ratings.value.toSorted()).toEqual(MADE.value.toSorted());
   });
 
@@ -143,6 +143,46 @@ describe("matinee data pack", () => {
     const none = await runMatinee(place, "data", "pack", "small", "-o", "");
     expect(none.status).toBe(2);
     expect(none.stderr).toContain("--output must name a file, got nothing");
+  });
+
+  test("refuses to replace the data, by whatever path, and to write into their folder", async () => {
+    const place = await smallPlace();
+    const ratings = await readFile(join(place.cwd, "small/ratings.csv"));
+    await writeFile(join(place.cwd, "mine.csv"), ratings);
+    await symlink("mine.csv", join(place.cwd, "link.csv"));
+    await symlink("small", join(place.cwd, "same"));
+    const before = (await readdir(place.cwd, { recursive: true })).toSorted();
+    const itself = (data: string): string =>
+      `Cannot write the pack: --output is ${data}, which is the data; name another file`;
+    const inside = (data: string): string =>
+      `Cannot write the pack: --output lies in ${data}, the folder of the data; name a file outside of it`;
+    for (const [data, output, message] of [
+      ["mine.csv", "mine.csv", itself("mine.csv")],
+      ["mine.csv", "link.csv", itself("mine.csv")],
+      ["link.csv", "small/../mine.csv", itself("link.csv")],
+      ["small", "small/ratings.csv", inside("small")],
+      ["small", "same/movies.csv", inside("small")],
+      ["same", "small/new.pack", inside("same")],
+    ] as const) {
+      const { status, stderr } = await runMatinee(place, "data", "pack", data, "-o", output);
+      expect(status).toBe(2);
+      expect(stderr).toContain(message);
+    }
+    expect((await readdir(place.cwd, { recursive: true })).toSorted()).toEqual(before);
+    expect(await readFile(join(place.cwd, "mine.csv"))).toEqual(ratings);
+    expect(await readFile(join(place.cwd, "small/ratings.csv"))).toEqual(ratings);
+    const beside = await runMatinee(place, "data", "pack", "small", "-o", "small.pack");
+    expect(beside.status).toBe(0);
+  });
+
+  test.each(["-1", "1.5"])("refuses --seed %s before anything is downloaded", async (seed) => {
+    const place = await smallPlace();
+    const argv = ["data", "pack", "ml-25m", "-o", "a.pack", `--seed=${seed}`];
+    const { status, stderr } = await runMatinee(place, ...argv);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      `Cannot pack the ratings: --seed must be an integer in [0, 4294967295], got ${seed}`,
+    );
   });
 
   test("draws how far it is on a terminal only", async () => {
