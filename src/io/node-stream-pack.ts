@@ -36,14 +36,14 @@ export interface StreamedPack extends StreamedRatings {
 export function streamPack(path: string): StreamedPack {
   const pack = openPack(path);
   try {
-    return streamOf(pack, path);
+    return streamOf(pack);
   } catch (error) {
     pack.close();
     throw error;
   }
 }
 
-function streamOf(pack: Pack, path: string): StreamedPack {
+function streamOf(pack: Pack): StreamedPack {
   const { name, ratings, scale, superseded } = pack.directory;
   const mean = meanOf(pack);
   return {

@@ -29,18 +29,3 @@ export function fillNormalMatrix(
   for (let f = 0; f < factors; f++) matrix[f * factors + f]! += ridge;
   return ridge;
 }
-
-/** matrix += weight·q·qᵀ in the lower triangle, q the F values of `rows` from `at`. */
-export function addProduct(
-  matrix: Float64Array,
-  rows: Float32Array,
-  at: number,
-  factors: number,
-  weight: number,
-): void {
-  for (let i = 0; i < factors; i++) {
-    const left = weight * rows[at + i]!;
-    const row = i * factors;
-    for (let j = 0; j <= i; j++) matrix[row + j]! += left * rows[at + j]!;
-  }
-}
