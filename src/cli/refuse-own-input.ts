@@ -1,6 +1,5 @@
-import { realpath } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { findDataSet } from "../io/node-data-sets.ts";
+import { realWay } from "../io/node-real-way.ts";
 import type { Run } from "./run.ts";
 import { plainText } from "./terminal/text-width.ts";
 import { UsageError } from "./usage-error.ts";
@@ -23,22 +22,13 @@ export async function refuseOwnInput(
   const { env, cwd } = io;
   const found = data.trim() === "" ? undefined : await findDataSet(data, { env, cwd });
   if (found === undefined) return; // it will be downloaded elsewhere, or refused
-  const way = relative(await realpath(found.path), await realPathOf(output));
+  const way = await realWay(found.path, output);
+  if (way === undefined) return;
   const shown = plainText(data);
-  if (way === "") {
+  if (way === "same") {
     throw new UsageError(`${action}: --output is ${shown}, which is the data; name another file`);
   }
-  if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return;
   throw new UsageError(
     `${action}: --output lies in ${shown}, the folder of the data; name a file outside of it`,
   );
-}
-
-/** Also of a file that is not there yet. */
-async function realPathOf(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch {
-    return join(await realpath(dirname(path)), basename(path));
-  }
 }
