@@ -1,6 +1,5 @@
-import { isAbsolute, relative, sep } from "node:path";
 import { findDataSet } from "../io/node-data-sets.ts";
-import { realPathOf } from "../io/node-real-path.ts";
+import { realWay } from "../io/node-real-way.ts";
 import type { Run } from "./run.ts";
 import { plainText } from "./terminal/text-width.ts";
 import { UsageError } from "./usage-error.ts";
@@ -23,12 +22,12 @@ export async function refuseOwnInput(
   const { env, cwd } = io;
   const found = data.trim() === "" ? undefined : await findDataSet(data, { env, cwd });
   if (found === undefined) return; // it will be downloaded elsewhere, or refused
-  const way = relative(await realPathOf(found.path), await realPathOf(output));
+  const way = await realWay(found.path, output);
+  if (way === undefined) return;
   const shown = plainText(data);
-  if (way === "") {
+  if (way === "same") {
     throw new UsageError(`${action}: --output is ${shown}, which is the data; name another file`);
   }
-  if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return;
   throw new UsageError(
     `${action}: --output lies in ${shown}, the folder of the data; name a file outside of it`,
   );

@@ -553,7 +553,7 @@ describe("isPack()", () => {
     skip,
   }) => {
     const path = join(temporaryFolder(), "ratings.csv");
-    if (spawnSync("mkfifo", [path]).status !== 0) skip();
+    if (spawnSync("sh", ["-c", 'mkfifo "$0"', path]).status !== 0) skip();
     const writer = spawn("sh", ["-c", 'echo ready; : > "$0"', path]); // waits for who reads from it
     onTestFinished(() => void writer.kill());
     await new Promise((ready) => writer.stdout.once("data", ready));
