@@ -58,7 +58,10 @@ function weightedAls({ train }) {
 /** @param {import("../data.mjs").Parts} parts @returns {Problem} */
 function bayesian({ train }) {
   return {
-    ...{ learner: "Bayesian", shown: ["Bayesian, MovieLens 1M, F = 4, 8 and 16, 75 sweeps, whole training"] },
+    ...{
+      learner: "Bayesian",
+      shown: ["Bayesian, MovieLens 1M, F = 4, 8 and 16, 75 sweeps, whole training"],
+    },
     run: (threads) => runNode("bayesian", { train, threads, ...SAMPLED }),
   };
 }
