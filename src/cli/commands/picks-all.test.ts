@@ -157,6 +157,26 @@ describe("matinee picks --all refuses", () => {
     });
   }
 
+  test("what leaves no film for anyone, and the file of before stays", async () => {
+    const place = await trainedPlace();
+    await writeFile(join(place.cwd, "all.csv"), "before\n");
+    for (const [flags, message] of [
+      [
+        ["--years", "1700"],
+        "no film is left: 40 in all, none after --years. Leave out or widen --years.",
+      ],
+      [
+        ["--genres", "Crime", "--years", "1990-"],
+        "20 of them after --years, none after --genres. Leave out or widen --genres.",
+      ],
+    ] as const) {
+      const { status, stdout, stderr } = await runMatinee(place, ...ALL, "-o", "all.csv", ...flags);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toContain(message);
+    }
+    expect(await textOf(place, "all.csv")).toBe("before\n");
+  });
+
   test("no data, and --output or both of --data and --model without --all", async () => {
     const place = await trainedPlace();
     const run = async (...argv: readonly string[]): Promise<string> => {
