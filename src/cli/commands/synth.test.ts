@@ -120,6 +120,21 @@ describe("matinee data pack", () => {
     }
   });
 
+  test("tells that a file is no pack, and how one is written", async () => {
+    const place = await smallPlace();
+    await writeFile(join(place.cwd, "none.pack"), "userId,movieId,rating\n");
+    for (const argv of [
+      ["data", "describe", "none.pack"],
+      ["similar", "Noir 1", "--data", "none.pack"],
+    ]) {
+      const { status, stderr } = await runMatinee(place, ...argv);
+      expect(status).toBe(3);
+      expect(stderr).toContain(
+        'none.pack: Cannot read the pack: it is no pack of ratings; write one with "matinee data pack"',
+      );
+    }
+  });
+
   test("refuses what is a pack already, or no data", async () => {
     const place = await smallPlace();
     await runMatinee(place, "data", "pack", "small", "-o", "small.pack");
