@@ -25,6 +25,11 @@ export interface PackFlags extends GlobalFlags {
   readonly memory: number;
 }
 
+/** Whether a file of that name is to be a pack. */
+export function isPackName(output: string): boolean {
+  return /\.pack$/iu.test(output);
+}
+
 /** Writes a data set as a pack. */
 export async function packData(run: Run, name: string, flags: PackFlags): Promise<void> {
   const { io, screen } = run;
@@ -35,6 +40,11 @@ export async function packData(run: Run, name: string, flags: PackFlags): Promis
   const output = pathFrom(io, flags.output);
   await checkWritable(output); // before the work, not after it
   await refuseOwnInput(run, "Cannot write the pack", output, name);
+  if (!isPackName(output)) {
+    throw new UsageError(
+      `Cannot write the pack: --output must end in .pack, got ${JSON.stringify(flags.output)}`,
+    );
+  }
   const path = await pathOfData(run, name);
   if (isPack(path))
     throw new UsageError(`Cannot pack the ratings: ${plainText(name)} is a pack already`);

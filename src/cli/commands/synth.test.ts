@@ -38,6 +38,14 @@ describe("matinee synth", () => {
     expect(ratings.value.toSorted()).toEqual(MADE.value.toSorted());
   });
 
+  test("takes .PACK for .pack", async () => {
+    const place = { cwd: temporaryFolder() };
+    expect((await runMatinee(place, "synth", ...SIZES, "-o", "made.PACK")).status).toBe(0);
+    expect((await loadPack(join(place.cwd, "made.PACK"))).ratings.length).toBe(900);
+    const again = await runMatinee(place, "data", "pack", "made.PACK", "-o", "b.pack");
+    expect(again.stderr).toContain("made.PACK is a pack already");
+  });
+
   test("replaces no folder, and leaves nothing where it fails", async () => {
     const place = await smallPlace();
     const { status, stderr } = await runMatinee(place, "synth", ...SIZES, "-o", "small");
@@ -62,7 +70,23 @@ describe("matinee synth", () => {
 
   test.each([
     [["--users", "0"], "--users must be an integer in [1, 10000000], got 0"],
-    [["--users", "10", "--movies", "10"], "--ratings must be an integer in [0, 50], got 100000"],
+    [
+      ["--users", "10", "--movies", "10"],
+      "--ratings may be at most half of all pairs, 50, got 100000 by default; add --ratings, or ask " +
+        "for more people or films with --users or --movies",
+    ],
+    [
+      ["--users", "10", "--movies", "10", "--ratings", "51"],
+      "--ratings may be at most half of all pairs, 50, got 51; lower --ratings, or ask for more",
+    ],
+    [["--ratings", "0"], "--ratings must be an integer in [1, 793063], got 0"],
+    [["--ratings", "1.5"], "--ratings must be an integer in [1, 793063], got 1.5"],
+    [
+      ["-o", "made.csv"],
+      '--output must be a folder, or a file that ends in .pack, got "made.csv"; name a folder, or FILE.pack',
+    ],
+    [["-o", "made.ZIP"], "name a folder, or FILE.pack"],
+    [["-o", "made.parquet"], "name a folder, or FILE.pack"],
     [["--memory", "1"], '--memory must be a size from 64K on, such as 512M or 4G, got "1"'],
     [["--memory", "much"], '--memory must be a size from 64K on, such as 512M or 4G, got "much"'],
     [["-o", " "], "--output must name a folder or file, got nothing"],
@@ -189,6 +213,18 @@ describe("matinee data pack", () => {
     const beside = await runMatinee(place, "data", "pack", "small", "-o", "small.pack");
     expect(beside.status).toBe(0);
   });
+
+  test.each(["small.bin", "small.csv", "pack"])(
+    "refuses -o %s, which is no .pack",
+    async (name) => {
+      const place = await smallPlace();
+      const before = await readdir(place.cwd);
+      const { status, stderr } = await runMatinee(place, "data", "pack", "small", "-o", name);
+      expect(status).toBe(2);
+      expect(stderr).toContain(`Cannot write the pack: --output must end in .pack, got "${name}"`);
+      expect(await readdir(place.cwd)).toEqual(before);
+    },
+  );
 
   test.each(["-1", "1.5"])("refuses --seed %s before anything is downloaded", async (seed) => {
     const place = await smallPlace();
