@@ -14,9 +14,12 @@ import { PackLine } from "./pack-progress.ts";
 import { refuseOwnInput } from "./refuse-own-input.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
-import { counted, duration } from "./terminal/numbers.ts";
+import { counted, duration, grouped } from "./terminal/numbers.ts";
 import { plainText } from "./terminal/text-width.ts";
 import { UsageError, checkedUsage } from "./usage-error.ts";
+
+/** Fewer ratings are packed at once, and tell nothing of the speed. */
+const LEAST_TIMED = 1_000_000;
 
 /** What was typed after `matinee data pack`. */
 export interface PackFlags extends GlobalFlags {
@@ -47,7 +50,9 @@ export async function packData(run: Run, name: string, flags: PackFlags): Promis
   }
   const path = await pathOfData(run, name);
   if (isPack(path))
-    throw new UsageError(`Cannot pack the ratings: ${plainText(name)} is a pack already`);
+    throw new UsageError(
+      `Cannot pack the ratings: ${plainText(name)} is a pack already; copy the file`,
+    );
   const files = await openDataFiles(path);
   try {
     const line = new PackLine(screen, dataSetInfo(name)?.ratings);
@@ -93,8 +98,10 @@ export function tellPacked(
     return;
   }
   const of = `${counted(users, "person", "people")} and ${counted(movies, "film")}`;
-  const took = `${duration(seconds)}, ${(ratings / seconds / 1e6).toFixed(1)} M ratings/s`;
-  screen.print(
-    `${plainText(output)} holds ${counted(ratings, "rating")} of ${of}: ${byteCount(bytes)} (${took}).`,
+  const repeated = superseded > 0 ? ` (${grouped(superseded)} repeated left out)` : "";
+  const speed = `${(ratings / seconds / 1e6).toFixed(1)} M ratings/s`;
+  const took = ratings < LEAST_TIMED ? "" : ` (${duration(seconds)}, ${speed})`;
+  screen.printText(
+    `${plainText(output)} holds ${counted(ratings, "rating")}${repeated} of ${of}: ${byteCount(bytes)}${took}.`,
   );
 }
