@@ -93,7 +93,11 @@ interface Work {
   readonly options: PicksOptions;
 }
 
-/** The file, a block of people after the other. */
+/**
+ * The file, a block of people after the other.
+ *
+ * @throws {UsageError} at the end, if nobody got a film: the file is not to be written then.
+ */
 async function* linesOf(
   work: Work,
   userIds: readonly (string | number)[],
@@ -110,6 +114,11 @@ async function* linesOf(
     run.screen.progress.show(() => progressText(tally));
   }
   run.screen.progress.clear();
+  if (tally.films > 0 || tally.people === 0) return;
+  throw new UsageError(
+    "Cannot pick for all: everyone has rated every film that is left; leave out or widen what leaves " +
+      "films out",
+  );
 }
 
 function blocksOf({ run, request, model, people, options }: Work): AsyncGenerator<ListsBlock> {
