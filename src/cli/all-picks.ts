@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { DataError } from "../core/errors.ts";
-import type { Model, PicksOptions } from "../index.ts";
+import type { Left, Model, PicksOptions } from "../index.ts";
 import { resolvePicksOptions } from "../core/taste/picks-options.ts";
 import { listsOfPeople } from "../core/taste/lists-of-people.ts";
 import { openFilms } from "../core/taste/open-films.ts";
@@ -15,6 +15,7 @@ import type { AllPicksRequest } from "./all-picks-flags.ts";
 import { allPicksLines } from "./all-picks-lines.ts";
 import { AllPicksTally, printAllPicks } from "./all-picks-report.ts";
 import { foundIn, readFilmFlags } from "./film-flags.ts";
+import { noneLeftText } from "./nothing-left.ts";
 import { openData, tellSuperseded } from "./open-data.ts";
 import type { PicksFlags } from "./picks-flags.ts";
 import { picksOptionsOf } from "./picks-flags.ts";
@@ -29,6 +30,7 @@ import { trainOptionsOf } from "./options.ts";
 import { progressBar } from "./terminal/bars.ts";
 import { duration, grouped } from "./terminal/numbers.ts";
 import { plainText } from "./terminal/text-width.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** With fewer people than this, threads would take longer to start than they save. */
 const LEAST_FOR_THREADS = 1000;
@@ -56,12 +58,19 @@ export async function picksForAll(
     checkSameFilms(sameFilms(dataSet.catalogue, source.catalogue), source);
   const { options } = foundIn(run, source, asked, films);
   const model = await source.model();
+  refuseNothingLeft(model.taste([]).left(options));
   const people = ratingsOfPeople(model, dataSet.ratings);
   const tally = new AllPicksTally(model, people, options);
   const work = { run, request, model, people, options };
   const content = linesOf(work, dataSet.ratings.users.toArray(), tally);
   await writeFileAtomically(output, content, { signal: run.io.signal });
   printAllPicks(run.screen, request, tally, source.origin);
+}
+
+/** @throws {UsageError} before an older file is replaced by none. */
+function refuseNothingLeft(left: readonly Left[]): void {
+  if (left.at(-1)!.films > 0) return;
+  throw new UsageError(`Cannot pick for all: ${noneLeftText(left)}`);
 }
 
 /** Ids may be those of other films: MovieLens counts those of 100K anew. */
@@ -84,7 +93,11 @@ interface Work {
   readonly options: PicksOptions;
 }
 
-/** The file, a block of people after the other. */
+/**
+ * The file, a block of people after the other.
+ *
+ * @throws {UsageError} at the end, if nobody got a film: the file is not to be written then.
+ */
 async function* linesOf(
   work: Work,
   userIds: readonly (string | number)[],
@@ -101,6 +114,11 @@ async function* linesOf(
     run.screen.progress.show(() => progressText(tally));
   }
   run.screen.progress.clear();
+  if (tally.films > 0 || tally.people === 0) return;
+  throw new UsageError(
+    "Cannot pick for all: everyone has rated every film that is left; leave out or widen what leaves " +
+      "films out",
+  );
 }
 
 function blocksOf({ run, request, model, people, options }: Work): AsyncGenerator<ListsBlock> {

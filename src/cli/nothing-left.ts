@@ -26,17 +26,36 @@ export function shortText(left: readonly Left[], isGroup: boolean): string {
       ? "Together you have seen every film here."
       : "You have rated or seen every film here.";
   }
-  const steps = left.slice(2).filter(({ films: after }, k) => after < left[k + 1]!.films);
+  const steps = stepsOf(left);
   const who = isGroup ? "none of you has" : "you have not";
   const verb = films === 1 ? "is" : "are";
   const what = films === 0 ? "No film is left" : `Only ${counted(films, "film")} ${verb} left`;
   if (steps.length === 0) return `${what} that ${who} seen.`;
-  const counts = steps.map(({ filter, films: after }, k) => {
-    const those = after === 0 ? "none" : grouped(after);
-    return `${those}${k === 0 && after > 0 ? " of them" : ""} after ${FLAGS[filter]![0]}`;
-  });
-  const text = `${what}: ${grouped(unseen)} that ${who} seen, ${counts.join(", ")}.`;
+  const text = `${what}: ${grouped(unseen)} that ${who} seen, ${countsText(steps)}.`;
   return films === 0 ? `${text} ${remedy(steps)}` : text;
+}
+
+/**
+ * Why nobody at all gets a film, where what was asked for leaves none, whoever has seen what.
+ *
+ * @param left - of someone who has seen nothing.
+ */
+export function noneLeftText(left: readonly Left[]): string {
+  const steps = stepsOf(left);
+  return `no film is left: ${grouped(left[0]!.films)} in all, ${countsText(steps)}. ${remedy(steps)}`;
+}
+
+/** What left films out. */
+function stepsOf(left: readonly Left[]): Left[] {
+  return left.slice(2).filter(({ films }, k) => films < left[k + 1]!.films);
+}
+
+function countsText(steps: readonly Left[]): string {
+  const counts = steps.map(({ filter, films }, k) => {
+    const those = films === 0 ? "none" : grouped(films);
+    return `${those}${k === 0 && films > 0 ? " of them" : ""} after ${FLAGS[filter]![0]}`;
+  });
+  return counts.join(", ");
 }
 
 /** For the option that took the last films. */

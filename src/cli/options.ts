@@ -195,7 +195,8 @@ export function numberOf(key: string): (text: string) => number {
 const DESCENT = ["gradient-descent"] as const;
 
 const DEFAULT_DATA = "ml-100k";
-const DATA_TEXT = "a name that data list shows, a folder or a ZIP";
+const DATA_TEXT =
+  "a name that data list shows, a folder, a ZIP, a pack, or a .csv or .parquet of ratings";
 /** What learning is told, in the help. */
 export const TRAINING_GROUP = "Options of learning:";
 

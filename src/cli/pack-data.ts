@@ -14,15 +14,23 @@ import { PackLine } from "./pack-progress.ts";
 import { refuseOwnInput } from "./refuse-own-input.ts";
 import type { Run } from "./run.ts";
 import { pathFrom } from "./run.ts";
-import { counted, duration } from "./terminal/numbers.ts";
+import { counted, duration, grouped } from "./terminal/numbers.ts";
 import { plainText } from "./terminal/text-width.ts";
 import { UsageError, checkedUsage } from "./usage-error.ts";
+
+/** Fewer ratings are packed at once, and tell nothing of the speed. */
+const LEAST_TIMED = 1_000_000;
 
 /** What was typed after `matinee data pack`. */
 export interface PackFlags extends GlobalFlags {
   readonly output: string;
   /** Bytes. */
   readonly memory: number;
+}
+
+/** Whether a file of that name is to be a pack. */
+export function isPackName(output: string): boolean {
+  return /\.pack$/iu.test(output);
 }
 
 /** Writes a data set as a pack. */
@@ -35,9 +43,16 @@ export async function packData(run: Run, name: string, flags: PackFlags): Promis
   const output = pathFrom(io, flags.output);
   await checkWritable(output); // before the work, not after it
   await refuseOwnInput(run, "Cannot write the pack", output, name);
+  if (!isPackName(output)) {
+    throw new UsageError(
+      `Cannot write the pack: --output must end in .pack, got ${JSON.stringify(flags.output)}`,
+    );
+  }
   const path = await pathOfData(run, name);
   if (isPack(path))
-    throw new UsageError(`Cannot pack the ratings: ${plainText(name)} is a pack already`);
+    throw new UsageError(
+      `Cannot pack the ratings: ${plainText(name)} is a pack already; copy the file`,
+    );
   const files = await openDataFiles(path);
   try {
     const line = new PackLine(screen, dataSetInfo(name)?.ratings);
@@ -83,8 +98,10 @@ export function tellPacked(
     return;
   }
   const of = `${counted(users, "person", "people")} and ${counted(movies, "film")}`;
-  const took = `${duration(seconds)}, ${(ratings / seconds / 1e6).toFixed(1)} M ratings/s`;
-  screen.print(
-    `${plainText(output)} holds ${counted(ratings, "rating")} of ${of}: ${byteCount(bytes)} (${took}).`,
+  const repeated = superseded > 0 ? ` (${grouped(superseded)} repeated left out)` : "";
+  const speed = `${(ratings / seconds / 1e6).toFixed(1)} M ratings/s`;
+  const took = ratings < LEAST_TIMED ? "" : ` (${duration(seconds)}, ${speed})`;
+  screen.printText(
+    `${plainText(output)} holds ${counted(ratings, "rating")}${repeated} of ${of}: ${byteCount(bytes)}${took}.`,
   );
 }

@@ -57,6 +57,23 @@ describe("help", () => {
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  test.each(["train", "picks", "evaluate", "similar", "data describe"])(
+    "matinee %s --help names all that data may be",
+    async (name) => {
+      const { stdout } = await runMatinee({ cwd: "." }, ...name.split(" "), "--help");
+      expect(stdout.replace(/\s+/gu, " ")).toContain(
+        "a name that data list shows, a folder, a ZIP, a pack, or a .csv or .parquet of ratings",
+      );
+    },
+  );
+
+  test("matinee data pack --help names the same, but packs", async () => {
+    const { stdout } = await runMatinee({ cwd: "." }, "data", "pack", "--help");
+    expect(stdout.replace(/\s+/gu, " ")).toContain(
+      "a name that data list shows, a folder, a ZIP, or a .csv or .parquet of ratings",
+    );
+  });
+
   test("shows the defaults of learning", async () => {
     const { stdout } = await runMatinee({ cwd: "." }, "train", "--help");
     expect(stdout.replace(/\s+/gu, " ")).toMatch(/--learning-rate <x> .*\(default: 0\.04\)/u);

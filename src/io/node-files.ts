@@ -8,6 +8,7 @@ import type { DataFiles, OpenDataFile } from "./data-files.ts";
 import { byteCount } from "./node-byte-count.ts";
 import { errnoOf, readFault } from "./node-disk-fault.ts";
 import { kindAt } from "./node-kind-at.ts";
+import { packFault } from "./pack/pack-fault.ts";
 import { zipFiles } from "./zip-files.ts";
 
 export { removeUnfinishedFiles } from "./node-unfinished-files.ts";
@@ -23,6 +24,8 @@ const MAX_BYTES = 256 * 2 ** 20;
 const CHUNK_BYTES = 256 * 2 ** 10;
 /** Files that are ratings if they are named by themselves. */
 const RATINGS_FILE = /\.(?:csv|parquet)$/iu;
+/** A sound one is opened by whoever knows packs. */
+const PACK_FILE = /\.pack$/iu;
 
 /**
  * The files of a folder, read as streams. A folder that holds nothing but one folder stands for
@@ -110,6 +113,7 @@ export async function openDataFiles(path: string): Promise<OpenDataFiles> {
     const files = folderOf(dirname(path), [name]);
     return { ...files, ratingsFile: name, close: () => Promise.resolve() };
   }
+  if (PACK_FILE.test(path)) throw packFault(path, "it is no pack of ratings", "write one");
   const wanted =
     "it is neither a folder nor a ZIP archive, nor does its name end in .csv or .parquet; name the folder that holds it";
   throw new DataError(`${action}: ${wanted}`, { file: path });

@@ -44,7 +44,10 @@ export function addData(program: Command, io: CliIo): void {
     data
       .command("describe")
       .description("Counts what is in a data set; a named one is downloaded if it is not here.")
-      .argument("<name>", "a name that data list shows, a folder, a ZIP or a pack"),
+      .argument(
+        "<name>",
+        "a name that data list shows, a folder, a ZIP, a pack, or a .csv or .parquet of ratings",
+      ),
   )
     .addHelpText("after", "\nExample:\n  $ matinee data describe ml-100k")
     .action((name: string, flags: GlobalFlags) => runWith(io, flags, (run) => describe(run, name)));
@@ -58,7 +61,10 @@ function addPack(data: Command, io: CliIo): void {
       .description(
         "Writes a data set as one file from which learning streams what memory does not hold.",
       )
-      .argument("<name>", "a name that data list shows, a folder or a ZIP")
+      .argument(
+        "<name>",
+        "a name that data list shows, a folder, a ZIP, or a .csv or .parquet of ratings",
+      )
       .requiredOption("-o, --output <file>", "where the pack goes; a file there is replaced")
       .addOption(memoryOption("what ratings may take while they are sorted")),
   )

@@ -2,6 +2,9 @@ import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runForJson, runMatinee, smallPlace } from "../../../test/support/cli-run.ts";
+import { synthesize } from "../../index.ts";
+import { writePack } from "../../io/node-write-pack.ts";
+import { dataSetSource } from "../../io/pack/data-set-source.ts";
 
 interface EvaluationJson {
   readonly rmse: number;
@@ -259,5 +262,31 @@ describe("matinee evaluate --protocol time-80-20", () => {
     const { status, stderr } = await runMatinee(await smallPlace(), ...argv);
     expect(status).toBe(3);
     expect(stderr).toContain("every rating must have a timestamp other than 0, and 1920 of 1920");
+  });
+});
+
+describe("matinee evaluate on a pack", () => {
+  test.each([
+    [
+      "u1",
+      "Cannot evaluate: u1 is a fold of MovieLens 100K as shipped, which the pack a.pack does not have; " +
+        "use --protocol random-90-10",
+    ],
+    ["u1-u5", "u1-u5 are folds of MovieLens 100K as shipped, which the pack a.pack does not have"],
+    [
+      "time-80-20",
+      "Cannot evaluate: time-80-20 needs the times of ratings, and packs keep none; " +
+        "instead of the pack a.pack name the data set itself",
+    ],
+  ])("tells why %s cannot be had, and what can", async (protocol, message) => {
+    const place = await smallPlace();
+    const path = join(place.cwd, "a.pack");
+    const made = synthesize({ users: 9, movies: 9, ratings: 30 });
+    // As a pack of the set that has folds is called.
+    await writePack(path, dataSetSource({ ...made, name: "MovieLens 100K" }));
+    const argv = ["evaluate", "--data", "a.pack", "--protocol", protocol];
+    const { status, stderr } = await runMatinee(place, ...argv);
+    expect(status).toBe(3);
+    expect(stderr).toContain(message);
   });
 });

@@ -24,6 +24,7 @@ import {
 } from "../../index.ts";
 import type { DataFiles } from "../../io/data-files.ts";
 import { loadFold } from "../../io/movielens.ts";
+import { isPack } from "../../io/node-pack.ts";
 import { integerIn, numberIn, oneOf } from "../../core/check.ts";
 import type { MeasuredTwice } from "../compare-methods.ts";
 import { compareMethods } from "../compare-methods.ts";
@@ -113,6 +114,7 @@ async function runEvaluate(run: Run, flags: EvaluateFlags, options: TrainOptions
   const twice: MeasuredTwice[] = [];
   const command = `evaluate --protocol ${protocol.name}`;
   try {
+    if (isPack(opened.path)) refusePack(protocol, flags.data);
     if (protocol.kind === "folds") requireFolds(protocol, dataSet, files);
     tellWithoutRaters(run, dataSet, options);
     await withSampling({ run, flags, dataSet, command, options }, async (contextOf) => {
@@ -207,11 +209,32 @@ function protocolOf({ protocol, testShare, seed }: EvaluateFlags): Protocol {
 function requireFolds({ name, folds }: FoldProtocol, dataSet: DataSet, files: DataFiles): void {
   const lacking = folds.some((fold) => !files.names.includes(`u${fold}.base`));
   if (!lacking || knownSet(dataSet)?.name === "ml-100k") return;
+  throw withoutFolds({ name, folds }, plainText(dataTitle(dataSet.name)));
+}
+
+function withoutFolds(
+  { name, folds }: Pick<FoldProtocol, "name" | "folds">,
+  title: string,
+): DataError {
   const what = folds.length === 1 ? "is a fold" : "are folds";
-  const title = plainText(dataTitle(dataSet.name));
-  throw new DataError(
+  return new DataError(
     `Cannot evaluate: ${name} ${what} of MovieLens 100K as shipped, which ${title} does not have; ` +
       `use --protocol ${DEFAULT_PROTOCOL}`,
+  );
+}
+
+/**
+ * A pack holds ratings and films alone, whatever it was made of.
+ *
+ * @throws {DataError}
+ */
+function refusePack(protocol: FoldProtocol | RandomProtocol | TimeProtocol, data: string): void {
+  const title = `the pack ${plainText(data)}`;
+  if (protocol.kind === "folds") throw withoutFolds(protocol, title);
+  if (protocol.kind !== "time") return;
+  throw new DataError(
+    `Cannot evaluate: ${protocol.name} needs the times of ratings, and packs keep none; ` +
+      `instead of ${title} name the data set itself`,
   );
 }
 

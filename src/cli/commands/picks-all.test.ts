@@ -157,6 +157,43 @@ describe("matinee picks --all refuses", () => {
     });
   }
 
+  test("what leaves no film for anyone, and the file of before stays", async () => {
+    const place = await trainedPlace();
+    await writeFile(join(place.cwd, "all.csv"), "before\n");
+    for (const [flags, message] of [
+      [
+        ["--years", "1700"],
+        "no film is left: 40 in all, none after --years. Leave out or widen --years.",
+      ],
+      [
+        ["--genres", "Crime", "--years", "1990-"],
+        "20 of them after --years, none after --genres. Leave out or widen --genres.",
+      ],
+    ] as const) {
+      const { status, stdout, stderr } = await runMatinee(place, ...ALL, "-o", "all.csv", ...flags);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toContain(message);
+    }
+    expect(await textOf(place, "all.csv")).toBe("before\n");
+  });
+
+  test("what leaves only films that everyone has rated, and the file of before stays", async () => {
+    const place = await trainedPlace();
+    await writeFile(join(place.cwd, "all.csv"), "before\n");
+    await writeFile(join(place.cwd, "list.csv"), "Title,Year\nNoir 1,1941\n");
+    await mkdir(join(place.cwd, "few"));
+    await writeFile(join(place.cwd, "few/movies.csv"), await textOf(place, "small/movies.csv"));
+    await writeFile(
+      join(place.cwd, "few/ratings.csv"),
+      "userId,movieId,rating,timestamp\n1,1,5,0\n2,1,4,0\n",
+    );
+    const argv = ["picks", "--all", "--data", "few", "--model", "model.st", "-o", "all.csv"];
+    const { status, stderr } = await runMatinee(place, ...argv, "--among", "list.csv");
+    expect(stderr).toContain("everyone has rated every film that is left; leave out or widen");
+    expect(status).toBe(2);
+    expect(await textOf(place, "all.csv")).toBe("before\n");
+  });
+
   test("no data, and --output or both of --data and --model without --all", async () => {
     const place = await trainedPlace();
     const run = async (...argv: readonly string[]): Promise<string> => {

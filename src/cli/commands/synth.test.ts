@@ -1,4 +1,4 @@
-import { readFile, readdir, symlink, writeFile } from "node:fs/promises";
+import { appendFile, readFile, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runForJson, runMatinee, smallPlace } from "../../../test/support/cli-run.ts";
@@ -38,6 +38,14 @@ describe("matinee synth", () => {
     expect(ratings.value.toSorted()).toEqual(MADE.value.toSorted());
   });
 
+  test("takes .PACK for .pack", async () => {
+    const place = { cwd: temporaryFolder() };
+    expect((await runMatinee(place, "synth", ...SIZES, "-o", "made.PACK")).status).toBe(0);
+    expect((await loadPack(join(place.cwd, "made.PACK"))).ratings.length).toBe(900);
+    const again = await runMatinee(place, "data", "pack", "made.PACK", "-o", "b.pack");
+    expect(again.stderr).toContain("made.PACK is a pack already");
+  });
+
   test("replaces no folder, and leaves nothing where it fails", async () => {
     const place = await smallPlace();
     const { status, stderr } = await runMatinee(place, "synth", ...SIZES, "-o", "small");
@@ -62,7 +70,23 @@ describe("matinee synth", () => {
 
   test.each([
     [["--users", "0"], "--users must be an integer in [1, 10000000], got 0"],
-    [["--users", "10", "--movies", "10"], "--ratings must be an integer in [0, 50], got 100000"],
+    [
+      ["--users", "10", "--movies", "10"],
+      "--ratings may be at most half of all pairs, 50, got 100000 by default; add --ratings, or ask " +
+        "for more people or films with --users or --movies",
+    ],
+    [
+      ["--users", "10", "--movies", "10", "--ratings", "51"],
+      "--ratings may be at most half of all pairs, 50, got 51; lower --ratings, or ask for more",
+    ],
+    [["--ratings", "0"], "--ratings must be an integer in [1, 793063], got 0"],
+    [["--ratings", "1.5"], "--ratings must be an integer in [1, 793063], got 1.5"],
+    [
+      ["-o", "made.csv"],
+      '--output must be a folder, or a file that ends in .pack, got "made.csv"; name a folder, or FILE.pack',
+    ],
+    [["-o", "made.ZIP"], "name a folder, or FILE.pack"],
+    [["-o", "made.parquet"], "name a folder, or FILE.pack"],
     [["--memory", "1"], '--memory must be a size from 64K on, such as 512M or 4G, got "1"'],
     [["--memory", "much"], '--memory must be a size from 64K on, such as 512M or 4G, got "much"'],
     [["-o", " "], "--output must name a folder or file, got nothing"],
@@ -82,7 +106,7 @@ describe("matinee data pack", () => {
     const { status, stdout } = await runMatinee(place, ...argv);
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^small\.pack holds 1,920 ratings of 80 people and 40 films: \d+ KiB \([\d.]+ s, [\d.]+ M ratings\/s\)\.\n$/u,
+      /^small\.pack holds 1,920 ratings of 80 people and 40 films: \d+ KiB\.\n$/u,
     );
     const whole = await runForJson(place, "data", "describe", "small");
     const packed = await runForJson(place, "data", "describe", "small.pack");
@@ -94,6 +118,29 @@ describe("matinee data pack", () => {
     for (const { title } of picked["picks"] as readonly { title: string }[]) {
       expect(title).toMatch(/^Noir/u);
     }
+  });
+
+  test("tells of repeated ratings left out, on lines of 80 columns", async () => {
+    const place = { ...(await smallPlace()), columns: 80, env: { NO_COLOR: "1" } };
+    const first = (await readFile(join(place.cwd, "small/ratings.csv"), "utf8")).split("\n")[1]!;
+    await appendFile(join(place.cwd, "small/ratings.csv"), `${first}\n`);
+    const argv = ["data", "pack", "small", "-o", "small.pack"];
+    const { stdout } = await runMatinee(place, ...argv);
+    expect(stdout.replace(/\s+/gu, " ")).toMatch(
+      /^small\.pack holds 1,920 ratings \(1 repeated left out\) of 80 people and 40 films: \d+ KiB\. $/u,
+    );
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    expect(await runForJson(place, ...argv)).toMatchObject({ ratings: 1920, superseded: 1 });
+  });
+
+  test("tells of a million ratings how fast they were packed, on lines of 80 columns", async () => {
+    const place = { cwd: temporaryFolder(), columns: 80, env: { NO_COLOR: "1" } };
+    const sizes = ["--users", "3000", "--movies", "2000", "--ratings", "1000000"];
+    const { stdout } = await runMatinee(place, "synth", ...sizes, "-o", "made-up.pack");
+    expect(stdout.replace(/\s+/gu, " ")).toMatch(
+      /^made-up\.pack holds 1,000,000 ratings of 3,000 people .*iB \([\d.]+ s, [\d.]+ M ratings\/s\)\. $/u,
+    );
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
 
   test("describes a pack in words", async () => {
@@ -120,12 +167,27 @@ describe("matinee data pack", () => {
     }
   });
 
+  test("tells that a file is no pack, and how one is written", async () => {
+    const place = await smallPlace();
+    await writeFile(join(place.cwd, "none.pack"), "userId,movieId,rating\n");
+    for (const argv of [
+      ["data", "describe", "none.pack"],
+      ["similar", "Noir 1", "--data", "none.pack"],
+    ]) {
+      const { status, stderr } = await runMatinee(place, ...argv);
+      expect(status).toBe(3);
+      expect(stderr).toContain(
+        'none.pack: Cannot read the pack: it is no pack of ratings; write one with "matinee data pack"',
+      );
+    }
+  });
+
   test("refuses what is a pack already, or no data", async () => {
     const place = await smallPlace();
     await runMatinee(place, "data", "pack", "small", "-o", "small.pack");
     const again = await runMatinee(place, "data", "pack", "small.pack", "-o", "b.pack");
     expect(again.status).toBe(2);
-    expect(again.stderr).toContain("small.pack is a pack already");
+    expect(again.stderr).toContain("small.pack is a pack already; copy the file");
     const none = await runMatinee(place, "data", "pack", "smell", "-o", "b.pack");
     expect(none.status).toBe(4);
     const empty = await runMatinee(place, "data", "pack", "", "-o", "b.pack");
@@ -174,6 +236,18 @@ describe("matinee data pack", () => {
     const beside = await runMatinee(place, "data", "pack", "small", "-o", "small.pack");
     expect(beside.status).toBe(0);
   });
+
+  test.each(["small.bin", "small.csv", "pack"])(
+    "refuses -o %s, which is no .pack",
+    async (name) => {
+      const place = await smallPlace();
+      const before = await readdir(place.cwd);
+      const { status, stderr } = await runMatinee(place, "data", "pack", "small", "-o", name);
+      expect(status).toBe(2);
+      expect(stderr).toContain(`Cannot write the pack: --output must end in .pack, got "${name}"`);
+      expect(await readdir(place.cwd)).toEqual(before);
+    },
+  );
 
   test.each(["-1", "1.5"])("refuses --seed %s before anything is downloaded", async (seed) => {
     const place = await smallPlace();

@@ -4,11 +4,12 @@ import { checkWritable } from "../../io/node-writable-file.ts";
 import { writePack } from "../../io/node-write-pack.ts";
 import { writeSynthesis } from "../../io/node-write-synthesis.ts";
 import { synthesisSource } from "../../io/pack/synthesis-source.ts";
+import { integerIn } from "../../core/check.ts";
 import { SYNTHESIS_DEFAULTS, resolveSynthesisOptions } from "../../core/synthesis/synthesize.ts";
 import { memoryOption } from "../memory-size.ts";
 import type { GlobalFlags } from "../options.ts";
 import { numberOf, withGlobalOptions } from "../options.ts";
-import { tellPacked } from "../pack-data.ts";
+import { isPackName, tellPacked } from "../pack-data.ts";
 import { PackLine } from "../pack-progress.ts";
 import type { Run } from "../run.ts";
 import { pathFrom, runWith } from "../run.ts";
@@ -25,6 +26,9 @@ interface SynthFlags extends GlobalFlags {
   /** Bytes. */
   readonly memory: number;
 }
+
+/** Whoever names one of these does not want a folder of that name. */
+const OTHER_FILES = /\.(?:csv|zip|parquet)$/iu;
 
 /** Adds `matinee synth -o DIR|FILE.pack`. */
 export function addSynth(program: Command, io: CliIo): void {
@@ -52,20 +56,50 @@ export function addSynth(program: Command, io: CliIo): void {
       "\nExamples:\n  $ matinee synth -o made-up" +
         "\n  $ matinee synth --users 480000 --movies 60000 --ratings 100000000 -o big.pack",
     )
-    .action((flags: SynthFlags) => runWith(io, flags, (run) => synth(run, flags)));
+    .action((flags: SynthFlags) =>
+      runWith(io, flags, (run) => {
+        const isTyped = command.getOptionValueSource("ratings") === "cli";
+        return synth(run, flags, sizesOf(flags, isTyped));
+      }),
+    );
 }
 
-async function synth(run: Run, flags: SynthFlags): Promise<void> {
-  const { users, movies, ratings, seed } = flags;
+type Sizes = ReturnType<typeof resolveSynthesisOptions>;
+
+/** @throws {UsageError} */
+function sizesOf({ users, movies, ratings, seed }: SynthFlags, isTyped: boolean): Sizes {
+  return checkedUsage(() => {
+    const action = "Cannot make up ratings";
+    resolveSynthesisOptions({ users, movies, ratings: 0, seed }); // for all but the ratings
+    const most = Math.floor((users * movies) / 2);
+    if (ratings > most) {
+      throw new RangeError(
+        `${action}: "ratings" may be at most half of all pairs, ${most}, got ${ratings}` +
+          `${isTyped ? "" : " by default"}; ${isTyped ? "lower" : "add"} --ratings, or ask for ` +
+          "more people or films with --users or --movies",
+      );
+    }
+    integerIn(action, "ratings", ratings, 1, most);
+    return { users, movies, ratings, seed };
+  });
+}
+
+async function synth(run: Run, flags: SynthFlags, sizes: Sizes): Promise<void> {
   if (flags.output.trim() === "") {
     throw new UsageError(
       "Cannot write the ratings: --output must name a folder or file, got nothing",
     );
   }
-  const sizes = checkedUsage(() => resolveSynthesisOptions({ users, movies, ratings, seed }));
+  if (OTHER_FILES.test(flags.output)) {
+    throw new UsageError(
+      "Cannot write the ratings: --output must be a folder, or a file that ends in .pack, got " +
+        `${JSON.stringify(flags.output)}; name a folder, or FILE.pack`,
+    );
+  }
+  const { ratings, seed } = sizes;
   const output = pathFrom(run.io, flags.output);
   const line = new PackLine(run.screen, ratings);
-  if (!output.endsWith(".pack")) return await synthFolder(run, flags, sizes, output, line);
+  if (!isPackName(output)) return await synthFolder(run, flags, sizes, output, line);
   await checkWritable(output); // before the work, not after it
   const written = await writePack(output, synthesisSource(sizes), {
     ...{ memoryBytes: flags.memory, seed, signal: run.io.signal },
@@ -77,7 +111,7 @@ async function synth(run: Run, flags: SynthFlags): Promise<void> {
 async function synthFolder(
   { io, screen }: Run,
   { output: shown }: SynthFlags,
-  sizes: ReturnType<typeof resolveSynthesisOptions>,
+  sizes: Sizes,
   output: string,
   line: PackLine,
 ): Promise<void> {

@@ -63,12 +63,12 @@ export function decodeHeader(bytes: Uint8Array, file: string, fileBytes: number)
   if (order !== BYTE_ORDER && view.getUint32(12, false) === BYTE_ORDER) {
     throw packFault(file, "its numbers have the other byte order");
   }
+  if (view.getUint32(CHECKED_BYTES, true) !== crc32(bytes.subarray(0, CHECKED_BYTES))) {
+    throw packFault(file, "its header is damaged");
+  }
   const version = view.getUint32(8, true);
   if (version !== VERSION) {
     throw packFault(file, `it is of version ${version}, and this program reads version ${VERSION}`);
-  }
-  if (view.getUint32(CHECKED_BYTES, true) !== crc32(bytes.subarray(0, CHECKED_BYTES))) {
-    throw packFault(file, "its header is damaged");
   }
   const header = {
     fileBytes: view.getFloat64(16, true),
@@ -80,6 +80,12 @@ export function decodeHeader(bytes: Uint8Array, file: string, fileBytes: number)
     throw packFault(
       file,
       `it is cut short: ${header.fileBytes} bytes were written, got ${fileBytes}`,
+    );
+  }
+  if (fileBytes > header.fileBytes) {
+    throw packFault(
+      file,
+      `it is damaged: ${header.fileBytes} bytes were written, got ${fileBytes}`,
     );
   }
   const { directoryOffset } = header;
