@@ -241,7 +241,7 @@ describe("downloadFile()", () => {
   test("calls a body that is shorter than announced a cut", async () => {
     const url = await serve((_, response) => {
       response.writeHead(200, { "content-length": CONTENT.length, connection: "close" });
-      response.write("short", () => setTimeout(() => response.socket?.end(), 10));
+      response.write("short", () => setTimeout(() => response.socket?.end(), 200)); // read by then
     });
     const error = await failureOf(download(url));
     expect(error).toBeInstanceOf(DownloadError);
