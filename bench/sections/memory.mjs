@@ -21,21 +21,18 @@ export function memorySection({ rounds, small }) {
     const bytesEach = (/** @type {Run[]} */ runs) =>
       summarize(runs.map(({ peakMb = NaN, ratings = NaN }) => ((peakMb - empty) * 1e6) / ratings));
     const options = { factors: FACTORS, epochs: EPOCHS, heldOutShare: 0 };
-    const sweeps = { factors: FACTORS, warmUp: 1, timed: 1, whole: true };
     const problems = /** @type {const} */ (["10 M", "25 M"]).flatMap((size) => {
       const made = madeUp(size, small);
       const { train } = ratingsIn(folder, { madeUp: made });
       const file = path.join(folder, `${made.ratings}.pack`);
       measured(size, "write", { file, ...made });
       return descentThreads().map((threads) => ({
-        ...{ train, file, options, threads, ...sweeps, shown: [size, threadsText(threads)] },
+        ...{ train, file, options, threads, shown: [size, threadsText(threads)] },
       }));
     });
     const all = await sideBySide(rounds, problems, {
       "gradient descent": (problem) => withRatings(problem, runNode("gradient-descent", problem)),
-      "weighted ALS": (problem) => withRatings(problem, runNode("weighted-als", problem)),
-      "gradient descent, from a pack": ({ file, threads }) => fromPack("descend", file, threads),
-      "weighted ALS, from a pack": ({ file, threads }) => fromPack("als", file, threads),
+      "gradient descent, from a pack": ({ file, threads }) => fromPack(file, threads),
     });
     return {
       title: `Memory while training, F = ${FACTORS}`,
@@ -45,7 +42,7 @@ export function memorySection({ rounds, small }) {
       note:
         "The most memory of the process, less that of a Node process that does nothing " +
         `(${fixed(empty)} MB), over the ratings. Ratings come from a file into arrays of 12 bytes each, ` +
-        `which are among the bytes; a pack is streamed from the disk. Times are those of ${EPOCHS} epochs and of 2 sweeps of one view. ${conditions(rounds)}`,
+        `which are among the bytes; a pack is streamed from the disk. Times are those of ${EPOCHS} epochs. ${conditions(rounds)}`,
       figures: Object.fromEntries(
         all.flatMap(({ problem: { shown, threads }, runs }) =>
           ["gradient descent", "gradient descent, from a pack"].map((side) => [
@@ -69,14 +66,13 @@ function withRatings({ train: { ratings } }, run) {
 }
 
 /**
- * @param {"descend" | "als"} what
  * @param {string} file
  * @param {number} threads
  * @returns {Run}
  */
-function fromPack(what, file, threads) {
-  const asked = { file, threads, factors: FACTORS, passes: what === "als" ? 2 : EPOCHS };
-  const { seconds, ratings, peakMb } = measured("", what, asked);
+function fromPack(file, threads) {
+  const asked = { file, threads, factors: FACTORS, passes: EPOCHS };
+  const { seconds, ratings, peakMb } = measured("", "descend", asked);
   return { ms: seconds * 1000, cpuMs: NaN, ratings, peakMb };
 }
 
