@@ -3,6 +3,7 @@ import type { Cells } from "../kernels.ts";
 import { MOVIE_DAMPING, USER_DAMPING } from "./biases.ts";
 import type { BucketSource } from "./bucket-source.ts";
 import type { Learned, StarsHead } from "./learning.ts";
+import { rootMeanSquare } from "./root-mean-square.ts";
 
 /** Ratings in buckets, by row. */
 export interface BucketedRatings {
@@ -182,10 +183,4 @@ function headOf(mean: number, { userBias, movieBias }: BucketBiases): StarsHead 
     userFactors: new Float32Array(0),
     movieFactors: new Float32Array(0),
   };
-}
-
-function rootMeanSquare(values: Float32Array): number {
-  let squares = 0;
-  for (let n = 0; n < values.length; n++) squares += values[n]! * values[n]!;
-  return Math.sqrt(squares / values.length);
 }

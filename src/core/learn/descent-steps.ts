@@ -8,6 +8,7 @@ import type { Descent } from "./descent.ts";
 import type { DescentTask } from "./descent-member.ts";
 import type { GradientDescentOptions } from "./gradient-descent-options.ts";
 import type { EpochReport, FeaturesSoFar, Learned, StarsHead } from "./learning.ts";
+import { rootMeanSquare } from "./root-mean-square.ts";
 
 /** What a run needs besides its options; nothing of it is stored. */
 export interface LearnContext {
@@ -243,10 +244,4 @@ function checkConvergence(epoch: number, error: number, first: number, learningR
       `lower "learningRate" (it is ${learningRate})`,
     epoch,
   );
-}
-
-function rootMeanSquare(residuals: Float32Array): number {
-  let squares = 0;
-  for (let n = 0; n < residuals.length; n++) squares += residuals[n]! * residuals[n]!;
-  return Math.sqrt(squares / residuals.length);
 }

@@ -1,5 +1,6 @@
 import { jsKernels } from "../kernels.ts";
 import type { Ratings } from "../ratings/ratings.ts";
+import { descendAlone } from "./descend-alone.ts";
 import { DescentMember } from "./descent-member.ts";
 import type { LearnContext } from "./descent-steps.ts";
 import { descentSteps } from "./descent-steps.ts";
@@ -44,11 +45,5 @@ export function* learnByGradientDescent(
     kernels.workspace(bytes),
   );
   const member = new DescentMember(workspace, descent.state, source);
-  const steps = descentSteps(descent, settings, heldOut, context);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    if (step.value.kind === "report") yield step.value.report;
-    else if (step.value.kind !== "pause") member.do(step.value);
-  }
+  return yield* descendAlone(descentSteps(descent, settings, heldOut, context), member);
 }

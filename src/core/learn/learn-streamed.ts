@@ -3,6 +3,7 @@ import type { StopSignal } from "../errors.ts";
 import { jsKernels } from "../kernels.ts";
 import type { BiasesLearned } from "./bucket-biases.ts";
 import { bucketBiasHead } from "./bucket-biases.ts";
+import { descendAlone } from "./descend-alone.ts";
 import { DescentMember } from "./descent-member.ts";
 import type { LearnContext } from "./descent-steps.ts";
 import { descentSteps } from "./descent-steps.ts";
@@ -30,13 +31,7 @@ export function* descendStreamed(
     kernels.workspace(bytes),
   );
   const member = new DescentMember(workspace, descent.state, source);
-  const steps = descentSteps(descent, settings, heldOut, context);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    if (step.value.kind === "report") yield step.value.report;
-    else if (step.value.kind !== "pause") member.do(step.value);
-  }
+  return yield* descendAlone(descentSteps(descent, settings, heldOut, context), member);
 }
 
 /** As `biasHead`, of ratings that need not be in memory. Gives way after every pass. */
