@@ -46,7 +46,7 @@ export class Pack {
   /** By bucket: user block · movie blocks + movie block. */
   readonly bucketSizes: Uint32Array;
   /** By block of movies. */
-  readonly movieSizes: Uint32Array;
+  readonly movieSizes: Float64Array;
   readonly #file: number;
   readonly #bucketAt: Float64Array;
   readonly #movieAt: Float64Array;
@@ -71,7 +71,7 @@ export class Pack {
     this.#bucketChecksums = this.#numbers("bucketChecksums");
     this.#movieChecksums = this.#numbers("movieChecksums");
     this.#checkStarts();
-    this.movieSizes = sizesOf(this.movieStart, this.movieCounts);
+    this.movieSizes = blockSizes(this.movieStart, this.movieCounts);
     this.#checkCounts();
     this.#bucketAt = this.#places("byUser", this.bucketSizes);
     this.#movieAt = this.#places("byMovie", this.movieSizes);
@@ -248,7 +248,7 @@ export class Pack {
     return new Uint32Array(buffer, byteOffset, byteLength / 4);
   }
 
-  #places(section: "byUser" | "byMovie", sizes: Uint32Array): Float64Array {
+  #places(section: "byUser" | "byMovie", sizes: Uint32Array | Float64Array): Float64Array {
     const places = new Float64Array(sizes.length);
     const { offset, bytes } = this.directory.sections[section];
     let at = offset;
@@ -371,12 +371,4 @@ function areBelow(rows: Uint32Array | Uint8Array, end: number): boolean {
 
 function rowsOf(start: Uint32Array, block: number): number {
   return start[block + 1]! - start[block]!;
-}
-
-function sizesOf(start: Uint32Array, counts: Uint32Array): Uint32Array {
-  const sizes = new Uint32Array(start.length - 1);
-  for (let block = 0; block < sizes.length; block++) {
-    for (let row = start[block]!; row < start[block + 1]!; row++) sizes[block]! += counts[row]!;
-  }
-  return sizes;
 }
