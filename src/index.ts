@@ -28,6 +28,7 @@ export {
   ModelFileError,
   RecommenderError,
   ServiceError,
+  SparkError,
   StoreError,
   TrainingDivergedError,
   WriteError,
@@ -37,6 +38,7 @@ export type {
   ErrorCode,
   RequestFault,
   ServiceAnswer,
+  SparkFault,
   StopSignal,
   StoreFault,
 } from "./core/errors.ts";

@@ -23,6 +23,7 @@ const MAY_IMPORT = {
   "entry/node": ["entry", "core", "kernels", "parallel", "parallel/node", "io", "io/node"],
   client: ["contract", "core"],
   store: ["core", "io", "io/node"],
+  spark: ["core", "kernels"],
   server: [
     ...["contract", "store", "words", "search", "core", "kernels", "parallel", "parallel/node"],
     ...["entry", "entry/node", "io", "io/node"],
@@ -30,7 +31,7 @@ const MAY_IMPORT = {
   web: ["words", "search", "contract", "core", "kernels", "parallel", "entry", "io"],
   cli: [
     ...["entry", "entry/node", "core", "kernels", "parallel", "parallel/node"],
-    ...["io", "io/node", "words", "contract", "store", "server"],
+    ...["io", "io/node", "words", "contract", "store", "server", "spark"],
   ],
 };
 
@@ -48,7 +49,15 @@ const CORE_ORDER = [
 
 /** Bundled whole, so what these import need not be installed by who uses the package. */
 const BUNDLED = new Set(["web"]);
-const NODE_LAYERS = new Set(["io/node", "parallel/node", "entry/node", "store", "server", "cli"]);
+const NODE_LAYERS = new Set([
+  "io/node",
+  "parallel/node",
+  "entry/node",
+  "store",
+  "server",
+  "spark",
+  "cli",
+]);
 const NO_PACKAGES = new Set(["core", "kernels"]);
 const FILE_SYSTEM = /^(?:node:)?fs(?:\/|$)/u;
 const VAGUE_NAMES = new Set(["utils", "util", "helpers", "helper", "common", "misc"]);

@@ -31,6 +31,7 @@ export function exitStatusOf(error: unknown): number {
       return EXIT_STATUS.interrupted;
     case "E_DIVERGED":
     case "E_SERVICE":
+    case "E_SPARK":
     case "E_WRITE":
       return EXIT_STATUS.failed;
   }

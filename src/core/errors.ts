@@ -13,6 +13,7 @@ export type ErrorCode =
   | "E_DOWNLOAD"
   | "E_MODEL_FILE"
   | "E_SERVICE"
+  | "E_SPARK"
   | "E_STORE"
   | "E_WRITE";
 
@@ -26,6 +27,7 @@ export const ERROR_CODES: readonly ErrorCode[] = Object.freeze([
   "E_DOWNLOAD",
   "E_MODEL_FILE",
   "E_SERVICE",
+  "E_SPARK",
   "E_STORE",
   "E_WRITE",
 ]);
@@ -136,6 +138,23 @@ export class ServiceError extends RecommenderError {
   constructor(message: string, answer: ServiceAnswer, options?: ErrorOptions) {
     super("E_SERVICE", message, options);
     this.answer = answer;
+  }
+}
+
+/**
+ * What was wrong with a Spark server: it cannot be reached; refuses this client (token, TLS, permission); has
+ * restarted or dropped the session, so that what was learned there is gone; is too old or lacks ALS; says that
+ * something is larger than it allows; or failed at the work.
+ */
+export type SparkFault = "unreachable" | "refused" | "lost" | "unsupported" | "limit" | "failed";
+
+/** A Spark server cannot do what was asked of it. */
+export class SparkError extends RecommenderError {
+  override readonly name: string = "SparkError";
+  readonly fault: SparkFault;
+  constructor(message: string, fault: SparkFault, options?: ErrorOptions) {
+    super("E_SPARK", message, options);
+    this.fault = fault;
   }
 }
 

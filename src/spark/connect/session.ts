@@ -1,0 +1,73 @@
+import type { Table } from "@uwdata/flechette";
+import type { Relation } from "../proto/spark/connect/relations_pb.ts";
+
+/** How far the server is with what it was asked last. Stages are only known once they are begun. */
+export interface ServerProgress {
+  /** What it was asked, in words for people: "fitting hidden features". */
+  readonly step: string;
+  readonly stagesDone: number;
+  readonly stages: number;
+  readonly tasksDone: number;
+  readonly tasks: number;
+  /** Tasks that run at the moment. */
+  readonly running: number;
+}
+
+/** A column of a relation. */
+export interface Column {
+  readonly name: string;
+  /** As Spark's SQL writes it: `int`, `bigint`, `string`, `decimal(10,2)`, `array<float>`. */
+  readonly type: string;
+}
+
+/** An estimator of Spark's and what it is told; numbers that are integers are sent as `int`, others as `double`. */
+export interface Estimator {
+  /** Its class: `org.apache.spark.ml.recommendation.ALS`. */
+  readonly name: string;
+  readonly params: Readonly<Record<string, EstimatorParam>>;
+}
+
+/** Kind and value: Spark refuses an int where it wants a double. */
+export type EstimatorParam =
+  | { readonly int: number }
+  | { readonly long: number }
+  | { readonly float: number }
+  | { readonly double: number }
+  | { readonly string: string }
+  | { readonly boolean: boolean };
+
+/** A model that the server keeps for the session. */
+export interface FittedModel {
+  readonly id: string;
+  /** What the server had to say against it, if anything. */
+  readonly warning: string | undefined;
+}
+
+/**
+ * A session with a Spark Connect server. Whatever runs survives streams that are cut: it goes on where it
+ * stopped. When the signal of the session is set, the server is told to stop, and an `AbortedError` is thrown.
+ *
+ * `step` says in words what is done, for progress and for errors ("Cannot …").
+ */
+export interface SparkSession {
+  /** Of the server: `4.1.4`. */
+  readonly version: string;
+  /** Where it is, without anything secret: `sc://host:15002`. */
+  readonly address: string;
+  columns(source: Relation): Promise<readonly Column[]>;
+  /** A view of that name, until the session ends. */
+  createView(name: string, source: Relation): Promise<void>;
+  /** A statement that is run at once: `CACHE TABLE …`, `CREATE …`. */
+  execute(step: string, sql: string): Promise<void>;
+  /** The rows of a relation, batch by batch, none of them twice. */
+  batches(step: string, source: Relation): AsyncGenerator<Table, void>;
+  /** A setting of the server; undefined where it has none of that name. */
+  setting(key: string): Promise<string | undefined>;
+  fit(step: string, estimator: Estimator, dataset: Relation): Promise<FittedModel>;
+  /** Lets go of a fitted model. */
+  forget(model: FittedModel): Promise<void>;
+  /** Writes a relation to files on the cluster; what stands there is replaced. */
+  write(step: string, source: Relation, path: string): Promise<void>;
+  /** Ends the session, and with it its views, cached tables and models. Never throws; may be called twice. */
+  close(): Promise<void>;
+}
