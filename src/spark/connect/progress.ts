@@ -10,10 +10,17 @@ export async function* withProgress(
   responses: AsyncIterable<ExecutePlanResponse>,
   onProgress: ((progress: ServerProgress) => void) | undefined,
 ): AsyncGenerator<ExecutePlanResponse, void> {
+  let told = "";
   for await (const response of responses) {
     const { responseType } = response;
-    if (responseType.case !== "executionProgress") yield response;
-    else onProgress?.(serverProgress(step, responseType.value));
+    if (responseType.case !== "executionProgress") {
+      yield response;
+      continue;
+    }
+    const progress = serverProgress(step, responseType.value);
+    const text = JSON.stringify(progress);
+    if (text !== told) onProgress?.(progress); // the server says everything twice
+    told = text;
   }
 }
 
