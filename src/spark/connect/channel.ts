@@ -9,6 +9,7 @@ export type SparkClient = Client<typeof SparkConnectService>;
 /** One HTTP/2 connection at a time to a server, opened when it is needed. */
 export interface Channel {
   readonly client: SparkClient;
+  readonly encrypted: boolean;
   /** Gives up the connection and every stream on it; the next request opens a new one. */
   drop(): void;
 }
@@ -36,6 +37,7 @@ export function openChannel(
   const transport = createGrpcTransport({ baseUrl, sessionManager, interceptors });
   return {
     client: createClient(SparkConnectService, transport),
+    encrypted: scheme === "https",
     drop: () => sessionManager.abort(),
   };
 }

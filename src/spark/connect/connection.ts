@@ -1,7 +1,11 @@
 import { create } from "@bufbuild/protobuf";
 import { ConnectError } from "@connectrpc/connect";
 import { AbortedError, SparkError } from "../../core/errors.ts";
-import { type UserContext, UserContextSchema } from "../proto/spark/connect/base_pb.ts";
+import {
+  type FetchErrorDetailsResponse,
+  type UserContext,
+  UserContextSchema,
+} from "../proto/spark/connect/base_pb.ts";
 import type { Channel, SparkClient } from "./channel.ts";
 import { isTransient } from "./transient.ts";
 import { Patience, pause, type RetryPolicy } from "./retry.ts";
@@ -34,6 +38,13 @@ export interface Identity {
   readonly sessionId: string;
   readonly userId: string;
   readonly clientType: string;
+}
+
+/** What differs from one question to another. */
+export interface AskOptions {
+  readonly retry?: RetryPolicy;
+  /** Looks at a failure before it is borne; may throw a better one. */
+  readonly whenFailed?: (failure: ConnectError) => Promise<void>;
 }
 
 /** A session as the wire sees it: who asks, over which channel, how patiently. */
@@ -82,7 +93,7 @@ export class Connection {
   async ask<T extends { serverSideSessionId: string }>(
     step: string,
     send: (client: SparkClient, options: { signal: AbortSignal }) => Promise<T>,
-    retry: RetryPolicy = this.timing.retry,
+    { retry = this.timing.retry, whenFailed }: AskOptions = {},
   ): Promise<T> {
     const patience = new Patience(retry);
     for (;;) {
@@ -90,12 +101,12 @@ export class Connection {
       try {
         const limit = AbortSignal.timeout(Math.min(this.timing.answerMs, retry.totalMs));
         const signal = this.signal === undefined ? limit : AbortSignal.any([limit, this.signal]);
-        // eslint-disable-next-line no-await-in-loop -- one attempt after the other
+
         const answer = await send(this.channel.client, { signal });
         this.observe(step, answer.serverSideSessionId);
         return answer;
       } catch (error) {
-        // eslint-disable-next-line no-await-in-loop -- one attempt after the other
+        await whenFailed?.(ConnectError.from(error));
         await this.bear(step, error, patience);
       }
     }
@@ -113,4 +124,11 @@ export class Connection {
     if (waitMs === undefined) throw await sparkError(this, step, failure, told);
     await pause(waitMs, this.signal);
   }
+
+  /** The whole of an error, as the server keeps it for a while. */
+  readonly details = async (errorId: string): Promise<FetchErrorDetailsResponse | undefined> => {
+    const signal = AbortSignal.timeout(this.timing.farewellMs);
+    const request = { ...this.frame(), errorId };
+    return this.channel.client.fetchErrorDetails(request, { signal }).catch(() => undefined);
+  };
 }

@@ -48,7 +48,7 @@ export async function openSession(
   const connection = connectionOf(address, channel, options);
   try {
     const openingMs = options.openingMs ?? OPENING_MS;
-    return new ConnectSession(connection, await serverVersion(connection, openingMs));
+    return new ConnectSession(connection, await serverVersion(connection, address, openingMs));
   } catch (error) {
     channel.drop();
     throw error;

@@ -63,5 +63,5 @@ export function transformed(model: FittedModel, dataset: Relation): Relation {
 type RelationInit = NonNullable<Parameters<typeof create<typeof RelationSchema>>[1]>;
 
 function relation(relType: NonNullable<RelationInit["relType"]>): Relation {
-  return create(RelationSchema, { common: {}, relType } as RelationInit);
+  return create(RelationSchema, { common: {}, relType });
 }

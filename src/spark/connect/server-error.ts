@@ -1,5 +1,5 @@
-import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
-import { Code, ConnectError } from "@connectrpc/connect";
+import { BinaryReader, type WireType } from "@bufbuild/protobuf/wire";
+import type { Code, ConnectError } from "@connectrpc/connect";
 
 /** What a server said when something failed. */
 export interface ServerError {

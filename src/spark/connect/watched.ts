@@ -24,10 +24,9 @@ export async function* watched<T>(
   const iterator = open(controller.signal)[Symbol.asyncIterator]();
   try {
     for (;;) {
-      // eslint-disable-next-line no-await-in-loop -- one message after the other
-      const { done, value } = await inTime(iterator.next(), silenceMs, onSilence);
-      if (done === true) return;
-      yield value;
+      const next = await inTime(iterator.next(), silenceMs, onSilence);
+      if (next.done === true) return;
+      yield next.value;
     }
   } finally {
     signal?.removeEventListener("abort", abort);
