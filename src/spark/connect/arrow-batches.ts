@@ -21,11 +21,13 @@ export async function* arrowBatches(
     if (!follows(batch, rows, pieces.length)) throw disorder(step);
     pieces.push(batch.data);
     if (pieces.length < Number(batch.numChunksInBatch ?? 0n)) continue;
-    const table = tableFromIPC(joined(pieces));
+    const whole = joined(pieces);
     pieces = [];
+    if (batch.rowCount === 0n) continue;
+    const table = tableFromIPC(whole);
     if (table.numRows !== Number(batch.rowCount)) throw disorder(step);
     rows += table.numRows;
-    if (table.numRows > 0) yield table;
+    yield table;
   }
   if (pieces.length > 0) throw disorder(step);
 }

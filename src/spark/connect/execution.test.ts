@@ -1,5 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Code } from "@connectrpc/connect";
 import { describe, expect, it } from "vitest";
 import {
   fakeSpark,
@@ -139,7 +140,7 @@ describe("an execution", () => {
   });
 
   it("waits as long as the server asks for", async () => {
-    const busy = failure({ code: 8, message: "busy", retryAfterMs: 120 });
+    const busy = failure({ code: Code.ResourceExhausted, message: "busy", retryAfterMs: 120 });
     const retry = { firstWaitMs: 2, totalMs: 150 };
     const { session } = await opened({ answer: () => [busy] }, { retry });
     const begun = performance.now();

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { Http2Stream, ServerHttp2Stream } from "node:http2";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import {
@@ -28,7 +27,9 @@ import { schemaOf } from "./schema-of.ts";
 import { sparkFailure } from "./spark-failure.ts";
 
 /** The HTTP/2 stream of a request. */
-export type RawStream = Http2Stream | ServerHttp2Stream;
+export interface RawStream {
+  close(code: number): void;
+}
 
 interface Session {
   readonly serverSideId: string;

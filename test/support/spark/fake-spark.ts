@@ -2,12 +2,10 @@ import { once } from "node:events";
 import {
   createSecureServer,
   createServer,
-  type Http2SecureServer,
-  type Http2Server,
   type Http2ServerRequest,
   type Http2ServerResponse,
 } from "node:http2";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo, Server, Socket } from "node:net";
 import { createContextKey, createContextValues } from "@connectrpc/connect";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { onTestFinished } from "vitest";
@@ -97,7 +95,7 @@ export async function fakeSpark(options: FakeSparkOptions = {}): Promise<FakeSpa
     headers = request.headers;
     adapter(request, response);
   };
-  const server: Http2Server | Http2SecureServer =
+  const server: Server =
     options.tls === undefined ? createServer(listener) : createSecureServer(options.tls, listener);
   server.on("connection", (socket: Socket) => {
     connections += 1;
@@ -142,7 +140,7 @@ export async function fakeSpark(options: FakeSparkOptions = {}): Promise<FakeSpa
   };
 }
 
-async function listen(server: Http2Server | Http2SecureServer, port: number): Promise<number> {
+async function listen(server: Server, port: number): Promise<number> {
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return (server.address() as AddressInfo).port;
