@@ -55,6 +55,12 @@ describe("Arrow batches", () => {
     await expect(idsOf([...pieces, batch(IPC, { start: 3 })])).resolves.toEqual([1, 2, 3, 1, 2, 3]);
   });
 
+  it("that are no Arrow are an error", async () => {
+    await expect(idsOf([batch(new Uint8Array(64).fill(9))])).rejects.toThrow(
+      "Cannot read: the rows that the server sent cannot be decoded; see that its spark.sql.execution.arrow.compression.codec is none",
+    );
+  });
+
   it("without rows are left out", async () => {
     const responses = [batch(new Uint8Array(), { rows: 0 }), batch(IPC)];
     await expect(idsOf(responses)).resolves.toEqual([1, 2, 3]);

@@ -24,7 +24,7 @@ export async function* arrowBatches(
     const whole = joined(pieces);
     pieces = [];
     if (batch.rowCount === 0n) continue;
-    const table = tableFromIPC(whole);
+    const table = decoded(step, whole);
     if (table.numRows !== Number(batch.rowCount)) throw disorder(step);
     rows += table.numRows;
     yield table;
@@ -46,6 +46,18 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
     offset += piece.length;
   }
   return whole;
+}
+
+function decoded(step: string, ipc: Uint8Array): Table {
+  try {
+    return tableFromIPC(ipc);
+  } catch (error) {
+    throw new SparkError(
+      `Cannot ${step}: the rows that the server sent cannot be decoded; see that its spark.sql.execution.arrow.compression.codec is none`,
+      "unsupported",
+      { cause: error },
+    );
+  }
 }
 
 function disorder(step: string): SparkError {

@@ -78,7 +78,9 @@ export class ConnectSession implements SparkSession {
         "unsupported",
       );
     }
-    return { id: info.type.value.id, warning: info.warningMessage };
+    const warning = info.warningMessage;
+    const told = warning === undefined ? undefined : this.#connection.redact(warning);
+    return { id: info.type.value.id, warning: told };
   }
 
   async forget(model: FittedModel): Promise<void> {

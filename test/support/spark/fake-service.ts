@@ -47,6 +47,7 @@ type Executed = AsyncGenerator<MessageInitShape<typeof ExecutePlanResponseSchema
 /** Spark's service with sessions, and operations that are reattached to. */
 export class FakeService {
   readonly faults: StreamFault[] = [];
+  readonly muted = new Set<string>();
   readonly calls: string[] = [];
   readonly asked: Asked[] = [];
   readonly #options: FakeSparkOptions;
@@ -81,8 +82,14 @@ export class FakeService {
 
   register(router: ConnectRouter): void {
     router.service(SparkConnectService, {
-      analyzePlan: (request, context) => this.#analyze(request, context),
-      config: (request, context) => this.#config(request, context),
+      analyzePlan: async (request, context) => {
+        if (this.muted.has("analyzePlan")) await gone(context);
+        return this.#analyze(request, context);
+      },
+      config: async (request, context) => {
+        if (this.muted.has("config")) await gone(context);
+        return this.#config(request, context);
+      },
       executePlan: (request, context) => this.#execute(request, context),
       reattachExecute: (request, context) => this.#reattach(request, context),
       releaseExecute: (request, context) => this.#release(request, context),
@@ -191,6 +198,7 @@ export class FakeService {
 
   async *#stream(attached: Attached, from: number, fault: StreamFault): Executed {
     const { request, context, session, operation, id } = attached;
+    if (fault.kind === "idle") return void (await sleep(fault.ms));
     const reader = {};
     operation.reader = reader;
     for (let sent = 0; ; sent += 1) {
@@ -214,12 +222,7 @@ export class FakeService {
 
   async #befall(fault: StreamFault, { context, session, id }: Attached): Promise<void> {
     if (fault.kind === "endEarly") return;
-    if (fault.kind === "silence") {
-      await new Promise<void>((resolve) => {
-        context.signal.addEventListener("abort", () => resolve(), { once: true });
-      });
-      return;
-    }
+    if (fault.kind === "silence") return gone(context);
     await sleep(5); // what was sent arrives first
     if (fault.kind === "restart") return this.restart();
     if (fault.kind === "disconnect") return this.#cutAll();
@@ -272,6 +275,13 @@ interface Attached {
   readonly session: Session;
   readonly operation: FakeOperation;
   readonly id: string;
+}
+
+/** When the client has given up a request. */
+function gone({ signal }: HandlerContext): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }
 
 function isFailure(found: object | undefined): found is FakeFailure {

@@ -45,6 +45,8 @@ export type StreamFault =
   | { readonly kind: "disconnect"; readonly after: number }
   /** The stream ends well, without ResultComplete, after so many responses. */
   | { readonly kind: "endEarly"; readonly after: number }
+  /** The stream ends well after a time, without a message. */
+  | { readonly kind: "idle"; readonly ms: number }
   /** Nothing comes any more after so many responses, not even an end. */
   | { readonly kind: "silence"; readonly after: number }
   /** The server restarts after so many responses: another session, nothing known of before. */
@@ -59,6 +61,8 @@ export interface FakeSpark {
   readonly port: number;
   /** Faults of the streams to come; push to it. */
   readonly faults: StreamFault[];
+  /** Calls that are never answered while they stand here: `config`, `analyzePlan`. */
+  readonly muted: Set<string>;
   /** What was called, in order: `executePlan`, `reattachExecute after response-3`, `releaseExecute all`, … */
   readonly calls: readonly string[];
   /** What was asked by executePlan, in order. */
@@ -118,6 +122,7 @@ export async function fakeSpark(options: FakeSparkOptions = {}): Promise<FakeSpa
     address: `sc://127.0.0.1:${port}`,
     port,
     faults: service.faults,
+    muted: service.muted,
     calls: service.calls,
     asked: service.asked,
     get headers() {
