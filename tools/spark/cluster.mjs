@@ -196,7 +196,11 @@ export class Cluster {
     const { home, folder } = this.#setting;
     const env = { ...this.#setting.env, ...variables };
     const log = path.join(this.logs, name);
-    return new Daemon(name, [path.join(home, "bin/spark-class"), ...args], { cwd: folder, env, log });
+    return new Daemon(name, [path.join(home, "bin/spark-class"), ...args], {
+      cwd: folder,
+      env,
+      log,
+    });
   }
 
   /** @param {() => Promise<boolean>} probe */

@@ -7,7 +7,7 @@ import { guardGroup, releaseGroup } from "./guard.mjs";
 import { membersOf } from "./process-group.mjs";
 
 const END_MS = 20_000;
-const TOLD_LINES = 60;
+const TOLD_LINES = 30;
 
 /** A process of Spark that runs until it is ended, with all that it has started. */
 export class Daemon {
@@ -26,7 +26,12 @@ export class Daemon {
     this.#log = log;
     const output = openSync(log, "a");
     // a group of its own: Ctrl-C reaches the script alone, which then ends things in order
-    this.#child = spawn(program, args, { cwd, env, detached: true, stdio: ["ignore", output, output] });
+    this.#child = spawn(program, args, {
+      cwd,
+      env,
+      detached: true,
+      stdio: ["ignore", output, output],
+    });
     closeSync(output);
     this.#child.on("error", () => {}); // it has no id then, and counts as ended
     if (this.#child.pid !== undefined) guardGroup(this.#child.pid);
@@ -46,7 +51,10 @@ export class Daemon {
   get lastWords() {
     try {
       const lines = readFileSync(this.#log, "utf8").trimEnd().split("\n");
-      return lines.filter((line) => !/^\s+at /u.test(line)).slice(-TOLD_LINES).join("\n");
+      return lines
+        .filter((line) => !/^\s+at /u.test(line))
+        .slice(-TOLD_LINES)
+        .join("\n");
     } catch {
       return "";
     }

@@ -15,7 +15,8 @@ appender.stderr.layout.pattern = %d{HH:mm:ss.SSS} %p %c{1}: %m%n%ex
 `;
 
 /** Variables that would have Spark read settings which are not this cluster's. */
-const FOREIGN = /^(?:SPARK|HADOOP|YARN|PYSPARK|HIVE)_|^(?:JAVA_HOME|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS)$/u;
+const FOREIGN =
+  /^(?:SPARK|HADOOP|YARN|PYSPARK|HIVE)_|^(?:JAVA_HOME|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS)$/u;
 
 /**
  * Makes the folders of a cluster and the environment of its processes, which write nowhere else.
