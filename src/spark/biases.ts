@@ -7,7 +7,7 @@ import { double } from "./sql-text.ts";
 /** Which ratings are learned from: all, or those that are not held out. */
 export type Part = "all" | "kept";
 
-/** Mean, and names of tables of what people and films add to it, in stars: `row`, `bias`. Cached. */
+/** Mean, and names of tables of what people and films add to it, in stars: `row`, `bias`. Kept. */
 export interface BiasTables {
   readonly mean: number;
   readonly users: string;
@@ -15,8 +15,8 @@ export interface BiasTables {
 }
 
 const STEP = "remove biases";
-/** In turns of both sides; in memory it is fifteen. */
-const PASSES = 3;
+/** In turns of both sides. In memory it is fifteen; on MovieLens 100K two err by .0004 stars more, one by .0036. */
+const PASSES = 2;
 
 /** The condition on {@link CELLS} that a part stands for. */
 export function conditionOf(part: Part): string {
@@ -36,17 +36,11 @@ export async function fitBiasTables(session: SparkSession, part: Part): Promise<
   for (let pass = 1; pass <= PASSES; pass++) {
     const others = pass === 1 ? undefined : table("users", pass - 1);
     const items = { own: "item", other: "user", others, damping: MOVIE_DAMPING };
-    await session.execute(
-      STEP,
-      `CACHE TABLE ${table("items", pass)} AS ${leftMeans(items, mean, condition)}`,
-    );
+    await session.keep(STEP, table("items", pass), leftMeans(items, mean, condition));
     const users = {
       ...{ own: "user", other: "item", others: table("items", pass), damping: USER_DAMPING },
     };
-    await session.execute(
-      STEP,
-      `CACHE TABLE ${table("users", pass)} AS ${leftMeans(users, mean, condition)}`,
-    );
+    await session.keep(STEP, table("users", pass), leftMeans(users, mean, condition));
   }
   return { mean, users: table("users", PASSES), items: table("items", PASSES) };
 }

@@ -11,9 +11,9 @@ import { ROWS_VIEW, viewRows } from "./source.ts";
  * Every rating once: `user` and `item` as rows from 0, `stars`, and whether it is held out (`apart`). Cached.
  */
 export const CELLS = "matinee_cells";
-/** Of each person `row`, `id` and `n`, their ratings. Cached. */
+/** Of each person `row`, `id` and `n`, their ratings. Kept. */
 export const USERS = "matinee_users";
-/** The same of each film. Cached. */
+/** The same of each film. Kept. */
 export const ITEMS = "matinee_items";
 
 /** What is to be learned from. */
@@ -56,7 +56,7 @@ export async function prepare(
     [USERS, "user_id"],
     [ITEMS, "item_id"],
   ] as const) {
-    await session.execute(STEP_NUMBER, `CACHE TABLE ${table} AS ${numbered(id)}`);
+    await session.keep(STEP_NUMBER, table, numbered(id));
   }
   const sizes = await sizesOf(session);
   checkSizes(sizes, source, settings);
