@@ -1,7 +1,11 @@
 import { create } from "@bufbuild/protobuf";
 import type { Table } from "@uwdata/flechette";
 import { SparkError } from "../../core/errors.ts";
-import { type CheckpointCommandResult, type Plan, PlanSchema } from "../proto/spark/connect/base_pb.ts";
+import {
+  type CheckpointCommandResult,
+  type Plan,
+  PlanSchema,
+} from "../proto/spark/connect/base_pb.ts";
 import {
   type Command,
   CommandSchema,
