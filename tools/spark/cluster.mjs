@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { mostRssOf, rssOf } from "../service/processes.mjs";
 import { Daemon } from "./daemon.mjs";
-import { javaOf, sparkHome } from "./environment.mjs";
+import { sparkHere } from "./environment.mjs";
 import { guardFolder, releaseFolder } from "./guard.mjs";
 import { checkMemory } from "./memory.mjs";
 import { accepts, freePorts } from "./ports.mjs";
@@ -37,7 +37,7 @@ const CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer";
 export async function startCluster(options = {}) {
   const { workers, driverMemory, executorMemory } = { ...DEFAULTS, ...options };
   checkMemory({ workers, driverMemory, executorMemory, daemonMemory: DAEMON_MEMORY });
-  const [java, home] = [javaOf(), sparkHome(options.say)];
+  const { java, home } = sparkHere(options.say);
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "matinee-spark-")));
   guardFolder(folder);
   const [port = 0, ui = 0, connect = 0] = await freePorts(3);

@@ -15,6 +15,20 @@ const REQUIREMENTS = path.join(import.meta.dirname, "requirements.txt");
 const FOLDER = path.join(ROOT, ".cache/python-spark");
 
 /**
+ * What a cluster is started with.
+ *
+ * @param {(text: string) => void} [say]
+ * @returns {{ java: { JAVA_HOME?: string }, home: string }}
+ * @throws {NotHereError} where Spark cannot be had on this machine, with the reason.
+ */
+export function sparkHere(say) {
+  if (process.platform !== "linux") {
+    throw new NotHereError("Spark's processes are found through /proc, which only Linux has");
+  }
+  return { java: javaOf(), home: sparkHome(say) };
+}
+
+/**
  * The folder that Spark calls its home, in an environment under .cache/ that is made once (half a GB, which pip
  * fetches for some minutes the first time).
  *
