@@ -86,6 +86,24 @@ describe("a session", () => {
     ]);
   });
 
+  it("keeps rows under a name, whatever happens to the streams", async () => {
+    const { spark, session } = await opened({ responsesPerStream: 1 });
+    await session.keep("keep the ratings", "ratings", "SELECT 1");
+    await session.close();
+    expect(spark.asked).toEqual([
+      { kind: "keep", of: { kind: "sql", text: "SELECT 1" } },
+      { kind: "view", name: "ratings", of: { kind: "kept", id: "kept-1" } },
+    ]);
+  });
+
+  it("does not take rows for kept when the server does not say so", async () => {
+    const { session } = await opened({ answer: () => [] });
+    await expect(session.keep("keep the ratings", "ratings", "SELECT 1")).rejects.toThrow(
+      "Cannot keep the ratings: the server answered without rows",
+    );
+    await session.close();
+  });
+
   it("tells columns with types as SQL writes them", async () => {
     const columns = { user: "int", item: "bigint", rating: "decimal(3,1)", tags: "array<string>" };
     const { session } = await opened({

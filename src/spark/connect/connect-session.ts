@@ -1,14 +1,18 @@
 import { create } from "@bufbuild/protobuf";
 import type { Table } from "@uwdata/flechette";
 import { SparkError } from "../../core/errors.ts";
-import { type Plan, PlanSchema } from "../proto/spark/connect/base_pb.ts";
+import {
+  type CheckpointCommandResult,
+  type Plan,
+  PlanSchema,
+} from "../proto/spark/connect/base_pb.ts";
 import {
   type Command,
   CommandSchema,
   WriteOperation_SaveMode,
 } from "../proto/spark/connect/commands_pb.ts";
 import type { MlCommandResult_MlOperatorInfo } from "../proto/spark/connect/ml_pb.ts";
-import type { Relation } from "../proto/spark/connect/relations_pb.ts";
+import { type Relation, RelationSchema } from "../proto/spark/connect/relations_pb.ts";
 import { arrowBatches } from "./arrow-batches.ts";
 import type { Connection } from "./connection.ts";
 import { run } from "./execution.ts";
@@ -19,6 +23,12 @@ import type { Column, Estimator, FittedModel, SparkSession } from "./session.ts"
 import { typeName } from "./type-names.ts";
 
 type CommandType = Command["commandType"];
+
+/** What a command may have made on the server. */
+interface Made {
+  info?: MlCommandResult_MlOperatorInfo;
+  checkpoint?: CheckpointCommandResult;
+}
 
 /** A session over Spark Connect. */
 export class ConnectSession implements SparkSession {
@@ -51,6 +61,21 @@ export class ConnectSession implements SparkSession {
     } as CommandType);
   }
 
+  async keep(step: string, name: string, query: string): Promise<void> {
+    // serialized and on two workers; Spark's default is deserialized and on one
+    const storageLevel = { useDisk: true, useMemory: true, deserialized: false, replication: 2 };
+    const kept = await this.#command(step, {
+      case: "checkpointCommand",
+      value: { relation: sqlRelation(query), local: true, eager: true, storageLevel },
+    } as CommandType);
+    if (kept.checkpoint?.relation === undefined) throw noAnswer(step, "rows");
+    const { relation } = kept.checkpoint;
+    await this.createView(
+      name,
+      create(RelationSchema, { relType: { case: "cachedRemoteRelation", value: relation } }),
+    );
+  }
+
   async execute(step: string, sql: string): Promise<void> {
     await this.#command(step, {
       case: "sqlCommand",
@@ -71,13 +96,8 @@ export class ConnectSession implements SparkSession {
   }
 
   async fit(step: string, estimator: Estimator, dataset: Relation): Promise<FittedModel> {
-    const info = await this.#command(step, fitCommand(estimator, dataset));
-    if (info?.type.case !== "objRef") {
-      throw new SparkError(
-        `Cannot ${step}: the server answered without a model; it is no Spark that this can use`,
-        "unsupported",
-      );
-    }
+    const { info } = await this.#command(step, fitCommand(estimator, dataset));
+    if (info?.type.case !== "objRef") throw noAnswer(step, "a model");
     const warning = info.warningMessage;
     const told = warning === undefined ? undefined : this.#connection.redact(warning);
     return { id: info.type.value.id, warning: told };
@@ -114,25 +134,30 @@ export class ConnectSession implements SparkSession {
     channel.drop();
   }
 
-  /** Runs a command to its end; what the server tells of the object that it made, if it does. */
-  async #command(
-    step: string,
-    commandType: CommandType,
-  ): Promise<MlCommandResult_MlOperatorInfo | undefined> {
+  /** Runs a command to its end; returns what the server tells of what it made. */
+  async #command(step: string, commandType: CommandType): Promise<Made> {
     const command = create(CommandSchema, { commandType });
     const plan = create(PlanSchema, { opType: { case: "command", value: command } });
-    let info: MlCommandResult_MlOperatorInfo | undefined;
+    const made: Made = {};
     for await (const { responseType } of this.#run(step, plan)) {
+      if (responseType.case === "checkpointCommandResult") made.checkpoint = responseType.value;
       if (responseType.case !== "mlCommandResult") continue;
       const { resultType } = responseType.value;
-      if (resultType.case === "operatorInfo") info = resultType.value;
+      if (resultType.case === "operatorInfo") made.info = resultType.value;
     }
-    return info;
+    return made;
   }
 
   #run(step: string, plan: Plan): ReturnType<typeof run> {
     return withProgress(step, run(this.#connection, step, plan), this.#connection.onProgress);
   }
+}
+
+function noAnswer(step: string, what: string): SparkError {
+  return new SparkError(
+    `Cannot ${step}: the server answered without ${what}; it is no Spark that this can use`,
+    "unsupported",
+  );
 }
 
 function planOf(root: Relation): Plan {

@@ -22,7 +22,7 @@ import {
 import { type Asked, askedBy, tableOf } from "./asked.ts";
 import { FakeOperation } from "./fake-operation.ts";
 import type { FakeSparkOptions, StreamFault } from "./fake-spark.ts";
-import type { FakeFailure } from "./responses.ts";
+import { type FakeFailure, kept } from "./responses.ts";
 import { schemaOf } from "./schema-of.ts";
 import { sparkFailure } from "./spark-failure.ts";
 
@@ -174,7 +174,8 @@ export class FakeService {
     }
     const asked = askedBy(request.plan);
     this.asked.push(asked);
-    const operation = new FakeOperation(this.#options.answer?.(asked) ?? []);
+    const usual = asked.kind === "keep" ? [kept(`kept-${this.asked.length}`)] : [];
+    const operation = new FakeOperation(this.#options.answer?.(asked) ?? usual);
     session.operations.set(id, operation);
     yield* this.#stream({ request, context, session, operation, id }, 0, fault);
   }

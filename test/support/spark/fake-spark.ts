@@ -15,7 +15,10 @@ import type { FakeFailure, FakeResponse } from "./responses.ts";
 
 /** What a fake server answers, and how it is reached. */
 export interface FakeSparkOptions {
-  /** Called once for each operation; nothing means that it is done at once, without rows. */
+  /**
+   * Called once for each operation; nothing means that it is done at once: no rows, and an id for what is to be kept. What it
+   * yields may be made as it goes (a generator), and wait.
+   */
   readonly answer?: (
     asked: Asked,
   ) => Iterable<FakeResponse> | AsyncIterable<FakeResponse> | undefined;

@@ -6,6 +6,7 @@ export type FakeResponse =
   | { readonly kind: "rows"; readonly ipc: Uint8Array; readonly rowCount: number }
   | { readonly kind: "progress"; readonly done: number; readonly tasks: number }
   | { readonly kind: "model"; readonly id: string; readonly warning: string | undefined }
+  | { readonly kind: "kept"; readonly id: string }
   | { readonly kind: "wait"; readonly until: Promise<unknown> }
   | { readonly kind: "failure"; readonly failure: FakeFailure };
 
@@ -39,6 +40,11 @@ export function progress(done: number, tasks: number): FakeResponse {
 /** A fitted model, under this id. */
 export function model(id: string, warning?: string): FakeResponse {
   return { kind: "model", id, warning };
+}
+
+/** Rows that are kept, under this id: the answer to what asks to keep some. */
+export function kept(id: string): FakeResponse {
+  return { kind: "kept", id };
 }
 
 /** The next response comes when the promise is settled. */
