@@ -1,3 +1,4 @@
+import { rejectUnknownKeys } from "../core/check.ts";
 import type { Kernels } from "../core/kernels.ts";
 import { WEIGHTED_ALS_DEFAULTS } from "../core/learn/weighted-als-options.ts";
 import { Model } from "../core/model/model.ts";
@@ -24,6 +25,10 @@ export interface SparkContext {
   /** Sent as a bearer token, by TLS alone; one in the address counts first. */
   readonly token?: string | undefined;
 }
+
+const CONTEXT_KEYS: Readonly<Record<keyof SparkContext, true>> = {
+  ...{ signal: true, onProgress: true, token: true },
+};
 
 /** What was learned on a cluster. */
 export interface TrainedOnSpark {
@@ -67,6 +72,7 @@ export async function trainOnSpark(
   options: SparkOptions,
   context: SparkContext = {},
 ): Promise<TrainedOnSpark> {
+  rejectUnknownKeys("Cannot train on Spark", context, CONTEXT_KEYS);
   const { source, settings } = resolveSparkOptions(options);
   const session = await openSession(parseSparkAddress(address), context);
   try {
