@@ -172,12 +172,17 @@ function checkSizes(
       "limit",
     );
   }
-  if (peopleTo !== undefined) return;
-  const bytes = 4 * (users * (factors + 1) + items * (factors + 2 + views * 2 * 32));
-  if (bytes <= MOST_MODEL_BYTES && idLength + BYTES_AROUND_ID * users <= MOST_ID_BYTES) return;
+  const people = peopleTo === undefined ? users : 0;
+  const bytes = 4 * (people * (factors + 1) + items * (factors + 2 + views * 2 * 32));
+  const idBytes = people === 0 ? 0 : idLength + BYTES_AROUND_ID * people;
+  if (bytes <= MOST_MODEL_BYTES && idBytes <= MOST_ID_BYTES) return;
+  const remedy =
+    people === 0
+      ? "learn fewer features or views"
+      : `name a folder on the cluster as "peopleTo" (--people-to) that the people's features stay in`;
   throw new SparkError(
-    `Cannot train on Spark: a model file of ${users} people and ${items} films would be too large (2 GiB, and 100 MB of ids, ` +
-      "are the most); leave the people's features on the cluster, in a folder there that you name",
+    `Cannot train on Spark: a model file of ${people} people and ${items} films would be too large (2 GiB, and 100 MB of ids, ` +
+      `are the most); ${remedy}`,
     "limit",
   );
 }
