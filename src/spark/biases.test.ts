@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { preparedCluster } from "../../test/support/spark/fake-cluster-data.ts";
 import { MOVIE_DAMPING, USER_DAMPING } from "../core/learn/biases.ts";
+import { DataError } from "../core/errors.ts";
 import { fitBiasTables } from "./biases.ts";
 import type { Part } from "./biases.ts";
 import { CELLS } from "./prepare.ts";
@@ -24,14 +25,11 @@ function twoTurns(cells: readonly Cell[]): { mean: number; users: number[]; item
     }, 0);
     return sum / (own.length + damping);
   };
+  const films = new Set(cells.map(({ item }) => item));
+  const people = new Set(cells.map(({ user }) => user));
   for (let turn = 0; turn < 2; turn++) {
-    for (const row of new Set(cells.map(({ item }) => item))) items[row] = NaN;
-    const next = Object.keys(items).map(
-      (row) => [Number(row), left("item", Number(row), MOVIE_DAMPING)] as const,
-    );
-    for (const [row, bias] of next) items[row] = bias;
-    for (const row of new Set(cells.map(({ user }) => user)))
-      users[row] = left("user", row, USER_DAMPING);
+    for (const row of films) items[row] = left("item", row, MOVIE_DAMPING);
+    for (const row of people) users[row] = left("user", row, USER_DAMPING);
   }
   return { mean, users, items };
 }
@@ -55,6 +53,18 @@ describe("biases on the cluster", () => {
         if (bias !== undefined) expect(found[row]).toBeCloseTo(bias, 10);
       }
     }
+  });
+
+  test("need a rating that is not held out", async () => {
+    const { session } = await preparedCluster({});
+    const apart = session.state.made.get(CELLS)!;
+    session.state.made.set(CELLS, {
+      ...apart,
+      rows: apart.rows.map((row) => ({ ...row, apart: true })),
+    });
+    const found = fitBiasTables(session, "kept");
+    await expect(found).rejects.toThrow(DataError);
+    await expect(found).rejects.toThrow("all ratings are held out, none is left to learn from");
   });
 
   test("are asked for with the mean as a double, never as a decimal", async () => {

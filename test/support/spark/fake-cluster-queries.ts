@@ -14,7 +14,7 @@ import {
   tableNamed,
   textOf,
 } from "./fake-cluster-names.ts";
-import type { FakeTable, Row } from "./fake-cluster-tables.ts";
+import type { Cell, FakeTable, Row } from "./fake-cluster-tables.ts";
 
 interface Recognised {
   readonly pattern: RegExp;
@@ -90,6 +90,8 @@ const AGGREGATES: Readonly<Record<string, (rows: readonly Row[]) => number | nul
   least: (rows) => (rows.length === 0 ? null : Math.min(...starsIn(rows))),
   most: (rows) => (rows.length === 0 ? null : Math.max(...starsIn(rows))),
   broken: (rows) => starsIn(rows).filter((stars) => !Number.isInteger(stars)).length,
+  hugeUsers: (rows) => rows.filter((row) => isHuge(row["user_id"])).length,
+  hugeItems: (rows) => rows.filter((row) => isHuge(row["item_id"])).length,
   mean: (rows) => meanOf(starsIn(rows)),
   users: (rows) => rows.length,
   items: (rows) => rows.length,
@@ -103,6 +105,10 @@ const AGGREGATES: Readonly<Record<string, (rows: readonly Row[]) => number | nul
     return off[Math.ceil(0.8 * off.length) - 1] ?? null;
   },
 };
+
+function isHuge(id: Cell | undefined): boolean {
+  return typeof id === "bigint" && BigInt.asIntN(54, id) !== id;
+}
 
 function aggregated({ list = "", from, where }: Names, tables: Tables): FakeTable {
   return aggregatesOf(

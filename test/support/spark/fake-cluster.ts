@@ -30,9 +30,20 @@ export async function fakeCluster(options: FakeClusterOptions): Promise<FakeClus
   const spark = await fakeSpark({
     ...rest,
     columns: (of) => state.columnsOf(of),
-    answer: (asked) => instead?.(asked) ?? [progress(1, 4), ...state.answer(asked), progress(4, 4)],
+    answer(asked) {
+      const answer = instead?.(asked) ?? state.answer(asked);
+      return isWork(asked) && answer[0]?.kind !== "progress"
+        ? [progress(1, 4), ...answer, progress(4, 4)]
+        : answer;
+    },
   });
   const { made, written, models } = state;
   const own = Object.getOwnPropertyDescriptors({ made, written, models });
   return Object.defineProperties(spark, own) as FakeCluster;
+}
+
+/** Whether it runs on the workers, so that there is progress to tell of. */
+function isWork(asked: Asked): boolean {
+  if (asked.kind === "statement") return asked.text.startsWith("CACHE ");
+  return ["rows", "keep", "fit", "write"].includes(asked.kind);
 }
