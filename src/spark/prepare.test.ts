@@ -148,7 +148,7 @@ describe("ratings that cannot be learned from", () => {
 });
 
 /** As if there were so many. */
-function instead(
+function sized(
   users: number,
   items: number,
   idLength: number,
@@ -173,29 +173,29 @@ describe("too many people or films", () => {
     [2e7, 1e4, "a model file of 20000000 people and 10000 films would be too large"],
     [1e3, 1e7, "a model file of 1000 people and 10000000 films would be too large"],
   ])("%i and %i are told before an hour of work", async (users, items, message) => {
-    const found = prepared(LINES, {}, instead(users, items, 8 * users));
+    const found = prepared(LINES, {}, sized(users, items, 8 * users));
     await expect(found).rejects.toThrow(SparkError);
     await expect(found).rejects.toMatchObject({ fault: "limit" });
     await expect(found).rejects.toThrow(message);
   });
 
   test("so are ids of more characters than a model's header may have", async () => {
-    const found = prepared(LINES, {}, instead(1000, 10, 1.2e8));
+    const found = prepared(LINES, {}, sized(1000, 10, 1.2e8));
     await expect(found).rejects.toThrow("100 MB of ids");
     await expect(found).rejects.toThrow('name a folder on the cluster as "peopleTo" (--people-to)');
   });
 
   test("people are no trouble where their features stay on the cluster, up to what ALS numbers", async () => {
     const options = { peopleTo: "/out" };
-    await expect(prepared(LINES, options, instead(1e9, 1e4, 1e10))).resolves.toMatchObject({
+    await expect(prepared(LINES, options, sized(1e9, 1e4, 1e10))).resolves.toMatchObject({
       users: 1e9,
     });
-    const beyond = prepared(LINES, options, instead(2 ** 31, 1e4, 1e10));
+    const beyond = prepared(LINES, options, sized(2 ** 31, 1e4, 1e10));
     await expect(beyond).rejects.toMatchObject({ fault: "limit" });
   });
 
   test("films alone can be too many for a model file", async () => {
-    const found = prepared(LINES, { peopleTo: "/out" }, instead(1e3, 1e8, 1e4));
+    const found = prepared(LINES, { peopleTo: "/out" }, sized(1e3, 1e8, 1e4));
     await expect(found).rejects.toMatchObject({ fault: "limit" });
     await expect(found).rejects.toThrow("of 0 people and 100000000 films would be too large");
     await expect(found).rejects.toThrow("learn fewer features or views");

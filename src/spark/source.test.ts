@@ -115,9 +115,9 @@ describe("the view of the ratings", () => {
   ])("refuses %j with a cast that helps", async (wrong, finding, cast) => {
     const types = { user: "int", item: "int", rating: "double", at: "bigint", ...wrong };
     const [name = ""] = Object.keys(wrong);
-    const refused = expect(viewOf(types, ["user", "item", "rating", "at"])).rejects;
-    await refused.toThrow(DataError);
-    await expect(viewOf(types, ["user", "item", "rating", "at"])).rejects.toThrow(
+    const found = viewOf(types, ["user", "item", "rating", "at"]);
+    await expect(found).rejects.toThrow(DataError);
+    await expect(found).rejects.toThrow(
       new RegExp(
         `^Cannot train on Spark: .*${escaped(finding)}.*CAST\\(\`${name}\` AS ${cast}\\)`,
         "u",

@@ -206,15 +206,12 @@ describe("a model that was learned on Spark", () => {
 });
 
 describe("a run on Spark", () => {
-  test.each([1, 2])(
-    "gives the same bytes where streams end after %i responses",
-    async (most) => {
-      const whole = await plain();
-      const { model, cluster } = await trained({}, { responsesPerStream: most });
-      expect(model.toBytes()).toEqual(whole.model.toBytes());
-      expect(cluster.calls.filter((call) => call.startsWith("reattach")).length).toBeGreaterThan(9);
-    },
-  );
+  test.each([1, 2])("gives the same bytes where streams end after %i responses", async (most) => {
+    const whole = await plain();
+    const { model, cluster } = await trained({}, { responsesPerStream: most });
+    expect(model.toBytes()).toEqual(whole.model.toBytes());
+    expect(cluster.calls.filter((call) => call.startsWith("reattach")).length).toBeGreaterThan(9);
+  });
 
   test("gives the same bytes where streams are reset and connections lost again and again", async () => {
     const whole = await plain();
