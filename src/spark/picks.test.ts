@@ -79,7 +79,9 @@ describe("picks learned on the cluster", () => {
     const people = solved(prepared.users, films, "user");
     const again = solved(prepared.items, people, "item");
     expect(Math.hypot(...films)).toBeGreaterThan(0.1);
-    expect(relativeDifference(films, again)).toBeLessThan(0.02);
+    expect(relativeDifference(films, again)).toBeLessThan(0.004);
+    const fit = session.asked.find((asked) => asked.kind === "fit");
+    expect(fit?.params["regParam"]).toEqual(["double", expect.closeTo(share / worthOf(5, 1.5), 9)]);
     expect(session.state.models.size).toBe(0);
   });
 

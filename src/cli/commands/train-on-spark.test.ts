@@ -16,7 +16,7 @@ import { TEST_CERTIFICATE, TEST_KEY } from "../../../test/support/spark/test-cer
 import { temporaryFolder } from "../../../test/support/temporary-folder.ts";
 import { Model } from "../../index.ts";
 
-const TOKEN = "s3cr3t-t0k3n-of-ada";
+const TOKEN = "s3cr3t/t0k3n+of=ada"; // another one when it is percent-encoded
 const TOKEN_NAME = "SPARK_CONNECT_AUTHENTICATE_TOKEN";
 const FAST = ["--factors", "2", "--sweeps", "3", "--views", "1", "--held-out-share", "0"];
 

@@ -51,8 +51,9 @@ const ARROW: Readonly<Record<string, () => DataType>> = {
   "array<float>": () => list(float32()),
 };
 
-/** A table as Spark sends it: in Arrow, some rows at a time. */
-export function arrowOf({ types, rows: all }: FakeTable): FakeResponse[] {
+/** A table as Spark sends it: in Arrow, some rows at a time, in no order that could be relied on. */
+export function arrowOf({ types, rows: inOrder }: FakeTable): FakeResponse[] {
+  const all = inOrder.toReversed();
   const names = Object.keys(types);
   const arrow = Object.fromEntries(names.map((name) => [name, arrowType(types[name]!)]));
   const responses: FakeResponse[] = [];
