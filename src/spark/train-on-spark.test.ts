@@ -31,7 +31,7 @@ const REGULARIZATION = 0.01;
 const { data, ratings, films } = clusterData();
 const TABLES = { "shop.ratings": ratings, "shop.films": films };
 const OPTIONS: SparkOptions = {
-  ...{ ratings: "shop.ratings", films: "shop.films", factors: FACTORS, sweeps: 10 },
+  ...{ ratings: "shop.ratings", films: "shop.films", factors: FACTORS, sweeps: 4 },
   ...{ regularization: REGULARIZATION, heldOutShare: 0, views: 1 },
 };
 
@@ -144,29 +144,12 @@ describe("a model that was learned on Spark", () => {
   test("says in its provenance where it is from", async () => {
     const { model } = await plain();
     expect(model.provenance).toMatchObject({
-      ...{ data: "shop.ratings, trained on Spark 4.1.4", method: "spark-als", epochs: 10 },
+      ...{ data: "shop.ratings, trained on Spark 4.1.4", method: "spark-als", epochs: 4 },
       ...{ users: 40, ratings: 500, heldOutError: null, picks: { views: 1, seed: 1 } },
-      options: { factors: 2, sweeps: 10, heldOutShare: 0, refit: true, seed: 1, spark: "4.1.4" },
+      options: { factors: 2, sweeps: 4, heldOutShare: 0, refit: true, seed: 1, spark: "4.1.4" },
     });
     expect(model.scale).toEqual(WHOLE_STARS);
     expect(model.halfWidth80).toBeNaN();
-  });
-
-  test("without people still takes new ones; theirs are written on the cluster", async () => {
-    const whole = await plain();
-    const { model, cluster } = await trained({ peopleTo: "/out/people" });
-    expect([model.users.size, model.head.userFactors.length]).toEqual([0, 0]);
-    expect(model.provenance.users).toBe(40);
-    expect(cluster.written.get("/out/people")!.rows).toHaveLength(40);
-    expect(model.head.movieFactors).toEqual(whole.model.head.movieFactors);
-    const again = Model.fromBytes(model.toBytes());
-    const [first, second] = model.catalogue.movies.map(({ id }) => id);
-    const own = [
-      { movieId: first!, rating: 5 },
-      { movieId: second!, rating: 2 },
-    ];
-    const picks = again.taste(own).picks({ count: 3 });
-    expect(picks).toEqual(whole.model.taste(own).picks({ count: 3 }));
   });
 
   test("of half stars in files, with times, numbers as films' ids, and none in the table of films", async () => {
@@ -296,14 +279,6 @@ describe("what a cluster says against a run", () => {
     );
   });
 
-  test("no ALS there", async () => {
-    const message =
-      "Unsupported ML operator, found org.apache.spark.ml.recommendation.ALS, supported operators: x";
-    const found = trained({}, fits({ message }));
-    await expect(found).rejects.toMatchObject({ fault: "unsupported" });
-    await expect(found).rejects.toThrow("MLlib of Spark 4.0 or later");
-  });
-
   test("a Spark before 4", async () => {
     const found = trained({}, { version: "3.5.6" });
     await expect(found).rejects.toMatchObject({ fault: "unsupported" });
@@ -335,15 +310,6 @@ describe("ratings that cannot be learned from", () => {
     await expect(found).rejects.toMatchObject({
       code: "E_DATA",
       message: expect.stringContaining(message),
-    });
-  });
-
-  test("a rating above neutral is needed", async () => {
-    const rows = ratings.rows.map((row) => ({ ...row, rating: 1 }));
-    const found = trained({}, { tables: { ...TABLES, "shop.ratings": { ...ratings, rows } } });
-    await expect(found).rejects.toMatchObject({
-      code: "E_DATA",
-      message: expect.stringContaining("no rating is above 1.5 stars"),
     });
   });
 

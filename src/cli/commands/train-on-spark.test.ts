@@ -105,7 +105,11 @@ describe("matinee train --on", () => {
 
   test("--json tells the same, and where people's features are", async () => {
     const more = ["--held-out-share", "0.3", "--no-refit", "--seed", "4", "--json"];
-    const { status, stdout, cluster } = await trained([...more, "--people-to", "/out/people"]);
+    const { status, stdout, cluster, place } = await trained([
+      ...more,
+      "--people-to",
+      "/out/people",
+    ]);
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       ...{ file: "model.st", movies: 28, users: 40, ratings: 500, superseded: 1 },
@@ -115,17 +119,25 @@ describe("matinee train --on", () => {
       picks: { views: 1, seed: 4 },
     });
     expect(cluster.written.get("/out/people")!.rows).toHaveLength(40);
+    const model = Model.fromBytes(await readFile(join(place.cwd, "model.st")));
+    expect([model.users.size, model.head.userFactors.length]).toEqual([0, 0]);
+    const [first, second] = model.catalogue.movies.map(({ id }) => id);
+    const taste = model.taste([
+      { movieId: first!, rating: 5 },
+      { movieId: second!, rating: 2 },
+    ]);
+    expect(taste.picks({ count: 3 })).toHaveLength(3); // whoever comes new needs films alone
   });
 
   test("shows in 80 columns what the cluster does, and how far it is", async () => {
     const place = { columns: 80, env: { NO_COLOR: "1" } };
     const instead: FakeClusterOptions["instead"] = ({ kind }) =>
-      kind === "fit" ? [progress(1040, 20_000), failure({ message: "enough" })] : undefined;
+      kind === "keep" ? [progress(1040, 20_000), failure({ message: "enough" })] : undefined;
     const { stderr } = await trained([], place, { instead });
     const shown = stderr.split("\r\u001b[2K");
     expect(shown[1]).toBe("read the ratings  stage 1: 1 of 4 tasks");
-    expect(shown.at(-1)).toMatch(
-      /^matinee: Cannot fit hidden features: Spark at sc:.* says: enough\n$/u,
+    expect(shown.at(-1)!.replace("\n", " ")).toMatch(
+      /^matinee: Cannot number people and films: Spark at sc:.* says: enough\n$/u,
     );
     for (const line of shown) expect(line.split("\n")[0]!.length).toBeLessThan(80);
   });

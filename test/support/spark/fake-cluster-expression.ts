@@ -23,11 +23,17 @@ export function valueOf(expression: string, names: Readonly<Record<string, Value
 
 type Token = RegExpMatchArray;
 
+/** The same few expressions are worked out for every row. */
+const known = new Map<string, readonly Token[]>();
+
 function tokensOf(text: string): readonly Token[] {
+  const found = known.get(text);
+  if (found !== undefined) return found;
   const tokens = [...text.matchAll(TOKEN)];
   if (tokens.reduce((sum, [token]) => sum + token.length, 0) < text.trimEnd().length) {
     throw new Error(`not SQL: ${text}`);
   }
+  known.set(text, tokens);
   return tokens;
 }
 
