@@ -18,7 +18,7 @@ function clock(): (seconds: number) => void {
 describe("progress of a cluster", () => {
   test("tells the step, how long it has taken, and tasks of its stages, in 80 columns", () => {
     const turn = clock();
-    const progress = new ClusterProgress();
+    const progress = new ClusterProgress("sc://cluster:15002");
     progress.hear({ ...REPORT, step: "remove biases" });
     turn(100);
     progress.hear(REPORT);
@@ -33,9 +33,15 @@ describe("progress of a cluster", () => {
     expect(progress.seconds()).toBe(840);
   });
 
+  test("says what it waits for before anything is heard", () => {
+    expect(new ClusterProgress("sc://cluster:15002").text()).toBe(
+      "connecting to sc://cluster:15002",
+    );
+  });
+
   test("says that it waits where no stage has begun", () => {
     const turn = clock();
-    const progress = new ClusterProgress();
+    const progress = new ClusterProgress("sc://cluster:15002");
     progress.hear({ ...REPORT, step: "read the ratings", stages: 0, tasksDone: 0, tasks: 0 });
     turn(5);
     expect(progress.text()).toBe("read the ratings, 5.0 s  waiting for the cluster");

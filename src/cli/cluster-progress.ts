@@ -3,9 +3,15 @@ import { duration, grouped } from "./terminal/numbers.ts";
 
 /** How far a cluster is, for one line of a terminal. */
 export class ClusterProgress {
+  readonly #address: string;
   readonly #started = performance.now();
   #report: ServerProgress | undefined;
   #stepStarted = this.#started;
+
+  /** @param address - of the server, without anything secret. */
+  constructor(address: string) {
+    this.#address = address;
+  }
 
   /** Takes over what the server says. */
   hear(report: ServerProgress): void {
@@ -23,7 +29,7 @@ export class ClusterProgress {
    * would go back again and again.
    */
   text(): string {
-    if (this.#report === undefined) return "";
+    if (this.#report === undefined) return `connecting to ${this.#address}`;
     const { step, stages, tasksDone, tasks } = this.#report;
     const seconds = (performance.now() - this.#stepStarted) / 1000;
     const since = seconds < 1 ? step : `${step}, ${duration(seconds)}`;

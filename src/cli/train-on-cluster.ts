@@ -35,7 +35,7 @@ export async function trainOnCluster(
   const { io, screen } = run;
   const options = sparkOptionsOf(flags, command);
   const token = io.env[TOKEN] || undefined; // set to nothing is not set
-  checkReachable(flags.on, token);
+  const address = checkedAddress(flags.on, token);
   checkOutput(flags.output);
   const output = pathFrom(io, flags.output);
   await checkWritable(output); // before the work, not after it
@@ -43,7 +43,8 @@ export async function trainOnCluster(
   try {
     io.ownProcess?.takeTime(GRACE_MS);
     const { trainOnSpark } = await import("../spark/train-on-spark.ts"); // gRPC takes long to load
-    const progress = new ClusterProgress();
+    const progress = new ClusterProgress(address);
+    screen.progress.show(() => progress.text()); // a server that is not there is waited for
     const trained = await trainOnSpark(flags.on, options, {
       ...{ signal: io.signal, token },
       onProgress: (report) => {
@@ -66,11 +67,14 @@ export async function trainOnCluster(
   }
 }
 
-/** @throws {UsageError} for an address or token that is none; it repeats nothing secret. */
-function checkReachable(address: string, token: string | undefined): void {
+/**
+ * @returns the address without anything secret.
+ * @throws {UsageError} for an address or token that is none; it repeats nothing secret either.
+ */
+function checkedAddress(address: string, token: string | undefined): string {
   try {
-    parseSparkAddress(address);
     checkToken(token);
+    return parseSparkAddress(address).toString();
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new UsageError(error.message, { cause: error });

@@ -1,5 +1,6 @@
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import type { CliPlace, CliResult } from "../../../test/support/cli-run.ts";
 import { letterboxd, runMatinee } from "../../../test/support/cli-run.ts";
@@ -132,10 +133,13 @@ describe("matinee train --on", () => {
   test("shows in 80 columns what the cluster does, and how far it is", async () => {
     const place = { columns: 80, env: { NO_COLOR: "1" } };
     const instead: FakeClusterOptions["instead"] = ({ kind }) =>
-      kind === "keep" ? [progress(1040, 20_000), failure({ message: "enough" })] : undefined;
-    const { stderr } = await trained([], place, { instead });
+      kind === "keep"
+        ? [wait(sleep(150)), progress(1040, 20_000), failure({ message: "enough" })]
+        : undefined;
+    const { stderr, cluster } = await trained([], place, { instead });
     const shown = stderr.split("\r\u001b[2K");
-    expect(shown[1]).toBe("read the ratings  stage 1: 1 of 4 tasks");
+    expect(shown[1]).toBe(`connecting to ${cluster.address}`);
+    expect(shown.at(-2)).toBe("number people and films  stage 1: 1,040 of 20,000 tasks");
     expect(shown.at(-1)!.replace("\n", " ")).toMatch(
       /^matinee: Cannot number people and films: Spark at sc:.* says: enough\n$/u,
     );
