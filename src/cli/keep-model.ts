@@ -6,6 +6,13 @@ import { byteCount } from "../io/node-byte-count.ts";
 import { writeFileAtomically } from "../io/node-files.ts";
 import { reserveSpace } from "../io/node-reserve-space.ts";
 import type { Run } from "./run.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** @throws {UsageError} for no name at all. */
+export function checkOutput(output: string): void {
+  if (output.trim() !== "") return;
+  throw new UsageError("Cannot write the model: --output must name a file, got nothing");
+}
 
 /** A place for a model that is still to be learned. */
 export interface ModelPlace {

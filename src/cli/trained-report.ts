@@ -17,12 +17,16 @@ export interface Trained {
   /** Ratings that were replaced. */
   readonly superseded: number;
   readonly stopReason?: StopReason;
+  /** Films that the table of films does not name, where there is one. */
+  readonly untitled?: number;
+  /** Where on a cluster people's features are. */
+  readonly peopleTo?: string;
 }
 
 /** Tells what was learned and where it is. */
 export function reportTrained(run: Run, model: Model, trained: Trained): void {
   const { screen } = run;
-  const { file, bytes, seconds, movies, superseded, stopReason } = trained;
+  const { file, bytes, seconds, movies, superseded, stopReason, untitled, peopleTo } = trained;
   if (!screen.json) {
     screen.print(...learnedLines(run, model, trained));
     return;
@@ -31,6 +35,8 @@ export function reportTrained(run: Run, model: Model, trained: Trained): void {
     ...{ file, bytes },
     ...{ ...model.provenance, movies },
     superseded,
+    ...(untitled === undefined ? {} : { untitled }),
+    ...(peopleTo === undefined ? {} : { peopleTo }),
     ...(stopReason === undefined ? {} : { stopReason }),
     seconds,
   });
@@ -39,7 +45,7 @@ export function reportTrained(run: Run, model: Model, trained: Trained): void {
 function learnedLines(
   { screen }: Run,
   { provenance, head, picksHead, halfWidth80 }: Model,
-  { file, bytes, seconds, movies, stopReason }: Trained,
+  { file, bytes, seconds, movies, stopReason, peopleTo }: Trained,
 ): string[] {
   const { data, users, ratings, epochs, heldOutError } = provenance;
   const from = `${counted(ratings, "rating")} by ${counted(users, "person", "people")} of ${counted(movies, "film")}`;
@@ -61,6 +67,9 @@ function learnedLines(
   }
   if (!Number.isNaN(halfWidth80)) {
     rows.push(["", `8 of 10 ratings within ${halfWidth80.toFixed(2)} stars`]);
+  }
+  if (peopleTo !== undefined) {
+    rows.push(["people", `their features are in ${plainText(peopleTo)} on the cluster`]);
   }
   rows.push(["file", `${plainText(file)} (${byteCount(bytes)})`]);
   const most = screen.isTerminal ? screen.columns - 9 : Infinity;

@@ -53,6 +53,7 @@ const OPTION_KEYS: ReadonlySet<string> = new Set([
   ...[
     "against",
     "avoid",
+    "columns",
     "films",
     "format",
     "host",
@@ -61,6 +62,7 @@ const OPTION_KEYS: ReadonlySet<string> = new Set([
     "method",
     "movies",
     "mostConnections",
+    "peopleTo",
     "port",
     "protocol",
     "rate",

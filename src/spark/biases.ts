@@ -1,4 +1,5 @@
 import { MOVIE_DAMPING, USER_DAMPING } from "../core/learn/biases.ts";
+import { DataError } from "../core/errors.ts";
 import type { SparkSession } from "./connect/session.ts";
 import { CELLS } from "./prepare.ts";
 import { numbersOf } from "./read-rows.ts";
@@ -23,7 +24,11 @@ export function conditionOf(part: Part): string {
   return part === "all" ? "true" : "NOT apart";
 }
 
-/** Damped means of what the other side leaves, in turn, as `fitBiases` has them in memory. */
+/**
+ * Damped means of what the other side leaves, in turn, as `fitBiases` has them in memory.
+ *
+ * @throws {DataError} if all ratings are held out.
+ */
 export async function fitBiasTables(session: SparkSession, part: Part): Promise<BiasTables> {
   const condition = conditionOf(part);
   const { mean } = await numbersOf(
@@ -32,6 +37,11 @@ export async function fitBiasTables(session: SparkSession, part: Part): Promise<
     { mean: "avg(stars)" },
     `FROM ${CELLS} WHERE ${condition}`,
   );
+  if (Number.isNaN(mean)) {
+    throw new DataError(
+      "Cannot train on Spark: all ratings are held out, none is left to learn from; give more, or hold out none (heldOutShare 0)",
+    );
+  }
   const table = (side: string, pass: number): string => `matinee_${part}_${side}_${pass}`;
   for (let pass = 1; pass <= PASSES; pass++) {
     const others = pass === 1 ? undefined : table("users", pass - 1);

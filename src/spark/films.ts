@@ -64,7 +64,7 @@ export async function readFilms(
       counts[row[k]!] = n[k]!;
       const film = Object.fromEntries(cells.map(([name, values]) => [name, values[k]]));
       movies[row[k]!] = movieOf(id[k]!, film);
-      if (typeof film["title"] !== "string") untitled++;
+      if (!isTitle(film["title"])) untitled++;
     }
   }
   return { catalogue: new Catalogue(movies), counts, untitled: told === undefined ? 0 : untitled };
@@ -115,7 +115,7 @@ function filmsQuery(told: readonly string[] | undefined): string {
 
 function movieOf(id: Id, told: Readonly<Record<string, unknown>>): Movie {
   const { title, year, genres } = told;
-  if (typeof title !== "string" || title.trim() === "") return movieOfId(id);
+  if (!isTitle(title)) return movieOfId(id);
   const parsed = parseTitle(title);
   const ids = { imdbId: numberOf(told["imdbid"]), tmdbId: numberOf(told["tmdbid"]) };
   return {
@@ -123,6 +123,10 @@ function movieOf(id: Id, told: Readonly<Record<string, unknown>>): Movie {
     ...{ year: numberOf(year) ?? parsed.year, genres: genresOf(genres) },
     ...ids,
   };
+}
+
+function isTitle(told: unknown): told is string {
+  return typeof told === "string" && told.trim() !== "";
 }
 
 function genresOf(told: unknown): readonly string[] {

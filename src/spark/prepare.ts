@@ -5,7 +5,8 @@ import { MOST_MODEL_BYTES } from "../core/model/model-bytes.ts";
 import type { SparkSession } from "./connect/session.ts";
 import type { SparkSettings, SparkSource } from "./options.ts";
 import { numbersOf } from "./read-rows.ts";
-import { ROWS_VIEW, viewRows } from "./source.ts";
+import type { IdTypes } from "./source.ts";
+import { ROWS_VIEW, hugeIdError, viewRows } from "./source.ts";
 
 /**
  * Every rating once: `user` and `item` as rows from 0, `stars`, and whether it is held out (`apart`). Cached.
@@ -46,8 +47,8 @@ export async function prepare(
   source: SparkSource,
   settings: SparkSettings,
 ): Promise<Prepared> {
-  await viewRows(session, source);
-  const { rows, whole } = await checkedFacts(session, source);
+  const types = await viewRows(session, source);
+  const { rows, whole } = await checkedFacts(session, source, types);
   await session.execute(
     STEP_READ,
     `CACHE TABLE ${MERGED} AS SELECT user_id, item_id, ${mergedStars(source)} AS stars FROM ${ROWS_VIEW} GROUP BY user_id, item_id`,
@@ -77,6 +78,7 @@ function mergedStars({ time }: SparkSource): string {
 async function checkedFacts(
   session: SparkSession,
   { ratings, user, item, rating }: SparkSource,
+  types: IdTypes,
 ): Promise<{ rows: number; whole: boolean }> {
   const place = ratings.join(", ");
   const found = await numbersOf(
@@ -90,6 +92,8 @@ async function checkedFacts(
       least: "min(stars)",
       most: "max(CASE WHEN NOT isnan(stars) THEN stars END)",
       broken: "count_if(stars <> floor(stars))",
+      hugeUsers: hugeIds("user_id", types.user),
+      hugeItems: hugeIds("item_id", types.item),
     },
     `FROM ${ROWS_VIEW}`,
   );
@@ -106,6 +110,8 @@ async function checkedFacts(
   empty(found.noUser, user);
   empty(found.noItem, item);
   empty(found.noStars, rating);
+  if (found.hugeUsers > 0) throw hugeIdError(user, place);
+  if (found.hugeItems > 0) throw hugeIdError(item, place);
   if (!(found.least >= LEAST_STARS && found.most <= MOST_STARS)) {
     throw new DataError(
       `Cannot train on Spark: ratings must lie in [${LEAST_STARS}, ${MOST_STARS}] stars, column "${rating}" of ${place} ` +
@@ -113,6 +119,11 @@ async function checkedFacts(
     );
   }
   return { rows: found.rows, whole: found.broken === 0 };
+}
+
+function hugeIds(id: string, type: string): string {
+  const most = Number.MAX_SAFE_INTEGER;
+  return type === "bigint" ? `count_if(${id} NOT BETWEEN -${most} AND ${most})` : "0";
 }
 
 /** Rows from 0 for the ids of a side: by part of their hash, then in order. */
@@ -172,12 +183,17 @@ function checkSizes(
       "limit",
     );
   }
-  if (peopleTo !== undefined) return;
-  const bytes = 4 * (users * (factors + 1) + items * (factors + 2 + views * 2 * 32));
-  if (bytes <= MOST_MODEL_BYTES && idLength + BYTES_AROUND_ID * users <= MOST_ID_BYTES) return;
+  const people = peopleTo === undefined ? users : 0;
+  const bytes = 4 * (people * (factors + 1) + items * (factors + 2 + views * 2 * 32));
+  const idBytes = people === 0 ? 0 : idLength + BYTES_AROUND_ID * people;
+  if (bytes <= MOST_MODEL_BYTES && idBytes <= MOST_ID_BYTES) return;
+  const remedy =
+    people === 0
+      ? "learn fewer features or views"
+      : `name a folder on the cluster as "peopleTo" (--people-to) that the people's features stay in`;
   throw new SparkError(
-    `Cannot train on Spark: a model file of ${users} people and ${items} films would be too large (2 GiB, and 100 MB of ids, ` +
-      "are the most); leave the people's features on the cluster, in a folder there that you name",
+    `Cannot train on Spark: a model file of ${people} people and ${items} films would be too large (2 GiB, and 100 MB of ids, ` +
+      `are the most); ${remedy}`,
     "limit",
   );
 }

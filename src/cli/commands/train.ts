@@ -4,7 +4,7 @@ import { checkWritable } from "../../io/node-writable-file.ts";
 import type { Model, TrainOptions } from "../../index.ts";
 import { modelBytes, train as learnModel } from "../../index.ts";
 import { learningOf, modelSizeOf } from "../../methods.ts";
-import { reserveModelPlace } from "../keep-model.ts";
+import { checkOutput, reserveModelPlace } from "../keep-model.ts";
 import type { LearningFlags } from "../learning-options.ts";
 import { learningOptionsOf, refuseForModels, withLearningOptions } from "../learning-options.ts";
 import { withDataOption, withGlobalOptions } from "../options.ts";
@@ -55,9 +55,7 @@ function localOptionsOf(flags: TrainFlags, command: Command): TrainOptions {
 
 async function train(run: Run, flags: TrainFlags, options: TrainOptions): Promise<void> {
   const { io } = run;
-  if (flags.output.trim() === "") {
-    throw new UsageError("Cannot write the model: --output must name a file, got nothing");
-  }
+  checkOutput(flags.output);
   refuseForModels(flags, options);
   const output = pathFrom(io, flags.output);
   if (
