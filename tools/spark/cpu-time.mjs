@@ -13,8 +13,8 @@ export async function busyCores(pids, ms = 2000) {
   return (cpuSeconds(pids) - before) / ((performance.now() - start) / 1000);
 }
 
-/** @param {readonly number[]} pids */
-function cpuSeconds(pids) {
+/** Seconds of a core that processes have had so far. @param {readonly number[]} pids */
+export function cpuSeconds(pids) {
   return pids.reduce((sum, pid) => sum + ticksOf(pid), 0) / TICKS_PER_SECOND;
 }
 

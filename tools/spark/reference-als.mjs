@@ -163,7 +163,7 @@ function rowsOf(count, rowOf, otherOf, left) {
 
 /** An element that is there; of doubles alone, which is three times as fast as of any array. @param {Float64Array} array @param {number} k */
 function at(array, k) {
-  return /** @type {number} */ (array[k]);
+  return array[k] ?? NaN;
 }
 
 /** @param {Float64Array} array @param {number} k @param {number} value */
@@ -173,5 +173,5 @@ function add(array, k, value) {
 
 /** @param {Uint32Array} array @param {number} k */
 function indexAt(array, k) {
-  return /** @type {number} */ (array[k]);
+  return array[k] ?? NaN;
 }

@@ -9,8 +9,8 @@
 export function mostApart(ratings, one, other) {
   let most = 0;
   for (let n = 0; n < ratings.length; n++) {
-    const user = ratings.users.idAt(/** @type {number} */ (ratings.userIndex[n]));
-    const movie = ratings.movies.idAt(/** @type {number} */ (ratings.movieIndex[n]));
+    const user = ratings.users.idAt(ratings.userIndex[n] ?? NaN);
+    const movie = ratings.movies.idAt(ratings.movieIndex[n] ?? NaN);
     most = Math.max(most, Math.abs(one.predict(user, movie) - other.predict(user, movie)));
   }
   return most;

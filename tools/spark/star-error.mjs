@@ -11,8 +11,8 @@ export function rmseOf(test, predict) {
   const { scale, userIndex, movieIndex, value } = test;
   let squares = 0;
   for (const [n, stars] of value.entries()) {
-    const user = /** @type {number} */ (userIndex[n]);
-    const movie = /** @type {number} */ (movieIndex[n]);
+    const user = userIndex[n] ?? NaN;
+    const movie = movieIndex[n] ?? NaN;
     const guess = Math.min(scale.max, Math.max(scale.min, predict(user, movie)));
     squares += (guess - stars) ** 2;
   }

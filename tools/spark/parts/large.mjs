@@ -2,7 +2,7 @@
 import path from "node:path";
 import { writeRatings } from "../rating-files.mjs";
 import { rmseOfModel } from "../star-error.mjs";
-import { trainTimed } from "../timed-training.mjs";
+import { costRows, trainTimed } from "../timed-training.mjs";
 
 export const name = "large";
 export const title = "five million ratings on two workers";
@@ -25,11 +25,9 @@ export async function run(context) {
   const memory = { driverMemory: DRIVER, executorMemory: EXECUTOR };
   const cluster = await context.startAnother(memory);
   const options = { ratings: file };
-  const { trained, seconds, steps } = await trainTimed(context, cluster.address, options);
+  const timed = await trainTimed(context, cluster, options);
   const gigabytes = cluster.mostMemory() / 2 ** 30;
-  const told = Array.from(steps, ([step, time]) => ({
-    ...{ figure: `  ${step}`, must: "", measured: `${time.toFixed(1)} s` },
-  }));
+  const { seconds } = timed;
   return [
     {
       figure: "seconds",
@@ -49,7 +47,11 @@ export async function run(context) {
       must: "",
       measured: ((seconds / train.length) * 1e6).toFixed(1),
     },
-    { figure: "RMSE on others", must: "", measured: rmseOfModel(test, trained.model).toFixed(4) },
-    ...told,
+    {
+      figure: "RMSE on others",
+      must: "",
+      measured: rmseOfModel(test, timed.trained.model).toFixed(4),
+    },
+    ...costRows(timed),
   ];
 }

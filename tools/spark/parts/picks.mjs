@@ -1,7 +1,7 @@
 // @ts-check
 import path from "node:path";
 import { writeRatings } from "../rating-files.mjs";
-import { trainTimed, stepsText } from "../timed-training.mjs";
+import { costRows, trainTimed } from "../timed-training.mjs";
 
 export const name = "picks";
 export const title = "picks for new people of MovieLens 1M, learned on Spark and here";
@@ -22,12 +22,12 @@ export async function run(context) {
   writeRatings(file, leftOut.train);
   const cluster = await context.cluster();
   const options = { ratings: file, heldOutShare: 0, seed };
-  const { trained, seconds, steps } = await trainTimed(context, cluster.address, options);
-  const asked = amongFilmsOf(trained.model.catalogue, leftOut, matinee.Ratings);
+  const timed = await trainTimed(context, cluster, options);
+  const asked = amongFilmsOf(timed.trained.model.catalogue, leftOut, matinee.Ratings);
   context.say("  learning here");
   const local = await matinee.train(asked.train, { method: "gradient-descent", seed });
   const [given] = protocol.given;
-  const there = matinee.evaluateLists(trained.model, asked, given).picks;
+  const there = matinee.evaluateLists(timed.trained.model, asked, given).picks;
   const here = matinee.evaluateLists(local, asked, given).picks;
   const share = there.ndcgAt10 / here.ndcgAt10;
   const told = (/** @type {"ndcgAt10" | "precisionAt3"} */ figure) =>
@@ -41,7 +41,7 @@ export async function run(context) {
     },
     { figure: "nDCG@10 by Spark", must: "", measured: told("ndcgAt10") },
     { figure: "precision@3 by Spark", must: "", measured: told("precisionAt3") },
-    { figure: "seconds on Spark", must: stepsText(steps), measured: seconds.toFixed(0) },
+    ...costRows(timed),
   ];
 }
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { writeRatings } from "../rating-files.mjs";
 import { ReferenceAls } from "../reference-als.mjs";
 import { rmseOf, rmseOfModel } from "../star-error.mjs";
-import { stepsText, trainTimed } from "../timed-training.mjs";
+import { costRows, trainTimed } from "../timed-training.mjs";
 
 export const name = "rmse";
 export const title = "stars of MovieLens 1M at rank 32, learned on Spark and here";
@@ -28,8 +28,8 @@ export async function run(context) {
   writeRatings(file, split.train);
   const cluster = await context.cluster();
   const options = { ratings: file, factors: FACTORS, heldOutShare: 0, views: 1 };
-  const { trained, seconds, steps } = await trainTimed(context, cluster.address, options);
-  const spark = rmseOfModel(split.test, trained.model);
+  const timed = await trainTimed(context, cluster, options);
+  const spark = rmseOfModel(split.test, timed.trained.model);
   const ours = referenceErrors(split, SPARK_DEFAULTS.regularization, matinee.Random, context.say);
   const descent = await matinee.evaluate(split, { method: "gradient-descent" });
   const off = spark - ours.best;
@@ -44,7 +44,7 @@ export async function run(context) {
     { figure: `reference, ${SWEEPS} sweeps`, must: "", measured: ours.early.toFixed(5) },
     { figure: `reference, ${MOST_SWEEPS} sweeps`, must: "", measured: ours.best.toFixed(5) },
     { figure: "gradient descent", must: "", measured: descent.rmse.toFixed(5) },
-    { figure: "seconds on Spark", must: stepsText(steps), measured: seconds.toFixed(0) },
+    ...costRows(timed),
   ];
 }
 

@@ -22,9 +22,9 @@ export async function run(context) {
   writeRatings(file, ratings);
   const cluster = await context.cluster();
   const options = { ratings: file, views: 1, heldOutShare: 0 };
-  const whole = await counted(() => trainTimed(context, cluster.address, options));
+  const whole = await counted(() => trainTimed(context, cluster, options));
   await cluster.restartConnect(CUT);
-  const cut = await counted(() => trainTimed(context, cluster.address, options));
+  const cut = await counted(() => trainTimed(context, cluster, options));
   const apart = mostApart(ratings, whole.timed.trained.model, cut.timed.trained.model);
   const [before, after] = [whole, cut].map(({ timed }) => timed.trained.model.toBytes());
   const isSame = Buffer.compare(before, after) === 0;

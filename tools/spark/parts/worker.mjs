@@ -6,9 +6,10 @@ import { rmseOfModel } from "../star-error.mjs";
 import { trainTimed } from "../timed-training.mjs";
 
 export const name = "worker";
-export const title = "a worker killed while Spark learns from MovieLens 1M";
+export const title = "a worker killed while Spark learns";
 export const slow = true;
 
+const SIZE = { users: 3000, movies: 1500, ratings: 300_000, seed: 3 };
 const TEST_SHARE = 0.1;
 const MOST_OFF = 0.005;
 
@@ -21,7 +22,7 @@ const MOST_OFF = 0.005;
 const MOMENTS = [
   {
     what: "hidden features are fitted",
-    isDue: ({ step, stagesDone }) => step.startsWith("fit hidden features") && stagesDone >= 8,
+    isDue: ({ step, stagesDone }) => step.startsWith("fit hidden features") && stagesDone >= 6,
   },
   {
     what: "biases are removed",
@@ -31,16 +32,14 @@ const MOMENTS = [
 
 /** @param {PartContext} context @returns {Promise<Row[]>} */
 export async function run(context) {
-  const { splitAtRandom } = await context.dist("index.js");
-  const { openDataSet } = await context.dist("node.js");
-  const { dataSet } = await openDataSet(await context.dataFolder("ml-1m"));
-  const { train, test } = splitAtRandom(dataSet.ratings, TEST_SHARE, 1);
+  const { splitAtRandom, synthesize } = await context.dist("index.js");
+  const { train, test } = splitAtRandom(synthesize(SIZE).ratings, TEST_SHARE, 1);
   const file = path.join(context.tempFolder(), "train.parquet");
   writeRatings(file, train);
   const options = { ratings: file, heldOutShare: 0, views: 1 };
   const cluster = await context.cluster();
   context.say("  with all workers");
-  const whole = await trainTimed(context, cluster.address, options);
+  const whole = await trainTimed(context, cluster, options);
   const rmse = rmseOfModel(test, whole.trained.model);
   /** @type {Row[]} */
   const rows = [
@@ -80,7 +79,7 @@ async function trainThrough(context, options, { what, isDue }) {
   /** @type {Promise<{ executors: readonly number[] }> | undefined} */
   let killing;
   let [killedAt, at] = [NaN, ""];
-  const { trained } = await trainTimed(context, cluster.address, options, (progress) => {
+  const { trained } = await trainTimed(context, cluster, options, (progress) => {
     if (killing !== undefined || !isDue(progress)) return;
     const { step, stagesDone, tasksDone, tasks } = progress;
     at = `${step}, ${stagesDone} stages and ${tasksDone} of ${tasks} tasks done`;
