@@ -2,10 +2,15 @@ import type { Table } from "@uwdata/flechette";
 import { sqlRelation } from "./connect/relations.ts";
 import type { SparkSession } from "./connect/session.ts";
 
-/** The values of a column of a batch. */
+/** The values of a column of a batch; of whole numbers beyond 2⁵³, which no number here tells apart, their digits. */
 export function columnValues(batch: Table, name: string): ArrayLike<unknown> {
-  const column = batch.getChild(name);
-  return column.toArray() as ArrayLike<unknown>;
+  const values = batch.getChild(name).toArray() as ArrayLike<unknown>;
+  return values instanceof BigInt64Array ? Array.from(values, numberOrDigits) : values;
+}
+
+function numberOrDigits(value: bigint): number | string {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : String(value);
 }
 
 /**

@@ -50,7 +50,7 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
 
 function decoded(step: string, ipc: Uint8Array): Table {
   try {
-    return tableFromIPC(ipc);
+    return tableFromIPC(ipc, { useBigInt: true }); // else an id beyond 2⁵³ would end it
   } catch (error) {
     throw new SparkError(
       `Cannot ${step}: the rows that the server sent cannot be decoded; see that its spark.sql.execution.arrow.compression.codec is none`,
