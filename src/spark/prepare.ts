@@ -5,8 +5,7 @@ import { MOST_MODEL_BYTES } from "../core/model/model-bytes.ts";
 import type { SparkSession } from "./connect/session.ts";
 import type { SparkSettings, SparkSource } from "./options.ts";
 import { numbersOf } from "./read-rows.ts";
-import type { IdTypes } from "./source.ts";
-import { ROWS_VIEW, hugeIdError, viewRows } from "./source.ts";
+import { ROWS_VIEW, viewRows } from "./source.ts";
 
 /**
  * Every rating once: `user` and `item` as rows from 0, `stars`, and whether it is held out (`apart`). Cached.
@@ -47,8 +46,8 @@ export async function prepare(
   source: SparkSource,
   settings: SparkSettings,
 ): Promise<Prepared> {
-  const types = await viewRows(session, source);
-  const { rows, whole } = await checkedFacts(session, source, types);
+  await viewRows(session, source);
+  const { rows, whole } = await checkedFacts(session, source);
   await session.execute(
     STEP_READ,
     `CACHE TABLE ${MERGED} AS SELECT user_id, item_id, ${mergedStars(source)} AS stars FROM ${ROWS_VIEW} GROUP BY user_id, item_id`,
@@ -78,7 +77,6 @@ function mergedStars({ time }: SparkSource): string {
 async function checkedFacts(
   session: SparkSession,
   { ratings, user, item, rating }: SparkSource,
-  types: IdTypes,
 ): Promise<{ rows: number; whole: boolean }> {
   const place = ratings.join(", ");
   const found = await numbersOf(
@@ -92,8 +90,6 @@ async function checkedFacts(
       least: "min(stars)",
       most: "max(CASE WHEN NOT isnan(stars) THEN stars END)",
       broken: "count_if(stars <> floor(stars))",
-      hugeUsers: hugeIds("user_id", types.user),
-      hugeItems: hugeIds("item_id", types.item),
     },
     `FROM ${ROWS_VIEW}`,
   );
@@ -110,8 +106,6 @@ async function checkedFacts(
   empty(found.noUser, user);
   empty(found.noItem, item);
   empty(found.noStars, rating);
-  if (found.hugeUsers > 0) throw hugeIdError(user, place);
-  if (found.hugeItems > 0) throw hugeIdError(item, place);
   if (!(found.least >= LEAST_STARS && found.most <= MOST_STARS)) {
     throw new DataError(
       `Cannot train on Spark: ratings must lie in [${LEAST_STARS}, ${MOST_STARS}] stars, column "${rating}" of ${place} ` +
@@ -119,11 +113,6 @@ async function checkedFacts(
     );
   }
   return { rows: found.rows, whole: found.broken === 0 };
-}
-
-function hugeIds(id: string, type: string): string {
-  const most = Number.MAX_SAFE_INTEGER;
-  return type === "bigint" ? `count_if(${id} NOT BETWEEN -${most} AND ${most})` : "0";
 }
 
 /** Rows from 0 for the ids of a side: by part of their hash, then in order. */

@@ -8,9 +8,6 @@ import { quotedName } from "./sql-text.ts";
 /** A view of what was given as ratings: `user_id`, `item_id`, `stars` as double, and `time` where there is one. */
 export const ROWS_VIEW = "matinee_rows";
 
-/** Types of the ids' columns. */
-export type IdTypes = Readonly<Record<"user" | "item", string>>;
-
 const SOURCE_VIEW = "matinee_source";
 const PART = "(?:`(?:[^`]|``)+`|[\\p{L}\\p{N}_-]+)";
 const TABLE = new RegExp(`^${PART}(?:\\.${PART}){0,2}$`, "u");
@@ -47,10 +44,9 @@ export function relationOf(names: readonly string[], format: SparkFormat | undef
 /**
  * Makes the view that everything else reads.
  *
- * @returns the types of the ids.
  * @throws {DataError} if a column is not there or of a type that cannot be used.
  */
-export async function viewRows(session: SparkSession, source: SparkSource): Promise<IdTypes> {
+export async function viewRows(session: SparkSession, source: SparkSource): Promise<void> {
   const relation = relationOf(source.ratings, source.format);
   const columns = await session.columns(relation);
   const place = source.ratings.join(", ");
@@ -69,7 +65,6 @@ export async function viewRows(session: SparkSession, source: SparkSource): Prom
     "read the ratings",
     `CREATE OR REPLACE TEMPORARY VIEW ${ROWS_VIEW} AS SELECT ${parts.join(", ")} FROM ${SOURCE_VIEW}`,
   );
-  return { user: named(source.user).type, item: named(source.item).type };
 }
 
 function columnOf(columns: readonly Column[], name: string, place: string): Column {
@@ -98,13 +93,6 @@ function checkRating({ name, type }: Column, place: string): void {
 function checkTime({ name, type }: Column, place: string): void {
   if (NUMBER.test(type) || /^(?:date|timestamp)/u.test(type) || TEXT.test(type)) return;
   throw wrongType(name, type, place, "times", "TIMESTAMP");
-}
-
-/** Spark's whole numbers go further than JavaScript's, which would take two of them for one. */
-export function hugeIdError(name: string, place: string): DataError {
-  return new DataError(
-    `Cannot train on Spark: column "${name}" of ${place} has whole numbers beyond 2⁵³, which cannot be told apart here; ${castRemedy(name, "STRING")}`,
-  );
 }
 
 function wrongType(
