@@ -30,12 +30,14 @@ export interface RefitSettings {
   /** Power of a film's ratings, and 20 more, that its features are divided by: below it, the best known win too often. */
   readonly flattening: number;
   readonly seed: number;
+  /** How many can be asked, where the data holds a sample of them. Default: those of the data. */
+  readonly people?: number | undefined;
 }
 
 /**
  * Tuned on inner splits of MovieLens 100K, 1M and latest-small (`docs/picks.md`).
  */
-export const REFIT: Omit<RefitSettings, "neutral" | "seed"> = Object.freeze({
+export const REFIT: Omit<RefitSettings, "neutral" | "seed" | "people"> = Object.freeze({
   given: 30,
   givenShare: 0.7,
   rounds: 2,
@@ -86,7 +88,7 @@ export function refitFilms(
     // nobody has two ratings
     return { movieFactors: givenFactors.slice(), crowd: new Float32Array(factors) };
   }
-  const rounds = weight.length / askable(users).length;
+  const rounds = weight.length / (settings.people ?? askable(users).length);
   const everyone = new Float64Array(factors * factors);
   const sums = new ProductSums(kernels, factors, weight.length);
   for (const [k, w] of weight.entries()) {
@@ -150,11 +152,11 @@ function meanRow(people: Float32Array, weight: Float64Array, factors: number): F
 }
 
 /** Whoever has fewer cannot be asked: one rating is given, one to be told. */
-const LEAST_RATINGS = 2;
+export const LEAST_RATINGS_TO_ASK = 2;
 
 function askable(starts: Uint32Array): Uint32Array {
   return Uint32Array.from(starts.keys()).filter(
-    (user) => starts[user + 1]! - starts[user]! >= LEAST_RATINGS, // false beyond the last
+    (user) => starts[user + 1]! - starts[user]! >= LEAST_RATINGS_TO_ASK, // false beyond the last
   );
 }
 

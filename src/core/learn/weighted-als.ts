@@ -138,21 +138,40 @@ export function viewOf(
   seed: number,
   kernels: Kernels,
 ): PicksView {
-  const { factors, regularization, neutral } = plan.settings;
+  const { factors } = plan.settings;
   const { rows } = sides.movies;
   const givenFactors = new Float32Array((rows.length / width) * factors);
   for (let row = 0; row < rows.length / width; row++) {
     givenFactors.set(rows.subarray(row * width, row * width + factors), row * factors);
   }
+  return viewOfFilms(givenFactors, plan, { seed }, kernels);
+}
+
+/**
+ * The view of films that were learned here or elsewhere: what they are given for is solved from people's ratings.
+ *
+ * @param givenFactors - I×F; kept.
+ * @param people - how many the people of `data` stand for, where it holds a sample of them.
+ */
+export function viewOfFilms(
+  givenFactors: Float32Array,
+  { data, settings, unseenWeight }: Pick<AlsPlan, "data" | "settings" | "unseenWeight">,
+  { seed, people }: { readonly seed: number; readonly people?: number | undefined },
+  kernels: Kernels,
+): PicksView {
+  const { factors, regularization, neutral } = settings;
   const view = { factors, givenFactors, gram: gramOf(givenFactors, factors) };
-  const side = { ...view, regularization, unseenWeight: plan.unseenWeight };
-  return { ...view, ...refitFilms(plan.data, side, { ...REFIT, neutral, seed }, kernels) };
+  const side = { ...view, regularization, unseenWeight };
+  return { ...view, ...refitFilms(data, side, { ...REFIT, neutral, seed, people }, kernels) };
 }
 
 /** The head of all views. */
 export function headOf(
   views: readonly PicksView[],
-  { settings: { regularization, neutral }, unseenWeight }: AlsPlan,
+  {
+    settings: { regularization, neutral },
+    unseenWeight,
+  }: Pick<AlsPlan, "settings" | "unseenWeight">,
 ): PicksHead {
   return { views, regularization, unseenWeight, neutral };
 }

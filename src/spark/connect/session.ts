@@ -57,6 +57,12 @@ export interface SparkSession {
   columns(source: Relation): Promise<readonly Column[]>;
   /** A view of that name, until the session ends. */
   createView(name: string, source: Relation): Promise<void>;
+  /**
+   * The rows of a query under a name, worked out once and kept on two workers, in memory or on disk. How they were
+   * worked out is forgotten: what is asked of them is planned as fast however long the way to them was, and the loss of one
+   * worker costs nothing.
+   */
+  keep(step: string, name: string, query: string): Promise<void>;
   /** A statement that is run at once: `CACHE TABLE …`, `CREATE …`. */
   execute(step: string, sql: string): Promise<void>;
   /** The rows of a relation, batch by batch, none of them twice. */

@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** How long failures that may pass are borne. Times are in milliseconds. */
+export interface RetryPolicy {
+  /** Wait after the first failure. */
+  readonly firstWaitMs: number;
+  /** By which the wait grows with each further one. */
+  readonly growth: number;
+  readonly longestWaitMs: number;
+  /** From the first failure without success in between until it is given up. */
+  readonly totalMs: number;
+}
+
+/** As Spark's own clients: some ten minutes. */
+export const DEFAULT_RETRY: RetryPolicy = Object.freeze({
+  firstWaitMs: 50,
+  growth: 3,
+  longestWaitMs: 30_000,
+  totalMs: 600_000,
+});
+
+/** Counts the failures since the last success, and says how long to wait after each. */
+export class Patience {
+  readonly #policy: RetryPolicy;
+  #failures = 0;
+  #since = 0;
+
+  constructor(policy: RetryPolicy) {
+    this.#policy = policy;
+  }
+
+  /** It went on. */
+  restore(): void {
+    this.#failures = 0;
+  }
+
+  /** Milliseconds to wait after a failure, at least those the server asked for; undefined: it is over. */
+  afterFailure(askedMs = 0): number | undefined {
+    const now = performance.now();
+    if (this.#failures === 0) this.#since = now;
+    const { firstWaitMs, growth, longestWaitMs, totalMs } = this.#policy;
+    const grown = Math.min(firstWaitMs * growth ** this.#failures, longestWaitMs);
+    this.#failures += 1;
+    // Up to a quarter more, so that the clients of a server that restarts do not come all at once.
+    const waitMs = Math.max(grown * (1 + Math.random() / 4), askedMs);
+    const endMs = this.#since + totalMs;
+    if (now >= endMs) return undefined;
+    return Math.min(waitMs, endMs - now);
+  }
+}
+
+/** Waits; ends at once, without an error, when the signal is set. */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(ms, undefined, signal === undefined ? {} : { signal });
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import { DataError } from "../core/errors.ts";
+import type { Kernels } from "../core/kernels.ts";
+import type { PicksHead, PicksView } from "../core/learn/learning.ts";
+import type { WeightedAlsOptions } from "../core/learn/weighted-als-options.ts";
+import { headOf, viewOfFilms } from "../core/learn/weighted-als.ts";
+import { STARS_OF_WORTH } from "../core/learn/worth.ts";
+import { Random } from "../core/random.ts";
+import { sqlRelation } from "./connect/relations.ts";
+import type { SparkSession } from "./connect/session.ts";
+import { countAskable, samplePeople } from "./people-sample.ts";
+import type { Prepared } from "./prepare.ts";
+import { CELLS } from "./prepare.ts";
+import { numbersOf } from "./read-rows.ts";
+import { double } from "./sql-text.ts";
+import { alsEstimator, readFeatures } from "./stars.ts";
+
+/** What the picks head is learned with. */
+export type PicksSettings = Required<WeightedAlsOptions>;
+
+const STEP_PEOPLE = "fetch people to ask";
+
+/**
+ * Learns to rank films as `learnByWeightedAls` does, by MLlib's ALS with `implicitPrefs`, and solves the films
+ * once more here from the ratings of 2,000 people.
+ *
+ * @param movieCounts - ratings of each film; borrowed.
+ */
+export async function learnPicks(
+  session: SparkSession,
+  { users, items, ratings, scale }: Prepared,
+  settings: PicksSettings,
+  movieCounts: Uint32Array,
+  kernels: Kernels,
+): Promise<PicksHead> {
+  const unseenWeight = Math.fround((settings.unseenRatio * ratings) / (users * items));
+  const worthMost = (scale.max - settings.neutral) / STARS_OF_WORTH;
+  // MLlib's ridge of a row is λ·n for n entries above 0, ours λ·(n·k + rows of the other side), and smaller as targets are: alike in total
+  const dataset = sqlRelation(entries(1 / unseenWeight, settings.neutral, worthMost));
+  const liked = await countLiked(session, settings.neutral);
+  const regularization =
+    (settings.regularization * (ratings / unseenWeight + users * items)) / liked / worthMost;
+  const people = await countAskable(session, STEP_PEOPLE);
+  const random = new Random(settings.seed);
+  const views: PicksView[] = [];
+  for (let view = 1; view <= settings.views; view++) {
+    const seed = random.fork();
+    const { factors, sweeps } = settings;
+    const estimator = alsEstimator(
+      { factors, sweeps, regularization, seed },
+      { implicitPrefs: { boolean: true }, alpha: { double: 1 } },
+    );
+    const step = stepOfView(view, settings.views);
+    const model = await session.fit(step, estimator, dataset);
+    const films = await readFeatures(session, step, model, "itemFactors", items, factors);
+    await session.forget(model);
+    for (let k = 0; k < films.length; k++) films[k]! *= Math.sqrt(worthMost);
+    const sample = await samplePeople(session, STEP_PEOPLE, { seed, people, movieCounts });
+    const plan = { data: sample.data, settings, unseenWeight };
+    views.push(viewOfFilms(films, plan, { seed, people }, kernels));
+  }
+  return headOf(views, { settings, unseenWeight });
+}
+
+/** In words for people. */
+export function stepOfView(view: number, views: number): string {
+  return views === 1 ? "fit what to pick" : `fit what to pick, ${view} of ${views}`;
+}
+
+/** Less than any confidence that says something, and yet above 0, where MLlib would take a film for not liked. */
+const LEAST_CONFIDENCE = 1e-6;
+
+/**
+ * Graded targets out of MLlib's yes and no. Weighted factorisation solves, of a row, A = Σ_all q·qᵀ + Σ_rated k·q·qᵀ + ridge
+ * and b = Σ_rated (1 + k)·t·q with k = 1/w₀. MLlib adds c·q·qᵀ to A for an entry ±c, and (1 + c)·q to b where it is above 0
+ * (Hu, Koren and Volinsky 2008); every entry counts, so two of a cell make any t: +c with c = (1 + k)·t − 1, and
+ * −(k − c). Targets are divided by the largest first, so that k − c is never below 0: features are then smaller by its root.
+ */
+function entries(k: number, neutral: number, worthMost: number): string {
+  const worth = `greatest(0D, (stars - ${double(neutral)}) / ${double(STARS_OF_WORTH * worthMost)})`;
+  const liked = `least(${double(k)}, greatest(${double(LEAST_CONFIDENCE)}, ${double(1 + k)} * worth - 1))`;
+  return (
+    "SELECT user, item, CAST(entry AS FLOAT) AS rating FROM (" +
+    `SELECT user, item, explode(CASE WHEN worth > 0 THEN array(liked, liked - ${double(k)}) ELSE array(${double(-k)}) END) AS entry ` +
+    `FROM (SELECT *, ${liked} AS liked FROM (SELECT user, item, ${worth} AS worth FROM ${CELLS}))` +
+    ") WHERE entry <> 0"
+  );
+}
+
+/** How many ratings speak for their film. */
+async function countLiked(session: SparkSession, neutral: number): Promise<number> {
+  const condition = `FROM ${CELLS} WHERE stars > ${double(neutral)}`;
+  const { liked } = await numbersOf(session, STEP_PEOPLE, { liked: "count(*)" }, condition);
+  if (liked > 0) return liked;
+  throw new DataError(
+    `Cannot train on Spark: no rating is above ${neutral} stars, so there is nothing to pick films by`,
+  );
+}

@@ -1,0 +1,195 @@
+import type { StarsHead } from "../core/learn/learning.ts";
+import type { RatingScale } from "../core/ratings/rating-scale.ts";
+import type { BiasTables, Part } from "./biases.ts";
+import { conditionOf, fitBiasTables } from "./biases.ts";
+import { modelAttribute, sqlRelation, transformed } from "./connect/relations.ts";
+import type { Estimator, FittedModel, SparkSession } from "./connect/session.ts";
+import type { SparkSettings } from "./options.ts";
+import type { Prepared } from "./prepare.ts";
+import { CELLS, USERS } from "./prepare.ts";
+import { columnValues, numbersOf } from "./read-rows.ts";
+import { double } from "./sql-text.ts";
+
+/** What was learned about stars, and how far off it is. */
+export interface StarsLearned {
+  readonly head: StarsHead;
+  readonly heldOutError: number;
+  readonly halfWidth80: number;
+}
+
+/** Hidden features on the cluster, and the biases that they stand beside. */
+interface StarsFit {
+  readonly biases: BiasTables;
+  readonly model: FittedModel;
+}
+
+const ALS = "org.apache.spark.ml.recommendation.ALS";
+const PREDICTED = "matinee_predicted";
+const PEOPLE = "matinee_people";
+
+/**
+ * Learns r̂ = μ + b_u + b_i + p_u·q_i: biases first, then hidden features of what they leave, by alternating
+ * least squares.
+ *
+ * @param peopleTo - where on the cluster the people's half goes; else it becomes part of the head.
+ */
+export async function learnStars(
+  session: SparkSession,
+  prepared: Prepared,
+  settings: SparkSettings,
+  peopleTo: string | undefined,
+): Promise<StarsLearned> {
+  const measured = settings.heldOutShare > 0;
+  let fit = await fitStars(session, settings, measured ? "kept" : "all");
+  const off = measured ? await measure(session, fit, prepared.scale) : UNMEASURED;
+  if (measured && settings.refit) {
+    await session.forget(fit.model);
+    fit = await fitStars(session, settings, "all");
+  }
+  const head = await readHead(session, fit, prepared, settings.factors, peopleTo);
+  await session.forget(fit.model);
+  return { head, ...off };
+}
+
+const UNMEASURED = { heldOutError: NaN, halfWidth80: NaN };
+
+async function fitStars(
+  session: SparkSession,
+  settings: SparkSettings,
+  part: Part,
+): Promise<StarsFit> {
+  const biases = await fitBiasTables(session, part);
+  const residuals =
+    `SELECT c.user, c.item, CAST(c.stars - ${double(biases.mean)} - u.bias - i.bias AS FLOAT) AS rating ` +
+    `FROM ${CELLS} c JOIN ${biases.users} u ON c.user = u.row JOIN ${biases.items} i ON c.item = i.row ` +
+    `WHERE ${conditionOf(part)}`;
+  const step =
+    part === "all" && settings.heldOutShare > 0
+      ? "fit hidden features to all ratings"
+      : "fit hidden features";
+  const { factors, sweeps, regularization, seed } = settings;
+  const estimator = alsEstimator({ factors, sweeps, regularization, seed }, {});
+  return { biases, model: await session.fit(step, estimator, sqlRelation(residuals)) };
+}
+
+/** MLlib's ALS over the columns `user`, `item` and `rating`. */
+export function alsEstimator(
+  {
+    factors,
+    sweeps,
+    regularization,
+    seed,
+  }: { factors: number; sweeps: number; regularization: number; seed: number },
+  more: Estimator["params"],
+): Estimator {
+  return {
+    name: ALS,
+    params: {
+      rank: { int: factors },
+      maxIter: { int: sweeps },
+      regParam: { double: regularization },
+      seed: { long: seed },
+      userCol: { string: "user" },
+      itemCol: { string: "item" },
+      ratingCol: { string: "rating" },
+      ...more,
+    },
+  };
+}
+
+/** Predicts what was held out. A person or film without any rating but these has no features: then biases speak. */
+async function measure(
+  session: SparkSession,
+  { biases, model }: StarsFit,
+  { min, max }: RatingScale,
+): Promise<typeof UNMEASURED> {
+  const step = "measure on ratings held out";
+  const apart =
+    `SELECT c.user, c.item, c.stars, ${double(biases.mean)} + coalesce(u.bias, 0) + coalesce(i.bias, 0) AS level ` +
+    `FROM ${CELLS} c LEFT JOIN ${biases.users} u ON c.user = u.row LEFT JOIN ${biases.items} i ON c.item = i.row ` +
+    "WHERE apart";
+  await session.createView(PREDICTED, transformed(model, sqlRelation(apart)));
+  const clamped = `least(${double(max)}, greatest(${double(min)}, level + coalesce(nanvl(prediction, 0), 0)))`;
+  const found = await numbersOf(
+    session,
+    step,
+    {
+      meanSquare: "avg(off * off)",
+      // of the ⌈.8·(n + 1)⌉-th smallest, as in core/half-width.ts, to a ten-thousandth of the ranks
+      halfWidth80: "percentile_approx(abs(off), 0.8, 10000)",
+    },
+    `FROM (SELECT stars - ${clamped} AS off FROM ${PREDICTED})`,
+  );
+  return { heldOutError: Math.sqrt(found.meanSquare), halfWidth80: found.halfWidth80 };
+}
+
+async function readHead(
+  session: SparkSession,
+  { biases, model }: StarsFit,
+  { users, items }: Prepared,
+  factors: number,
+  peopleTo: string | undefined,
+): Promise<StarsHead> {
+  const step = "fetch hidden features";
+  const movieFactors = await readFeatures(session, step, model, "itemFactors", items, factors);
+  const movieBias = await readBiases(session, step, biases.items, items);
+  const rest = { factors, mean: biases.mean, movieBias, movieFactors };
+  if (peopleTo !== undefined) {
+    await writePeople(session, { biases, model }, peopleTo);
+    return { ...rest, userBias: new Float32Array(0), userFactors: new Float32Array(0) };
+  }
+  return {
+    ...rest,
+    userFactors: await readFeatures(session, step, model, "userFactors", users, factors),
+    userBias: await readBiases(session, step, biases.users, users),
+  };
+}
+
+/**
+ * Rows×F features of a fitted model; 0 for a row that it does not know.
+ *
+ * Cost: 4·rows·F bytes, streamed.
+ */
+export async function readFeatures(
+  session: SparkSession,
+  step: string,
+  model: FittedModel,
+  side: "itemFactors" | "userFactors",
+  rows: number,
+  factors: number,
+): Promise<Float32Array> {
+  const out = new Float32Array(rows * factors);
+  for await (const batch of session.batches(step, modelAttribute(model, side))) {
+    const ids = columnValues(batch, "id") as ArrayLike<number>;
+    const features = columnValues(batch, "features") as ArrayLike<ArrayLike<number>>;
+    for (let k = 0; k < ids.length; k++) out.set(features[k]!, ids[k]! * factors);
+  }
+  return out;
+}
+
+async function readBiases(
+  session: SparkSession,
+  step: string,
+  table: string,
+  rows: number,
+): Promise<Float32Array> {
+  const out = new Float32Array(rows);
+  for await (const batch of session.batches(step, sqlRelation(`SELECT row, bias FROM ${table}`))) {
+    const row = columnValues(batch, "row") as ArrayLike<number>;
+    const bias = columnValues(batch, "bias") as ArrayLike<number>;
+    for (let k = 0; k < row.length; k++) out[row[k]!] = bias[k]!;
+  }
+  return out;
+}
+
+async function writePeople(
+  session: SparkSession,
+  { biases, model }: StarsFit,
+  path: string,
+): Promise<void> {
+  await session.createView(PEOPLE, modelAttribute(model, "userFactors"));
+  const rows =
+    "SELECT u.id, CAST(b.bias AS FLOAT) AS bias, f.features " +
+    `FROM ${PEOPLE} f JOIN ${USERS} u ON f.id = u.row JOIN ${biases.users} b ON f.id = b.row`;
+  await session.write("write the people's features", sqlRelation(rows), path);
+}
