@@ -18,7 +18,7 @@ export default defineConfig({
     maxWorkers: "100%", // vitest leaves one core alone, which on two is half of them
     testTimeout: 30_000, // for the slowest machine; a unit test takes milliseconds
     hookTimeout: 60_000,
-    expect: { poll: { timeout: 10_000 } }, // a browser on a busy machine
+    expect: { poll: { timeout: 20_000 } }, // a browser or a process on a busy machine
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],
