@@ -30,12 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "apart",
-          include: [
-            ...APART,
-            "test/**/*.test.ts",
-            "tools/**/*.test.mjs",
-            "bench/**/*.test.mjs",
-          ],
+          include: [...APART, "test/**/*.test.ts", "tools/**/*.test.mjs", "bench/**/*.test.mjs"],
         },
       },
       {

@@ -167,9 +167,7 @@ describe("sampling in threads", () => {
       threads: nodeThreads(2),
       onSweep: (report) => reports.push(report),
     });
-    expect(reports.map(({ sweep }) => sweep)).toEqual(
-      Array.from({ length: 300 }, (_, k) => k + 1),
-    );
+    expect(reports.map(({ sweep }) => sweep)).toEqual(Array.from({ length: 300 }, (_, k) => k + 1));
     expect(reports.every(({ sweeps, noise }) => sweeps === 300 && noise > 0)).toBe(true);
   });
 

@@ -13,6 +13,7 @@ import { splitAtRandom } from "../ratings/split.ts";
 import { synthesize } from "../synthesis/synthesize.ts";
 import type { GibbsOptions } from "./gibbs-options.ts";
 import { GIBBS_DEFAULTS, LIKELIHOODS, resolveGibbsOptions } from "./gibbs-options.ts";
+import type { SamplingContext } from "./gibbs.ts";
 import { sampleByGibbs } from "./gibbs.ts";
 import type { PartState } from "./part-run.ts";
 import type { PosteriorPredictions } from "./parts.ts";
@@ -55,11 +56,15 @@ describe("sampleByGibbs()", () => {
   test.each(LIKELIHOODS)(
     "ends at the same bits when taken up again on the way (%s)",
     (likelihood) => {
+      const few = synthesize({ users: 50, movies: 30, ratings: 700, seed: 6 }).ratings;
+      const halves = splitAtRandom(few, 0.2, 1);
+      const sample = (context: SamplingContext): PosteriorPredictions =>
+        runToEnd(sampleByGibbs(halves.train, halves.test, options, context)).result;
       const options: GibbsOptions = { factors: [2, 3], sweeps: 60, burnIn: 10, likelihood };
       const states: { part: number; state: PartState }[] = [];
       const onState = (part: number, state: PartState): void => void states.push({ part, state });
       const kernels = fastestKernels();
-      const whole = runToEnd(sampleByGibbs(train, asked, options, { kernels, onState })).result;
+      const whole = sample({ kernels, onState });
       // Two halves of each view, which go together.
       expect(states.map(({ part, state }) => [part, state.step])).toEqual([
         ...[0, 2].flatMap((first) =>
@@ -81,8 +86,7 @@ describe("sampleByGibbs()", () => {
         [...done, at(4, 20)],
         [...done, at(4, 40)],
       ]) {
-        const context = { kernels, resume: structuredClone(resume) };
-        expect(runToEnd(sampleByGibbs(train, asked, options, context)).result).toEqual(whole);
+        expect(sample({ kernels, resume: structuredClone(resume) })).toEqual(whole);
       }
     },
     60_000,
