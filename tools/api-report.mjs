@@ -31,6 +31,12 @@ const ENTRIES = [
     report: "api/matinee-store.api.md",
     base: "dist/index.d.ts",
   },
+  {
+    name: "matinee/spark",
+    types: "dist/spark/index.d.ts",
+    report: "api/matinee-spark.api.md",
+    base: "dist/index.d.ts",
+  },
 ];
 
 /**

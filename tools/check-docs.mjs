@@ -18,6 +18,7 @@ const ENTRIES = [
   { specifier: "matinee/node", path: "src/node.ts" },
   { specifier: "matinee/client", path: "src/client/index.ts" },
   { specifier: "matinee/store", path: "src/store/index.ts" },
+  { specifier: "matinee/spark", path: "src/spark/index.ts" },
 ];
 
 /**

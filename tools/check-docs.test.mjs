@@ -31,6 +31,7 @@ async function check(source, more = {}) {
     "src/node.ts": "export {};",
     "src/client/index.ts": "export {};",
     "src/store/index.ts": "export {};",
+    "src/spark/index.ts": "export {};",
     "dist/half.js": "export function half(n) { return n / 2; }\n",
     "dist/half.d.ts": "export declare function half(n: number): number;\n",
     "dist/index.js": 'export * from "./half.js";',

@@ -30,7 +30,7 @@ process.exitCode = main(process.argv.includes("--install"));
 function main(install) {
   const tallies = [];
   if (install) tallies.push(step("install", ["install"]));
-  tallies.push(tests());
+  tallies.push(tests(), spark());
   for (const name of CHECKS) tallies.push(step(name, ["run", "--silent", name]));
   const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
   const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
@@ -76,6 +76,24 @@ function tests() {
 }
 
 /**
+ * A real Spark, where it can be had: counts as one step, or not at all. It has ended when this returns.
+ *
+ * @returns {Tally}
+ */
+function spark() {
+  const { ok, seconds, output } = npm("spark", ["run", "--silent", "test:spark", "--", "--quick"], {
+    isRead: true,
+  });
+  const why = /^skipped: (?<why>.*)$/mu.exec(output)?.groups?.["why"];
+  if (ok && why !== undefined) {
+    console.log(`skip  spark (${seconds.toFixed(1)} s; ${why})`);
+    return { passed: 0, failed: 0 };
+  }
+  report("spark", ok, seconds);
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+}
+
+/**
  * @param {string} file - vitest's report.
  * @returns {Tally & { skipped: number }}
  */
@@ -93,12 +111,19 @@ function counts(file) {
 /**
  * @param {string} name
  * @param {readonly string[]} parameters
+ * @param {{ isRead?: boolean }} [options] - whether its standard output is wanted; it is printed at the end then.
  */
-function npm(name, parameters) {
+function npm(name, parameters, { isRead = false } = {}) {
   console.log(`== ${name}: npm ${parameters.join(" ")}`);
   const start = performance.now();
-  const { status } = spawnSync("npm", parameters, { cwd: ROOT, stdio: "inherit" });
-  return { ok: status === 0, seconds: (performance.now() - start) / 1000 };
+  const { status, stdout } = spawnSync("npm", parameters, {
+    cwd: ROOT,
+    encoding: "utf8",
+    stdio: ["inherit", isRead ? "pipe" : "inherit", "inherit"],
+  });
+  const output = stdout ?? ""; // null where it was not read, whatever the types say
+  process.stdout.write(output);
+  return { ok: status === 0, seconds: (performance.now() - start) / 1000, output };
 }
 
 /**

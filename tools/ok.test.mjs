@@ -16,7 +16,7 @@ function runOk(fakeNpm, parameters = []) {
   const folder = temporaryFolder();
   const head =
     "const [verb, ...rest] = process.argv.slice(2);" +
-    'const step = verb === "run" ? rest.at(-1) : verb;' +
+    'const step = verb === "run" ? rest.find((one) => !one.startsWith("-")) : verb;' +
     'const reportFile = rest.at(-1)?.split("=")[1];' +
     'const write = (passed, failed) => require("node:fs").writeFileSync(reportFile,' +
     " JSON.stringify({ numPassedTests: passed, numFailedTests: failed, numPendingTests: 0 }));";
@@ -33,7 +33,7 @@ function runOk(fakeNpm, parameters = []) {
 describe.skipIf(process.platform === "win32")("ok (needs a system that runs #! files)", () => {
   test("adds tests and steps, and is content where nothing failed", () => {
     const { lines, status } = runOk('if (step === "test") write(40, 0);');
-    expect(lines.at(-1)).toBe("50 passed, 0 failed");
+    expect(lines.at(-1)).toBe("51 passed, 0 failed");
     expect(status).toBe(0);
   });
 
@@ -44,19 +44,41 @@ describe.skipIf(process.platform === "win32")("ok (needs a system that runs #! f
     expect(lines.filter((line) => line.startsWith("FAIL"))).toEqual([
       expect.stringMatching(/^FAIL {2}lint /u),
     ]);
-    expect(lines.at(-1)).toBe("49 passed, 1 failed");
+    expect(lines.at(-1)).toBe("50 passed, 1 failed");
     expect(status).toBe(1);
   });
 
   test("counts failed tests one by one", () => {
     const { lines, status } = runOk('if (step === "test") { write(38, 2); process.exit(1); }');
-    expect(lines.at(-1)).toBe("48 passed, 2 failed");
+    expect(lines.at(-1)).toBe("49 passed, 2 failed");
     expect(status).toBe(1);
+  });
+
+  test("counts a Spark that misses a figure as one failure", () => {
+    const { lines, status } = runOk(
+      'if (step === "test") write(40, 0);' +
+        'if (step === "test:spark") { console.log("skipped: not this one"); process.exit(1); }',
+    );
+    expect(lines).toContainEqual(expect.stringMatching(/^FAIL {2}spark /u));
+    expect(lines.at(-1)).toBe("50 passed, 1 failed");
+    expect(status).toBe(1);
+  });
+
+  test("counts a Spark that cannot be had neither way, and says why", () => {
+    const { lines, status } = runOk(
+      'if (step === "test") write(40, 0);' +
+        'if (step === "test:spark") console.log("skipped: there is no Java\\n0 passed, 0 failed");',
+    );
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^skip {2}spark \(.* s; there is no Java\)$/u),
+    );
+    expect(lines.at(-1)).toBe("50 passed, 0 failed");
+    expect(status).toBe(0);
   });
 
   test("counts a test run without report as one failure", () => {
     const { lines, status } = runOk('if (step === "test") process.exit(1);', ["--install"]);
-    expect(lines.at(-1)).toBe("11 passed, 1 failed");
+    expect(lines.at(-1)).toBe("12 passed, 1 failed");
     expect(status).toBe(1);
   });
 });

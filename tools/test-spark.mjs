@@ -4,7 +4,7 @@
 // says "skipped: why" and ends with 0, or with 1 given --required.
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { NotHereError, SPARK_VERSION, javaOf, sparkHome } from "./spark/environment.mjs";
+import { NotHereError, SPARK_VERSION, sparkHere } from "./spark/environment.mjs";
 import { tableText, tallyOf, whyNothing } from "./spark/outcome.mjs";
 import { allParts, chosenParts, runParts } from "./spark/run-parts.mjs";
 
@@ -24,8 +24,7 @@ tell(outcomes, why ?? whyNothing(outcomes));
 /** Looked at once, as it would be the same for each part. @returns {string | undefined} */
 function whyNotHere() {
   try {
-    javaOf();
-    sparkHome(say);
+    sparkHere(say);
     return undefined;
   } catch (error) {
     if (error instanceof NotHereError) return error.message;

@@ -34,15 +34,16 @@ export function withSparkOptions(command: Command): Command {
       "--on <address>",
       `train on a Spark cluster, sc://HOST:15002; of the options of learning it takes ${defaults}`,
     ),
-    new Option("--ratings <where…>", "a table there, or files that the cluster can read").argParser(
-      collected,
-    ),
+    new Option(
+      "--ratings <where>",
+      "a table there, or files that the cluster can read; several by several flags",
+    ).argParser(collected),
     new Option(
       "--columns <names>",
       "its columns of person, film, stars, and of a time if there is one (user,item,rating)",
     ),
     new Option(
-      "--films <where…>",
+      "--films <where>",
       "a table or files there with the films' ids and titles, and years, genres, imdbId, tmdbId",
     ).argParser(collected),
     new Option("--format <name>", "of the files; by default, what their names end in").choices(
@@ -57,9 +58,9 @@ export function withSparkOptions(command: Command): Command {
   return command;
 }
 
-/** `--ratings a --ratings b`, and `--ratings a,b`, are two. */
+/** `--ratings a --ratings b` are two; commas belong to patterns such as `{2025,2026}/*.parquet`. */
 function collected(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), ...value.split(",")];
+  return [...(before ?? []), value];
 }
 
 /** @throws {UsageError} for an option that only means something on a cluster. */

@@ -34,9 +34,9 @@ export interface SparkOptions {
   readonly peopleTo?: string | undefined;
   /** F, the number of hidden features for stars. Integer in [1, 512]. Default 32. */
   readonly factors?: number;
-  /** Passes over both sides, for stars. Integer in [1, 1000]. Default 10. */
+  /** Passes over both sides, for stars. Integer in [1, 1000]. Default 8. */
   readonly sweeps?: number;
-  /** λ: the ridge of a row with n ratings is λ·n. In [1e-6, 100]. Default 0.06. */
+  /** λ: the ridge of a row with n ratings is λ·(n + 50). In [1e-6, 100]. Default 0.06. */
   readonly regularization?: number;
   /** Share of the ratings held out to tell how far off stars are. In [0, 0.5]. Default 0.05. */
   readonly heldOutShare?: number;
@@ -56,10 +56,10 @@ export type SparkSettings = Required<
   >
 >;
 
-/** The one place of the defaults. */
+/** The one place of the defaults. Tuned on inner splits of MovieLens 1M; of fewer ratings, 0.08 is better than 0.06. */
 export const SPARK_DEFAULTS: Readonly<SparkSettings> = Object.freeze({
   factors: 32,
-  sweeps: 10,
+  sweeps: 8,
   regularization: 0.06,
   heldOutShare: 0.05,
   refit: true,

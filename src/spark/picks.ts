@@ -17,6 +17,14 @@ import { alsEstimator, readFeatures } from "./stars.ts";
 /** What the picks head is learned with. */
 export type PicksSettings = Required<WeightedAlsOptions>;
 
+/**
+ * MLlib's ridge of a row is λ·n for n entries above 0, ours λ·(n·k + rows of the other side): that of all rows is this share of ours.
+ * nDCG@10 on inner splits, in parts of what the head learned in memory reaches, at .7 and 1: MovieLens 1M 1.006 and .988 (± .007), 100K
+ * .98 and .99, latest-small .95 and .945. What small data lose, a ridge like ours would keep: by entries of next to nothing for films
+ * that are none, as stars have them, .99 on latest-small, for twice the entries. Whoever has a cluster has more ratings.
+ */
+const RIDGE_SHARE = 0.7;
+
 const STEP_PEOPLE = "fetch people to ask";
 
 /**
@@ -34,11 +42,10 @@ export async function learnPicks(
 ): Promise<PicksHead> {
   const unseenWeight = Math.fround((settings.unseenRatio * ratings) / (users * items));
   const worthMost = (scale.max - settings.neutral) / STARS_OF_WORTH;
-  // MLlib's ridge of a row is λ·n for n entries above 0, ours λ·(n·k + rows of the other side), and smaller as targets are: alike in total
   const dataset = sqlRelation(entries(1 / unseenWeight, settings.neutral, worthMost));
   const liked = await countLiked(session, settings.neutral);
-  const regularization =
-    (settings.regularization * (ratings / unseenWeight + users * items)) / liked / worthMost;
+  const ours = settings.regularization * (ratings / unseenWeight + users * items);
+  const regularization = (RIDGE_SHARE * ours) / worthMost / liked;
   const people = await countAskable(session, STEP_PEOPLE);
   const random = new Random(settings.seed);
   const views: PicksView[] = [];
@@ -67,7 +74,7 @@ export function stepOfView(view: number, views: number): string {
 }
 
 /** Less than any confidence that says something, and yet above 0, where MLlib would take a film for not liked. */
-const LEAST_CONFIDENCE = 1e-6;
+const LEAST_CONFIDENCE = 1e-3;
 
 /**
  * Graded targets out of MLlib's yes and no. Weighted factorisation solves, of a row, A = Σ_all q·qᵀ + Σ_rated k·q·qᵀ + ridge

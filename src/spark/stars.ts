@@ -40,11 +40,11 @@ export async function learnStars(
   peopleTo: string | undefined,
 ): Promise<StarsLearned> {
   const measured = settings.heldOutShare > 0;
-  let fit = await fitStars(session, settings, measured ? "kept" : "all");
+  let fit = await fitStars(session, prepared, settings, measured ? "kept" : "all");
   const off = measured ? await measure(session, fit, prepared.scale) : UNMEASURED;
   if (measured && settings.refit) {
     await session.forget(fit.model);
-    fit = await fitStars(session, settings, "all");
+    fit = await fitStars(session, prepared, settings, "all");
   }
   const head = await readHead(session, fit, prepared, settings.factors, peopleTo);
   await session.forget(fit.model);
@@ -55,21 +55,46 @@ const UNMEASURED = { heldOutError: NaN, halfWidth80: NaN };
 
 async function fitStars(
   session: SparkSession,
+  prepared: Prepared,
   settings: SparkSettings,
   part: Part,
 ): Promise<StarsFit> {
   const biases = await fitBiasTables(session, part);
-  const residuals =
-    `SELECT c.user, c.item, CAST(c.stars - ${double(biases.mean)} - u.bias - i.bias AS FLOAT) AS rating ` +
-    `FROM ${CELLS} c JOIN ${biases.users} u ON c.user = u.row JOIN ${biases.items} i ON c.item = i.row ` +
-    `WHERE ${conditionOf(part)}`;
   const step =
     part === "all" && settings.heldOutShare > 0
       ? "fit hidden features to all ratings"
       : "fit hidden features";
   const { factors, sweeps, regularization, seed } = settings;
   const estimator = alsEstimator({ factors, sweeps, regularization, seed }, {});
-  return { biases, model: await session.fit(step, estimator, sqlRelation(residuals)) };
+  const entries = sqlRelation(`${residuals(biases, part)} ${zeros(biases, prepared)}`);
+  return { biases, model: await session.fit(step, estimator, entries) };
+}
+
+function residuals({ mean, users, items }: BiasTables, part: Part): string {
+  return (
+    `SELECT c.user, c.item, CAST(c.stars - ${double(mean)} - u.bias - i.bias AS FLOAT) AS rating ` +
+    `FROM ${CELLS} c JOIN ${users} u ON c.user = u.row JOIN ${items} i ON c.item = i.row ` +
+    `WHERE ${conditionOf(part)}`
+  );
+}
+
+/** What each row has more entries than ratings. */
+const ZEROS = 50;
+
+/**
+ * MLlib's ridge of a row with n entries is λ·n, which lets features of rows with few ratings grow too large. So every person
+ * has as many entries of 0 more, each of a film that nobody rated, and every film of as many people. The features of these are
+ * exactly 0, since all they were ever rated is 0: nothing comes of them but a ridge of λ·(n + 50). The RMSE on a twentieth of MovieLens
+ * 1M at F = 32 falls from .8643 to .8601 (λ = .06), on a tenth of 100K from .9053 (its best λ, .12) to .9012 (λ = .08). A hundred are worth
+ * .001 more, for as many entries again.
+ */
+function zeros({ users, items }: BiasTables, sizes: Prepared): string {
+  const more = (first: number): string =>
+    `explode(sequence(${first}, ${first + ZEROS - 1})) AS other`;
+  return (
+    `UNION ALL SELECT row, other, 0F FROM (SELECT row, ${more(sizes.items)} FROM ${users}) ` +
+    `UNION ALL SELECT other, row, 0F FROM (SELECT row, ${more(sizes.users)} FROM ${items})`
+  );
 }
 
 /** MLlib's ALS over the columns `user`, `item` and `rating`. */
@@ -146,7 +171,7 @@ async function readHead(
 }
 
 /**
- * Rows×F features of a fitted model; 0 for a row that it does not know.
+ * Rows×F features of a fitted model; 0 for a row that it does not know. Rows beyond, which only {@link zeros} has, are left out.
  *
  * Cost: 4·rows·F bytes, streamed.
  */
@@ -162,7 +187,9 @@ export async function readFeatures(
   for await (const batch of session.batches(step, modelAttribute(model, side))) {
     const ids = columnValues(batch, "id") as ArrayLike<number>;
     const features = columnValues(batch, "features") as ArrayLike<ArrayLike<number>>;
-    for (let k = 0; k < ids.length; k++) out.set(features[k]!, ids[k]! * factors);
+    for (let k = 0; k < ids.length; k++) {
+      if (ids[k]! < rows) out.set(features[k]!, ids[k]! * factors);
+    }
   }
   return out;
 }

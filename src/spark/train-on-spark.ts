@@ -1,3 +1,4 @@
+import { rejectUnknownKeys } from "../core/check.ts";
 import type { Kernels } from "../core/kernels.ts";
 import { WEIGHTED_ALS_DEFAULTS } from "../core/learn/weighted-als-options.ts";
 import { Model } from "../core/model/model.ts";
@@ -25,6 +26,10 @@ export interface SparkContext {
   readonly token?: string | undefined;
 }
 
+const CONTEXT_KEYS: Readonly<Record<keyof SparkContext, true>> = {
+  ...{ signal: true, onProgress: true, token: true },
+};
+
 /** What was learned on a cluster. */
 export interface TrainedOnSpark {
   readonly model: Model;
@@ -36,11 +41,38 @@ export interface TrainedOnSpark {
   readonly untitled: number;
 }
 
+/**
+ * Learns hidden features on an Apache Spark cluster, by MLlib's ALS over Spark Connect, and returns an ordinary model: everything
+ * else works on it as on one that was learned here. Ratings stay on the cluster, but for those of 2,000 people for each view, from which
+ * films are solved once more.
+ *
+ * Streams that are cut are taken up again and lost workers replaced by Spark. When the signal is set, the cluster is told to stop.
+ *
+ * @param address - `sc://host:15002`, as all clients of Spark Connect take it; with `/;use_ssl=true`, `;token=…`.
+ * @throws {SparkError} if the server cannot be reached, refuses, is older than 4.0, was restarted, or fails; `fault` says which.
+ * @throws {DataError} if there is no rating, a column is missing or of the wrong type, or a rating empty or no number of stars.
+ * @throws {AbortedError} if `context.signal` was set.
+ * @throws {TypeError | RangeError | SyntaxError} for a wrong option or address.
+ *
+ * Cost: some minutes for a million ratings, most of it the cluster's own (docs/scale.md); here, memory for the model.
+ * Source: Zhou et al. 2008 (ALS-WR), Hu, Koren and Volinsky 2008.
+ *
+ * @example
+ * ```ts no-run
+ * const { model } = await trainOnSpark("sc://cluster:15002", {
+ *   ratings: "shop.ratings",
+ *   columns: ["customer", "film", "stars"],
+ *   films: "shop.films",
+ * });
+ * await saveModel(model, "shop.safetensors"); // of matinee/node
+ * ```
+ */
 export async function trainOnSpark(
   address: string,
   options: SparkOptions,
   context: SparkContext = {},
 ): Promise<TrainedOnSpark> {
+  rejectUnknownKeys("Cannot train on Spark", context, CONTEXT_KEYS);
   const { source, settings } = resolveSparkOptions(options);
   const session = await openSession(parseSparkAddress(address), context);
   try {
@@ -50,12 +82,16 @@ export async function trainOnSpark(
   }
 }
 
+/** Arrow as our reader takes it; a server may be set to compress it. */
+const PLAIN_ROWS = "SET spark.sql.execution.arrow.compression.codec = none";
+
 async function trainIn(
   session: SparkSession,
   source: SparkSource,
   settings: SparkSettings,
   kernels: Kernels,
 ): Promise<TrainedOnSpark> {
+  await session.execute("begin", PLAIN_ROWS);
   const prepared = await prepare(session, source, settings);
   const films = await readFilms(session, source, prepared.items);
   const stars = await learnStars(session, prepared, settings, source.peopleTo);
@@ -79,14 +115,15 @@ async function trainIn(
 function provenanceOf(
   version: string,
   source: SparkSource,
-  { views: _, ...settings }: SparkSettings,
+  settings: SparkSettings,
   { users, ratings }: Prepared,
   { heldOutError }: StarsLearned,
 ): Omit<Model["provenance"], "movies" | "picks"> {
+  const { factors, sweeps, regularization, heldOutShare, refit, seed } = settings; // views are of picks
   return {
     data: `${nameOf(source)}, trained on Spark ${version}`,
     ...{ users, ratings, method: "spark-als" },
-    options: { ...settings, spark: version },
+    options: { factors, sweeps, regularization, heldOutShare, refit, seed, spark: version },
     epochs: settings.sweeps,
     heldOutError: Number.isNaN(heldOutError) ? null : heldOutError,
   };

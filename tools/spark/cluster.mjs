@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { mostRssOf, rssOf } from "../service/processes.mjs";
 import { Daemon } from "./daemon.mjs";
-import { javaOf, sparkHome } from "./environment.mjs";
+import { sparkHere } from "./environment.mjs";
 import { guardFolder, releaseFolder } from "./guard.mjs";
 import { checkMemory } from "./memory.mjs";
 import { accepts, freePorts } from "./ports.mjs";
@@ -17,6 +17,7 @@ import { until } from "./wait.mjs";
  * @property {Readonly<Record<string, string>>} [conf] - of the Connect server, besides and before its own.
  * @property {string} [driverMemory] - the heap of the Connect server: `1g`.
  * @property {string} [executorMemory] - that of each executor.
+ * @property {string} [javaOptions] - of all its processes.
  * @property {(text: string) => void} [say] - is told what takes long.
  */
 /** @typedef {{ port: number, ui: number, connect: number }} Ports */
@@ -36,11 +37,11 @@ const CONNECT = "org.apache.spark.sql.connect.service.SparkConnectServer";
 export async function startCluster(options = {}) {
   const { workers, driverMemory, executorMemory } = { ...DEFAULTS, ...options };
   checkMemory({ workers, driverMemory, executorMemory, daemonMemory: DAEMON_MEMORY });
-  const [java, home] = [javaOf(), sparkHome(options.say)];
+  const { java, home } = sparkHere(options.say);
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "matinee-spark-")));
   guardFolder(folder);
   const [port = 0, ui = 0, connect = 0] = await freePorts(3);
-  const env = environmentOf({ home, java, folder });
+  const env = environmentOf({ home, java, folder, javaOptions: options.javaOptions ?? "" });
   const setting = { home, folder, env, ports: { port, ui, connect } };
   const conf = options.conf ?? {};
   const cluster = new Cluster(setting, { workers, driverMemory, executorMemory, conf });
@@ -56,7 +57,7 @@ export async function startCluster(options = {}) {
 /** Spark on this machine, in processes of its own. */
 export class Cluster {
   /** @type {{ home: string, folder: string, env: NodeJS.ProcessEnv, ports: Ports }} */ #setting;
-  /** @type {Required<Omit<ClusterOptions, "say">>} */ #options;
+  /** @type {Required<Omit<ClusterOptions, "say" | "javaOptions">>} */ #options;
   /** @type {Daemon | undefined} */ #master;
   /** @type {Daemon | undefined} */ #connect;
   /** @type {(Daemon | undefined)[]} */ #workers = [];
@@ -65,7 +66,7 @@ export class Cluster {
 
   /**
    * @param {{ home: string, folder: string, env: NodeJS.ProcessEnv, ports: Ports }} setting
-   * @param {Required<Omit<ClusterOptions, "say">>} options
+   * @param {Required<Omit<ClusterOptions, "say" | "javaOptions">>} options
    */
   constructor(setting, options) {
     this.#setting = setting;
@@ -219,7 +220,7 @@ export class Cluster {
   async #state() {
     try {
       const response = await fetch(`http://127.0.0.1:${this.#setting.ports.ui}/json/`);
-      return /** @type {any} */ (await response.json());
+      return await response.json();
     } catch {
       return undefined;
     }

@@ -15,6 +15,20 @@ const REQUIREMENTS = path.join(import.meta.dirname, "requirements.txt");
 const FOLDER = path.join(ROOT, ".cache/python-spark");
 
 /**
+ * What a cluster is started with.
+ *
+ * @param {(text: string) => void} [say]
+ * @returns {{ java: { JAVA_HOME?: string }, home: string }}
+ * @throws {NotHereError} where Spark cannot be had on this machine, with the reason.
+ */
+export function sparkHere(say) {
+  if (process.platform !== "linux") {
+    throw new NotHereError("Spark's processes are found through /proc, which only Linux has");
+  }
+  return { java: javaOf(), home: sparkHome(say) };
+}
+
+/**
  * The folder that Spark calls its home, in an environment under .cache/ that is made once (half a GB, which pip
  * fetches for some minutes the first time).
  *
@@ -29,14 +43,29 @@ export function sparkHome(say = () => {}) {
   }
   say(`installing pyspark ${SPARK_VERSION} into .cache/`);
   rmSync(FOLDER, { recursive: true, force: true });
-  mustRun("python3", ["-m", "venv", FOLDER]);
+  orElse("there is no Python 3 with venv (Debian: python3-venv)", () =>
+    mustRun("python3", ["-m", "venv", FOLDER]),
+  );
   // pyspark is published as sources alone (they hold the jars), so `--only-binary` would find nothing
   const flags = ["--no-deps", "--quiet", "--disable-pip-version-check"];
-  mustRun(path.join(FOLDER, "bin/python"), ["-m", "pip", "install", ...flags, "-r", REQUIREMENTS]);
+  const python = path.join(FOLDER, "bin/python");
+  orElse(`pip cannot get pyspark ${SPARK_VERSION} from PyPI`, () =>
+    mustRun(python, ["-m", "pip", "install", ...flags, "-r", REQUIREMENTS]),
+  );
   const home = homeIn(FOLDER);
   if (home === undefined) throw new NotHereError("pip installed a pyspark without Spark's jars");
   copyFileSync(REQUIREMENTS, stamp);
   return home;
+}
+
+/** @param {string} why - in words; what was said comes after it. @param {() => void} step */
+function orElse(why, step) {
+  try {
+    step();
+  } catch (error) {
+    if (!(error instanceof NotHereError)) throw error;
+    throw new NotHereError(`${why}: ${error.message.replaceAll(ROOT, ".")}`, { cause: error });
+  }
 }
 
 /** @param {string} folder */

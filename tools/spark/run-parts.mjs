@@ -50,7 +50,7 @@ export function chosenParts(parts, { only, quick }) {
  */
 export async function runParts(parts, { quick, say }) {
   return withFolder(async (folder, atEnd) => {
-    const shared = new SharedCluster(say);
+    const shared = new SharedCluster({ quick, say });
     atEnd(() => shared.stop());
     const outcomes = [];
     for (const part of parts) {

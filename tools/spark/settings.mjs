@@ -21,10 +21,10 @@ const FOREIGN =
 /**
  * Makes the folders of a cluster and the environment of its processes, which write nowhere else.
  *
- * @param {{ home: string, java: { JAVA_HOME?: string }, folder: string }} place
+ * @param {{ home: string, java: { JAVA_HOME?: string }, folder: string, javaOptions: string }} place
  * @returns {NodeJS.ProcessEnv}
  */
-export function environmentOf({ home, java, folder }) {
+export function environmentOf({ home, java, folder, javaOptions }) {
   const below = (/** @type {string} */ name) => path.join(folder, name);
   for (const name of ["conf", "tmp", "local", "logs", "checkpoints", "warehouse"]) {
     mkdirSync(below(name), { recursive: true });
@@ -38,7 +38,7 @@ export function environmentOf({ home, java, folder }) {
     SPARK_CONF_DIR: below("conf"),
     SPARK_LOCAL_DIRS: below("local"),
     SPARK_LOCAL_IP: "127.0.0.1",
-    JAVA_TOOL_OPTIONS: `-Djava.io.tmpdir=${below("tmp")} -XX:-UsePerfData`,
+    JAVA_TOOL_OPTIONS: `-Djava.io.tmpdir=${below("tmp")} -XX:-UsePerfData ${javaOptions}`,
   };
 }
 

@@ -37,7 +37,7 @@ export function addTrain(program: Command, io: CliIo): void {
       "after",
       "\nExamples:\n  $ matinee train --data ml-1m -o ml-1m.safetensors" +
         "\n  $ matinee train --data ml-25m -o ml-25m.safetensors --checkpoint kept" +
-        "\n  $ matinee train --on sc://cluster:15002 --ratings shop.ratings -o shop.safetensors",
+        "\n  $ matinee train --on sc://cluster:15002 --ratings shop.ratings -o shop.st",
     )
     .action((flags: TrainFlags) =>
       runWith(io, flags, (run) =>

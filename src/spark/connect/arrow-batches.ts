@@ -21,11 +21,13 @@ export async function* arrowBatches(
     if (!follows(batch, rows, pieces.length)) throw disorder(step);
     pieces.push(batch.data);
     if (pieces.length < Number(batch.numChunksInBatch ?? 0n)) continue;
-    const table = tableFromIPC(joined(pieces));
+    const whole = joined(pieces);
     pieces = [];
+    if (batch.rowCount === 0n) continue;
+    const table = decoded(step, whole);
     if (table.numRows !== Number(batch.rowCount)) throw disorder(step);
     rows += table.numRows;
-    if (table.numRows > 0) yield table;
+    yield table;
   }
   if (pieces.length > 0) throw disorder(step);
 }
@@ -44,6 +46,18 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
     offset += piece.length;
   }
   return whole;
+}
+
+function decoded(step: string, ipc: Uint8Array): Table {
+  try {
+    return tableFromIPC(ipc);
+  } catch (error) {
+    throw new SparkError(
+      `Cannot ${step}: the rows that the server sent cannot be decoded; see that its spark.sql.execution.arrow.compression.codec is none`,
+      "unsupported",
+      { cause: error },
+    );
+  }
 }
 
 function disorder(step: string): SparkError {

@@ -1,7 +1,11 @@
 import { create } from "@bufbuild/protobuf";
 import type { Table } from "@uwdata/flechette";
 import { SparkError } from "../../core/errors.ts";
-import { type CheckpointCommandResult, type Plan, PlanSchema } from "../proto/spark/connect/base_pb.ts";
+import {
+  type CheckpointCommandResult,
+  type Plan,
+  PlanSchema,
+} from "../proto/spark/connect/base_pb.ts";
 import {
   type Command,
   CommandSchema,
@@ -94,7 +98,9 @@ export class ConnectSession implements SparkSession {
   async fit(step: string, estimator: Estimator, dataset: Relation): Promise<FittedModel> {
     const { info } = await this.#command(step, fitCommand(estimator, dataset));
     if (info?.type.case !== "objRef") throw noAnswer(step, "a model");
-    return { id: info.type.value.id, warning: info.warningMessage };
+    const warning = info.warningMessage;
+    const told = warning === undefined ? undefined : this.#connection.redact(warning);
+    return { id: info.type.value.id, warning: told };
   }
 
   async forget(model: FittedModel): Promise<void> {

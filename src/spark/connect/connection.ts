@@ -97,15 +97,16 @@ export class Connection {
   ): Promise<T> {
     const patience = new Patience(retry);
     for (;;) {
-      if (this.signal?.aborted === true) throw new AbortedError(`Cannot ${step}`);
+      this.throwIfAborted(step);
+      const limit = AbortSignal.timeout(Math.min(this.timing.answerMs, retry.totalMs));
+      const signal = this.signal === undefined ? limit : AbortSignal.any([limit, this.signal]);
       try {
-        const limit = AbortSignal.timeout(Math.min(this.timing.answerMs, retry.totalMs));
-        const signal = this.signal === undefined ? limit : AbortSignal.any([limit, this.signal]);
-
         const answer = await send(this.channel.client, { signal });
         this.observe(step, answer.serverSideSessionId);
         return answer;
       } catch (error) {
+        this.throwIfAborted(step);
+        if (limit.aborted) this.channel.drop(); // the other side may have vanished
         await whenFailed?.(ConnectError.from(error));
         await this.bear(step, error, patience);
       }
@@ -114,7 +115,7 @@ export class Connection {
 
   /** Waits after a failure that may pass; throws what is final, in words. */
   async bear(step: string, error: unknown, patience: Patience): Promise<void> {
-    if (this.signal?.aborted === true) throw new AbortedError(`Cannot ${step}`);
+    this.throwIfAborted(step);
     if (error instanceof SparkError) throw error;
     const failure = ConnectError.from(error);
     const told = readServerError(failure);
@@ -123,6 +124,11 @@ export class Connection {
       : undefined;
     if (waitMs === undefined) throw await sparkError(this, step, failure, told);
     await pause(waitMs, this.signal);
+  }
+
+  /** Throws when the signal is set. */
+  throwIfAborted(step: string): void {
+    if (this.signal?.aborted === true) throw new AbortedError(`Cannot ${step}`);
   }
 
   /** The whole of an error, as the server keeps it for a while. */

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Code } from "@connectrpc/connect";
 import { describe, expect, it } from "vitest";
 import {
   fakeSpark,
@@ -67,6 +68,9 @@ describe("an execution", () => {
     await expect(idsOf(session)).resolves.toEqual(ALL);
     await session.close();
     expect(spark.calls).toContain("releaseExecute all");
+    expect(spark.calls.some((call) => call.startsWith("releaseExecute until response-"))).toBe(
+      true,
+    );
     expect(spark.calls.at(-1)).toBe("releaseSession");
     expect([spark.openSessions, spark.operations]).toEqual([0, 0]);
   });
@@ -126,6 +130,25 @@ describe("an execution", () => {
     await session.close();
   });
 
+  it("is not given up while the server has nothing to say and ends its streams in time", async () => {
+    const retry = { firstWaitMs: 2, longestWaitMs: 10, totalMs: 150 };
+    const { spark, session } = await opened({}, { retry });
+    for (let time = 0; time < 4; time += 1) spark.faults.push({ kind: "idle", ms: 120 });
+    await expect(idsOf(session)).resolves.toEqual(ALL);
+    await session.close();
+  });
+
+  it("asks again over a new connection what is not answered in time", async () => {
+    const { spark, session } = await opened({ settings: { a: "1" } }, { answerMs: 60 });
+    spark.muted.add("config");
+    const asked = session.setting("a");
+    await sleep(30);
+    spark.muted.clear();
+    await expect(asked).resolves.toBe("1");
+    expect(spark.connections).toBe(2);
+    await session.close();
+  });
+
   it("does not take the reader's own time for silence", async () => {
     const { spark, session } = await opened({}, { silenceMs: 50 });
     let count = 0;
@@ -139,7 +162,7 @@ describe("an execution", () => {
   });
 
   it("waits as long as the server asks for", async () => {
-    const busy = failure({ code: 8, message: "busy", retryAfterMs: 120 });
+    const busy = failure({ code: Code.ResourceExhausted, message: "busy", retryAfterMs: 120 });
     const retry = { firstWaitMs: 2, totalMs: 150 };
     const { session } = await opened({ answer: () => [busy] }, { retry });
     const begun = performance.now();

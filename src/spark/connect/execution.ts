@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { ConnectError } from "@connectrpc/connect";
-import { AbortedError } from "../../core/errors.ts";
 import {
   type ExecutePlanResponse,
   InterruptRequest_InterruptType,
@@ -15,7 +14,7 @@ import { watched } from "./watched.ts";
 /**
  * Runs a plan and yields every response once, in order, whatever happens to the streams they come in: the server
  * runs the operation on its own and numbers the responses, so that a cut stream is taken up after the last one
- * (https://github.com/apache/spark/blob/master/sql/connect/docs/client-connection-string.md, ReattachExecute).
+ * (ReattachExecute in Spark's base.proto). The server itself ends streams after some minutes.
  */
 export async function* run(
   connection: Connection,
@@ -26,16 +25,18 @@ export async function* run(
   const patience = new Patience(connection.timing.retry);
   try {
     while (!operation.complete) {
-      if (connection.signal?.aborted === true) throw new AbortedError(`Cannot ${step}`);
+      connection.throwIfAborted(step);
+      const begun = performance.now();
       try {
         for await (const response of operation.attach()) {
           patience.restore();
           if (response.responseType.case !== "resultComplete") yield response;
         }
-        if (!operation.complete && operation.attachedInVain)
-          await connection.bear(step, EARLY_END, patience);
+        if (performance.now() - begun > ALIVE_MS) patience.restore();
+        else if (operation.attachedInVain) await connection.bear(step, EARLY_END, patience);
       } catch (error) {
-        if (!operation.startsAgain(error)) await connection.bear(step, error, patience);
+        const failure = operation.startsAgain(error) ? EARLY_END : error;
+        await connection.bear(step, failure, patience);
       }
     }
   } finally {
@@ -43,6 +44,9 @@ export async function* run(
     operation.releaseAll();
   }
 }
+
+/** A stream that ends well after so long comes from a server that had nothing to say: all is well with it. */
+const ALIVE_MS = 100;
 
 /** A server that ends streams without a message is waited for like one that cannot be reached. */
 const EARLY_END = new ConnectError("the stream ended before its time");

@@ -4,7 +4,7 @@ import { type Channel, openChannel } from "./channel.ts";
 import { ConnectSession } from "./connect-session.ts";
 import { Connection, type Timing } from "./connection.ts";
 import { DEFAULT_RETRY, type RetryPolicy } from "./retry.ts";
-import { secretsOf, withoutSecrets } from "./secrets.ts";
+import { checkToken, secretsOf, withoutSecrets } from "./secrets.ts";
 import { serverVersion } from "./server-version.ts";
 import type { ServerProgress, SparkSession } from "./session.ts";
 
@@ -37,6 +37,7 @@ const OPENING_MS = 15_000;
  *
  * @throws SparkError when it cannot be reached (`unreachable`), refuses (`refused`) or is older than 4.0 (`unsupported`)
  * @throws AbortedError when the signal is set
+ * @throws SyntaxError when the token holds what no header can
  */
 export async function openSession(
   address: SparkAddress,
@@ -44,6 +45,7 @@ export async function openSession(
 ): Promise<SparkSession> {
   const token = address.token() ?? options.token;
   const { certificateAuthority } = options;
+  checkToken(token);
   const channel = openChannel(address, { token, certificateAuthority });
   const connection = connectionOf(address, channel, options);
   try {

@@ -45,7 +45,8 @@ const RULES: readonly Rule[] = [
   modelTooLarge,
   when(/ML_CACHE_SIZE_OVERFLOW_EXCEPTION/u, {
     fault: "limit",
-    remedy: `raise ${ML_CACHE}.maxStorageSize on the server`,
+    finding: "the models of this session are together larger than the server keeps",
+    remedy: `raise ${ML_CACHE}.maxStorageSize on the server, or train fewer features`,
   }),
   when(/ALS only supports .*Integer range|CAST_OVERFLOW[^]*"INT"/u, {
     fault: "limit",
@@ -98,7 +99,7 @@ const RULES: readonly Rule[] = [
     fault: "unsupported",
     remedy: "check that a Connect server of Spark 4.0 or later listens at this address",
   }),
-  when(/OPERATION_CANCELED/u, {
+  when(/OPERATION_CANCELED|SPARK_JOB_CANCELLED/u, {
     fault: "failed",
     finding: "it was stopped on the server",
     remedy: "run it again",

@@ -15,7 +15,7 @@ export interface RetryPolicy {
 export const DEFAULT_RETRY: RetryPolicy = Object.freeze({
   firstWaitMs: 50,
   growth: 3,
-  longestWaitMs: 30_000,
+  longestWaitMs: 10_000,
   totalMs: 600_000,
 });
 

@@ -26,7 +26,7 @@ export async function serverVersion(
     // A server that speaks TLS cuts off whoever does not: it is asked once which it is.
     if (greeted || readServerError(failure).fromServer) return;
     greeted = true;
-    if (await speaksTls(address.host, address.port, 2000)) {
+    if (await speaksTls(address.host, address.port, Math.min(openingMs, 2000))) {
       throw needsTlsError(STEP, connection.address);
     }
   };

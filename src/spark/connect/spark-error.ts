@@ -33,8 +33,8 @@ export async function sparkError(
   told: ServerError,
 ): Promise<SparkError> {
   const { address, redact } = asker;
-  const messages = [told.message];
-  if (told.errorId !== undefined) messages.unshift(...(await exceptions(asker, told.errorId)));
+  const kept = told.errorId === undefined ? [] : await exceptions(asker, told.errorId);
+  const messages = [...kept, told.message].map(redact); // before they are cut, perhaps in a token
   const line = usefulLine(messages);
   const text = [...told.classes, ...messages].join("\n");
   const { code, errorClass } = told;

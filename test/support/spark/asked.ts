@@ -16,6 +16,7 @@ export type AskedTable =
     }
   | { readonly kind: "attribute"; readonly model: string; readonly attribute: string }
   | { readonly kind: "transformed"; readonly model: string; readonly dataset: AskedTable }
+  | { readonly kind: "kept"; readonly id: string }
   | { readonly kind: "other"; readonly name: string };
 
 /** What the client wants to be done. */
@@ -31,6 +32,8 @@ export type Asked =
       readonly params: Readonly<Record<string, readonly [string, unknown]>>;
       readonly dataset: AskedTable;
     }
+  /** Rows to be worked out and kept, as a checkpoint. */
+  | { readonly kind: "keep"; readonly of: AskedTable }
   | { readonly kind: "forget"; readonly models: readonly string[] }
   | { readonly kind: "other"; readonly name: string };
 
@@ -54,6 +57,7 @@ export function tableOf(relation: Relation | undefined): AskedTable {
       return { kind: "files", paths, format, options };
     }
   }
+  if (type?.case === "cachedRemoteRelation") return { kind: "kept", id: type.value.relationId };
   if (type?.case === "mlRelation") {
     const ml = type.value.mlType;
     if (ml.case === "fetch") {
@@ -81,6 +85,8 @@ function askedByCommand(command: Command["commandType"]): Asked {
       const path = saveType.case === "path" ? saveType.value : "";
       return { kind: "write", path, of: tableOf(input) };
     }
+    case "checkpointCommand":
+      return { kind: "keep", of: tableOf(command.value.relation) };
     case "mlCommand":
       return askedByMl(command.value);
     default:

@@ -104,6 +104,10 @@ export class FakeOperation {
       const stage = { numTasks, numCompletedTasks, done: response.done === response.tasks };
       return { case: "executionProgress", value: { stages: [stage], numInflightTasks: 1n } };
     }
+    if (response.kind === "kept") {
+      const relation = { relationId: response.id };
+      return { case: "checkpointCommandResult", value: { relation } };
+    }
     if (response.kind === "model") {
       const type = { case: "objRef" as const, value: { id: response.id } };
       const warning = response.warning === undefined ? {} : { warningMessage: response.warning };

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { Http2Stream, ServerHttp2Stream } from "node:http2";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import {
@@ -23,12 +22,14 @@ import {
 import { type Asked, askedBy, tableOf } from "./asked.ts";
 import { FakeOperation } from "./fake-operation.ts";
 import type { FakeSparkOptions, StreamFault } from "./fake-spark.ts";
-import type { FakeFailure } from "./responses.ts";
+import { type FakeFailure, kept } from "./responses.ts";
 import { schemaOf } from "./schema-of.ts";
 import { sparkFailure } from "./spark-failure.ts";
 
 /** The HTTP/2 stream of a request. */
-export type RawStream = Http2Stream | ServerHttp2Stream;
+export interface RawStream {
+  close(code: number): void;
+}
 
 interface Session {
   readonly serverSideId: string;
@@ -46,6 +47,7 @@ type Executed = AsyncGenerator<MessageInitShape<typeof ExecutePlanResponseSchema
 /** Spark's service with sessions, and operations that are reattached to. */
 export class FakeService {
   readonly faults: StreamFault[] = [];
+  readonly muted = new Set<string>();
   readonly calls: string[] = [];
   readonly asked: Asked[] = [];
   readonly #options: FakeSparkOptions;
@@ -80,8 +82,14 @@ export class FakeService {
 
   register(router: ConnectRouter): void {
     router.service(SparkConnectService, {
-      analyzePlan: (request, context) => this.#analyze(request, context),
-      config: (request, context) => this.#config(request, context),
+      analyzePlan: async (request, context) => {
+        if (this.muted.has("analyzePlan")) await gone(context);
+        return this.#analyze(request, context);
+      },
+      config: async (request, context) => {
+        if (this.muted.has("config")) await gone(context);
+        return this.#config(request, context);
+      },
       executePlan: (request, context) => this.#execute(request, context),
       reattachExecute: (request, context) => this.#reattach(request, context),
       releaseExecute: (request, context) => this.#release(request, context),
@@ -166,7 +174,8 @@ export class FakeService {
     }
     const asked = askedBy(request.plan);
     this.asked.push(asked);
-    const operation = new FakeOperation(this.#options.answer?.(asked) ?? []);
+    const usual = asked.kind === "keep" ? [kept(`kept-${this.asked.length}`)] : [];
+    const operation = new FakeOperation(this.#options.answer?.(asked) ?? usual);
     session.operations.set(id, operation);
     yield* this.#stream({ request, context, session, operation, id }, 0, fault);
   }
@@ -190,6 +199,7 @@ export class FakeService {
 
   async *#stream(attached: Attached, from: number, fault: StreamFault): Executed {
     const { request, context, session, operation, id } = attached;
+    if (fault.kind === "idle") return void (await sleep(fault.ms));
     const reader = {};
     operation.reader = reader;
     for (let sent = 0; ; sent += 1) {
@@ -213,12 +223,7 @@ export class FakeService {
 
   async #befall(fault: StreamFault, { context, session, id }: Attached): Promise<void> {
     if (fault.kind === "endEarly") return;
-    if (fault.kind === "silence") {
-      await new Promise<void>((resolve) => {
-        context.signal.addEventListener("abort", () => resolve(), { once: true });
-      });
-      return;
-    }
+    if (fault.kind === "silence") return gone(context);
     await sleep(5); // what was sent arrives first
     if (fault.kind === "restart") return this.restart();
     if (fault.kind === "disconnect") return this.#cutAll();
@@ -271,6 +276,13 @@ interface Attached {
   readonly session: Session;
   readonly operation: FakeOperation;
   readonly id: string;
+}
+
+/** When the client has given up a request. */
+function gone({ signal }: HandlerContext): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }
 
 function isFailure(found: object | undefined): found is FakeFailure {

@@ -2,12 +2,10 @@ import { once } from "node:events";
 import {
   createSecureServer,
   createServer,
-  type Http2SecureServer,
-  type Http2Server,
   type Http2ServerRequest,
   type Http2ServerResponse,
 } from "node:http2";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo, Server, Socket } from "node:net";
 import { createContextKey, createContextValues } from "@connectrpc/connect";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { onTestFinished } from "vitest";
@@ -17,7 +15,10 @@ import type { FakeFailure, FakeResponse } from "./responses.ts";
 
 /** What a fake server answers, and how it is reached. */
 export interface FakeSparkOptions {
-  /** Called once for each operation; nothing means that it is done at once, without rows. */
+  /**
+   * Called once for each operation; nothing means that it is done at once: no rows, and an id for what is to be kept. What it
+   * yields may be made as it goes (a generator), and wait.
+   */
   readonly answer?: (
     asked: Asked,
   ) => Iterable<FakeResponse> | AsyncIterable<FakeResponse> | undefined;
@@ -47,6 +48,8 @@ export type StreamFault =
   | { readonly kind: "disconnect"; readonly after: number }
   /** The stream ends well, without ResultComplete, after so many responses. */
   | { readonly kind: "endEarly"; readonly after: number }
+  /** The stream ends well after a time, without a message. */
+  | { readonly kind: "idle"; readonly ms: number }
   /** Nothing comes any more after so many responses, not even an end. */
   | { readonly kind: "silence"; readonly after: number }
   /** The server restarts after so many responses: another session, nothing known of before. */
@@ -61,6 +64,8 @@ export interface FakeSpark {
   readonly port: number;
   /** Faults of the streams to come; push to it. */
   readonly faults: StreamFault[];
+  /** Calls that are never answered while they stand here: `config`, `analyzePlan`. */
+  readonly muted: Set<string>;
   /** What was called, in order: `executePlan`, `reattachExecute after response-3`, `releaseExecute all`, … */
   readonly calls: readonly string[];
   /** What was asked by executePlan, in order. */
@@ -97,7 +102,7 @@ export async function fakeSpark(options: FakeSparkOptions = {}): Promise<FakeSpa
     headers = request.headers;
     adapter(request, response);
   };
-  const server: Http2Server | Http2SecureServer =
+  const server: Server =
     options.tls === undefined ? createServer(listener) : createSecureServer(options.tls, listener);
   server.on("connection", (socket: Socket) => {
     connections += 1;
@@ -120,6 +125,7 @@ export async function fakeSpark(options: FakeSparkOptions = {}): Promise<FakeSpa
     address: `sc://127.0.0.1:${port}`,
     port,
     faults: service.faults,
+    muted: service.muted,
     calls: service.calls,
     asked: service.asked,
     get headers() {
@@ -142,7 +148,7 @@ export async function fakeSpark(options: FakeSparkOptions = {}): Promise<FakeSpa
   };
 }
 
-async function listen(server: Http2Server | Http2SecureServer, port: number): Promise<number> {
+async function listen(server: Server, port: number): Promise<number> {
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return (server.address() as AddressInfo).port;
