@@ -111,22 +111,22 @@ describe("weighted factorisation in threads", () => {
 });
 
 describe("sampling in threads", () => {
+  const sampledAlone = evaluate(split, SAMPLED);
+
   test.each([1, 2, 3, 8])(
     "finds the same with %i of them as with none, bit for bit",
     async (count) => {
-      const alone = await evaluate(split, SAMPLED);
-      expect(await evaluate(split, SAMPLED, { threads: nodeThreads(count) })).toEqual(alone);
+      const beside = await evaluate(split, SAMPLED, { threads: nodeThreads(count) });
+      expect(beside).toEqual(await sampledAlone);
     },
   );
 
-  test.each(["gaussian", "ordered-probit"] as const)(
-    "knows the likelihood %s",
-    async (likelihood) => {
-      const options = { ...SAMPLED, likelihood };
-      const alone = await evaluate(split, options);
-      expect(await evaluate(split, options, { threads: nodeThreads(2) })).toEqual(alone);
-    },
-  );
+  test("knows the other likelihood", async () => {
+    const options = { ...SAMPLED, likelihood: "ordered-probit" } as const;
+    const alone = await evaluate(split, options);
+    expect(alone.rmse).not.toBe((await sampledAlone).rmse);
+    expect(await evaluate(split, options, { threads: nodeThreads(2) })).toEqual(alone);
+  });
 
   test("parts the one view that there is, and what is left of the last one, with the same bits", async () => {
     const kinds: string[] = [];
@@ -146,7 +146,7 @@ describe("sampling in threads", () => {
     expect(await evaluate(split, one, { threads: heard })).toEqual(await evaluate(split, one));
     expect(kinds.filter((kind) => kind === "done").length).toBe(2);
     expect(kinds).not.toContain("halved");
-    const uneven = { ...SAMPLED, factors: [2, 12], sweeps: 600, raterWeight: 0 };
+    const uneven = { ...SAMPLED, factors: [2, 12], sweeps: 300, raterWeight: 0 };
     const beside = await evaluate(split, uneven, { threads: heard });
     expect(beside).toEqual(await evaluate(split, uneven));
     expect(kinds).toContain("halved");
@@ -162,15 +162,13 @@ describe("sampling in threads", () => {
 
   test("reports every sweep of all of them, and the error of what they found so far", async () => {
     const reports: SweepReport[] = [];
-    const options = { ...SAMPLED, sweeps: 400, heldOutShare: 0.1 };
+    const options = { ...SAMPLED, sweeps: 100, heldOutShare: 0.1 };
     await train(ratings, options, {
       threads: nodeThreads(2),
       onSweep: (report) => reports.push(report),
     });
-    expect(reports.map(({ sweep }) => sweep)).toEqual(
-      Array.from({ length: 1200 }, (_, k) => k + 1),
-    );
-    expect(reports.every(({ sweeps, noise }) => sweeps === 1200 && noise > 0)).toBe(true);
+    expect(reports.map(({ sweep }) => sweep)).toEqual(Array.from({ length: 300 }, (_, k) => k + 1));
+    expect(reports.every(({ sweeps, noise }) => sweeps === 300 && noise > 0)).toBe(true);
   });
 
   test("stops at a signal, soon", async () => {

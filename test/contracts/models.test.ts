@@ -43,7 +43,7 @@ for (const method of METHODS) {
     test.each([3, 8, 10, 32, 50])(
       `${method} has the same bytes with js, %i features`,
       async (factors) => {
-        const data = synthesize({ users: 90, movies: 70, ratings: 2500, seed: 6 });
+        const data = synthesize({ users: 60, movies: 45, ratings: 1200, seed: 6 });
         const options = { ...SHORT[method], factors, seed: 11 };
         const [js, wasm] = await Promise.all(
           [jsKernels, wasmKernels].map((kernels) => train(data, options, { kernels })),

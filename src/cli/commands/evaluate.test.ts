@@ -1,6 +1,7 @@
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { CliPlace } from "../../../test/support/cli-run.ts";
 import { runForJson, runMatinee, smallPlace } from "../../../test/support/cli-run.ts";
 import { synthesize } from "../../index.ts";
 import { writePack } from "../../io/node-write-pack.ts";
@@ -12,6 +13,18 @@ interface EvaluationJson {
   readonly coverage80: number;
   readonly baselines: Record<"filmMean" | "biasOnly", { rmse: number; mae: number }>;
   readonly splits: readonly { name: string; rmse: number; testRatings: number }[];
+}
+
+/** As {@link smallPlace}, with `few/`, the same of 24 people: the raters' view takes its time by people. */
+async function placeOfFew(): Promise<CliPlace> {
+  const place = await smallPlace();
+  const [small, few] = [join(place.cwd, "small"), join(place.cwd, "few")];
+  const [header, ...lines] = (await readFile(join(small, "ratings.csv"), "utf8")).split("\n");
+  const kept = lines.filter((line) => Number.parseInt(line, 10) <= 24);
+  await mkdir(few);
+  await writeFile(join(few, "ratings.csv"), `${[header, ...kept].join("\n")}\n`);
+  await copyFile(join(small, "movies.csv"), join(few, "movies.csv"));
+  return place;
 }
 
 const DESCENT = ["evaluate", "--data", "small", "--method", "gradient-descent"];
@@ -59,7 +72,8 @@ describe("matinee evaluate --method bayesian", () => {
   const FEW = ["--factors", "2,3", "--sweeps", "9"];
 
   test("measures sampled predictions and their intervals", async () => {
-    const json = await runForJson(await smallPlace(), ...BAYESIAN, ...FEW);
+    const argv = [...BAYESIAN, ...FEW, "--data", "few"];
+    const json = await runForJson(await placeOfFew(), ...argv);
     expect(json).toMatchObject({ protocol: "random-80-20", method: "bayesian" });
     const { rmse, coverage80, baselines, splits } = json as unknown as EvaluationJson;
     expect(rmse).toBeLessThan(baselines.biasOnly.rmse);
@@ -67,16 +81,20 @@ describe("matinee evaluate --method bayesian", () => {
     expect(splits[0]).not.toHaveProperty("trainRmse");
   });
 
-  test("takes the other likelihood", async () => {
-    const place = await smallPlace();
-    const gaussian = await runForJson(place, ...BAYESIAN, ...FEW);
-    const probit = await runForJson(place, ...BAYESIAN, ...FEW, "--likelihood", "ordered-probit");
+  test("takes the other likelihood, and the weight of the raters' view", async () => {
+    const place = await placeOfFew();
+    const argv = [...BAYESIAN, ...FEW, "--data", "few", "--rater-weight", "0"];
+    const gaussian = await runForJson(place, ...argv);
+    const probit = await runForJson(place, ...argv, "--likelihood", "ordered-probit");
     expect(probit["rmse"]).not.toBe(gaussian["rmse"]);
+    const raters = await runForJson(place, ...argv, "--rater-weight", "0.5");
+    expect(raters["rmse"]).not.toBe(gaussian["rmse"]);
   });
 
   test("prints the table of every method, and sweeps as progress on a terminal", async () => {
-    const place = { ...(await smallPlace()), columns: 80 };
-    const { status, stdout, stderr } = await runMatinee(place, ...BAYESIAN, ...FEW);
+    const place = { ...(await placeOfFew()), columns: 80 };
+    const argv = [...BAYESIAN, ...FEW, "--data", "few"];
+    const { status, stdout, stderr } = await runMatinee(place, ...argv);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ {2}mean +0\.\d{4}/mu);
     expect(stderr).toMatch(/sweep +\d+\/58/u);
@@ -133,16 +151,18 @@ describe("matinee evaluate --method weighted-als", () => {
 });
 
 describe("matinee evaluate --checkpoint", () => {
-  const ARGV = ["evaluate", "--data", "small", "--factors", "2", "--sweeps", "900", "--json"];
+  const LONG = ["evaluate", "--factors", "2", "--sweeps", "300", "--json"];
+  const ARGV = [...LONG, "--data", "small"];
 
   test("goes on where it was, split by split, and ends with the same figures", async () => {
-    const place = await smallPlace();
+    const place = await placeOfFew();
     const figures = (stdout: string): unknown => {
       const { splits } = JSON.parse(stdout) as EvaluationJson;
       return splits.map(({ name, rmse, testRatings }) => [name, rmse, testRatings]);
     };
-    const alone = await runMatinee(place, ...ARGV);
-    const argv = [...ARGV, "--checkpoint", "kept"];
+    const few = [...LONG, "--data", "few"];
+    const alone = await runMatinee(place, ...few);
+    const argv = [...few, "--checkpoint", "kept"];
     let again = 0;
     let ms = 100;
     for (;;) {
@@ -187,9 +207,9 @@ describe("matinee evaluate --checkpoint", () => {
   });
 
   test("refuses one of another protocol", async () => {
-    const place = await smallPlace();
-    const argv = [...ARGV, "--checkpoint", "kept"];
-    for (let ms = 200; ; ms *= 2) {
+    const place = await placeOfFew();
+    const argv = [...LONG, "--data", "few", "--checkpoint", "kept"];
+    for (let ms = 100; ; ms *= 2) {
       await runMatinee({ ...place, signal: AbortSignal.timeout(ms) }, ...argv);
       if ((await readdir(place.cwd)).includes("kept")) break;
     }
@@ -202,11 +222,11 @@ describe("matinee evaluate --checkpoint", () => {
 });
 
 describe("matinee evaluate --against", () => {
-  const FEW = ["evaluate", "--data", "small", "--method", "bayesian", "--factors", "2"];
+  const FEW = ["evaluate", "--data", "few", "--method", "bayesian", "--factors", "2"];
   const ARGV = [...FEW, "--sweeps", "9", "--test-share", "0.2", "--against", "gradient-descent"];
 
   test("--json tells the other method's error, the difference and its interval", async () => {
-    const json = await runForJson(await smallPlace(), ...ARGV);
+    const json = await runForJson(await placeOfFew(), ...ARGV);
     const { against, rmse } = json as unknown as { against: Record<string, number>; rmse: number };
     expect(Object.keys(against)).toEqual([
       ...["method", "rmse", "difference", "low95", "high95", "seconds"],
@@ -218,7 +238,7 @@ describe("matinee evaluate --against", () => {
   });
 
   test("prints them in words", async () => {
-    const { stdout } = await runMatinee(await smallPlace(), ...ARGV);
+    const { stdout } = await runMatinee(await placeOfFew(), ...ARGV);
     expect(stdout).toMatch(/^Against gradient-descent \(RMSE 0\.\d{4}\): bayesian differs by/mu);
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
@@ -227,7 +247,7 @@ describe("matinee evaluate --against", () => {
     [["--against", "bayesian"], 'one of gradient-descent, weighted-als, got "bayesian"'],
     [["--against", "magic"], 'one of gradient-descent, weighted-als, got "magic"'],
   ])("%j after --method bayesian is wrong usage", async (flags, message) => {
-    const { status, stderr } = await runMatinee(await smallPlace(), ...FEW, ...flags);
+    const { status, stderr } = await runMatinee(await placeOfFew(), ...FEW, ...flags);
     expect(status).toBe(2);
     expect(stderr).toContain(message);
   });

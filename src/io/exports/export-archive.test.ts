@@ -140,11 +140,12 @@ describe("readExport() refuses an archive at once", () => {
     "with %s",
     async (_, { make, says, names }) => {
       const archive = await make();
-      const started = performance.now();
+      const started = process.cpuUsage();
       const error = await refusalOf(archive, {}, "x.zip");
       expect([error.code, error.file]).toEqual(["E_DATA", names]);
       expect(error.message).toContain(says);
-      expect(performance.now() - started).toBeLessThan(2_000); // 1 s with room for a busy machine
+      const { user, system } = process.cpuUsage(started); // as others may have the cores
+      expect((user + system) / 1000).toBeLessThan(2_000); // 1 s with room for a slow machine
     },
   );
 });

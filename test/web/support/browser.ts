@@ -7,7 +7,9 @@ import { CHROMIUM, CHROMIUM_FLAGS, WHY_SKIPPED } from "./chromium.ts";
 import type { PageServer } from "./page-server.ts";
 import { servePage } from "./page-server.ts";
 
-const WAIT_MS = 10_000;
+/** Long enough where others have the cores too: whatever is waited for comes within a second alone. */
+const WAIT_MS = 20_000;
+const TEST_MS = 60_000;
 
 /** How a page is opened. Only with `serviceWorkers: "allow"` is it kept for offline, which takes time. */
 export interface OpenOptions extends BrowserContextOptions {
@@ -37,7 +39,7 @@ export interface Web {
  * anyone else for anything.
  */
 export function describeInBrowser(name: string, tests: (web: Web) => void): void {
-  describe.skipIf(CHROMIUM === undefined)(`${name}${WHY_SKIPPED}`, () => {
+  describe.skipIf(CHROMIUM === undefined)(`${name}${WHY_SKIPPED}`, { timeout: TEST_MS }, () => {
     const faults: string[] = [];
     let browser: Browser;
     let server: PageServer;
