@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
 
-/** What looks at its process as a whole: memory, globals, kernels that are compiled anew, threads of its own. */
+/** What looks at its process as a whole: memory, globals, mocks, kernels that are compiled anew, threads of its own. */
 const APART = [
+  "src/cli/commands/train-on-spark.test.ts",
   "src/io/read-ahead.test.ts",
   "src/io/zip-files.test.ts",
   "src/kernels/**/*.test.ts",

@@ -9,6 +9,7 @@ import {
   ModelFileError,
   RecommenderError,
   ServiceError,
+  SparkError,
   StoreError,
   TrainingDivergedError,
   WriteError,
@@ -33,6 +34,7 @@ const ALL = [
     name: "ServiceError",
     code: "E_SERVICE",
   },
+  { error: new SparkError("x", "lost", { cause }), name: "SparkError", code: "E_SPARK" },
   { error: new StoreError("x", "full", { cause }), name: "StoreError", code: "E_STORE" },
   { error: new WriteError("x", "a.bin", { cause }), name: "WriteError", code: "E_WRITE" },
 ];
@@ -51,7 +53,7 @@ describe("errors", () => {
 
   test("keep their cause where they take one", () => {
     const withCause = ALL.filter(({ error }) => error.cause !== undefined);
-    expect(withCause.map(({ error }) => error.cause)).toEqual(Array(8).fill(cause));
+    expect(withCause.map(({ error }) => error.cause)).toEqual(Array(9).fill(cause));
   });
 
   test("carry what a caller needs", () => {
