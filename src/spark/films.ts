@@ -44,7 +44,7 @@ export async function readUserIds(session: SparkSession, users: number): Promise
 /**
  * The films by the table that names them, where there is one.
  *
- * @throws {DataError} if that table has no ids or no titles, or says two things of a film.
+ * @throws {DataError} if that table has no ids or no titles. Of a film that stands there twice the first title counts.
  */
 export async function readFilms(
   session: SparkSession,
@@ -73,9 +73,9 @@ export async function readFilms(
 /** A view of what is told of films, `id` and some of {@link TOLD}; returns which. */
 async function viewFilms(
   session: SparkSession,
-  { films, format, item }: SparkSource,
+  { films, item }: SparkSource,
 ): Promise<readonly string[]> {
-  const relation = relationOf(films, format);
+  const relation = relationOf(films, undefined);
   const columns = await session.columns(relation);
   const place = films.join(", ");
   const named = (name: string): Column | undefined =>
@@ -91,11 +91,10 @@ async function viewFilms(
   }
   await session.createView(`${FILMS}_source`, relation);
   const parts = found.map((name) => `${expressionOf(named(name)!)} AS ${name}`);
-  // any row of a film that stands twice, but always the same
   await session.execute(
     STEP,
     `CREATE OR REPLACE TEMPORARY VIEW ${FILMS} AS SELECT CAST(${quotedName(id.name)} AS STRING) AS id, ` +
-      `min_by(struct(${parts.join(", ")}), ${quotedName(named("title")!.name)}) AS told FROM ${FILMS}_source GROUP BY ALL`,
+      `min(struct(${parts.join(", ")})) AS told FROM ${FILMS}_source GROUP BY ALL`,
   );
   return found;
 }

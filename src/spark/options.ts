@@ -20,7 +20,7 @@ export interface SparkOptions {
    * of one film by one person the latest counts then, else their mean. Default `user, item, rating`.
    */
   readonly columns?: readonly string[];
-  /** Of the files. Default: what the first one's name ends in, else parquet. */
+  /** Of the ratings' files. Default: what the first one's name ends in, else parquet. */
   readonly format?: SparkFormat;
   /**
    * A table or files with titles: a column named as the films' one of the ratings, `id` or `movieId`, and any of
@@ -28,8 +28,8 @@ export interface SparkOptions {
    */
   readonly films?: string | readonly string[] | undefined;
   /**
-   * A folder on the cluster that the people's features are written to, as Parquet (`id`, `bias`, `features`); what stands there is
-   * replaced. The model then holds films alone: that is all that new people need.
+   * A folder on the cluster that the people's features are written to, as Parquet (`id`, `bias`, `features`); it must not be there
+   * yet. The model then holds films alone: that is all that new people need.
    */
   readonly peopleTo?: string | undefined;
   /** F, the number of hidden features for stars. Integer in [1, 512]. Default 32. */

@@ -1,18 +1,16 @@
-import { DataError } from "../core/errors.ts";
 import type { Kernels } from "../core/kernels.ts";
 import type { PicksHead, PicksView } from "../core/learn/learning.ts";
 import type { WeightedAlsOptions } from "../core/learn/weighted-als-options.ts";
 import { headOf, viewOfFilms } from "../core/learn/weighted-als.ts";
 import { STARS_OF_WORTH } from "../core/learn/worth.ts";
 import { Random } from "../core/random.ts";
+import { alsEstimator, readFeatures } from "./als.ts";
 import { sqlRelation } from "./connect/relations.ts";
 import type { SparkSession } from "./connect/session.ts";
 import { countAskable, samplePeople } from "./people-sample.ts";
 import type { Prepared } from "./prepare.ts";
 import { CELLS } from "./prepare.ts";
-import { numbersOf } from "./read-rows.ts";
 import { double } from "./sql-text.ts";
-import { alsEstimator, readFeatures } from "./stars.ts";
 
 /** What the picks head is learned with. */
 export type PicksSettings = Required<WeightedAlsOptions>;
@@ -35,7 +33,7 @@ const STEP_PEOPLE = "fetch people to ask";
  */
 export async function learnPicks(
   session: SparkSession,
-  { users, items, ratings, scale }: Prepared,
+  { users, items, ratings, liked, scale }: Prepared,
   settings: PicksSettings,
   movieCounts: Uint32Array,
   kernels: Kernels,
@@ -43,7 +41,6 @@ export async function learnPicks(
   const unseenWeight = Math.fround((settings.unseenRatio * ratings) / (users * items));
   const worthMost = (scale.max - settings.neutral) / STARS_OF_WORTH;
   const dataset = sqlRelation(entries(1 / unseenWeight, settings.neutral, worthMost));
-  const liked = await countLiked(session, settings.neutral);
   const ours = settings.regularization * (ratings / unseenWeight + users * items);
   const regularization = (RIDGE_SHARE * ours) / worthMost / liked;
   const people = await countAskable(session, STEP_PEOPLE);
@@ -53,7 +50,7 @@ export async function learnPicks(
     const seed = random.fork();
     const { factors, sweeps } = settings;
     const estimator = alsEstimator(
-      { factors, sweeps, regularization, seed },
+      { factors, sweeps, regularization, seed, entries: 2 * ratings },
       { implicitPrefs: { boolean: true }, alpha: { double: 1 } },
     );
     const step = stepOfView(view, settings.views);
@@ -81,6 +78,8 @@ const LEAST_CONFIDENCE = 1e-3;
  * and b = Σ_rated (1 + k)·t·q with k = 1/w₀. MLlib adds c·q·qᵀ to A for an entry ±c, and (1 + c)·q to b where it is above 0
  * (Hu, Koren and Volinsky 2008); every entry counts, so two of a cell make any t: +c with c = (1 + k)·t − 1, and
  * −(k − c). Targets are divided by the largest first, so that k − c is never below 0: features are then smaller by its root.
+ *
+ * A row without an entry above 0 would have no ridge, and a matrix that may be singular; what it would get is 0, so it is left out.
  */
 function entries(k: number, neutral: number, worthMost: number): string {
   const worth = `greatest(0D, (stars - ${double(neutral)}) / ${double(STARS_OF_WORTH * worthMost)})`;
@@ -88,17 +87,7 @@ function entries(k: number, neutral: number, worthMost: number): string {
   return (
     "SELECT user, item, CAST(entry AS FLOAT) AS rating FROM (" +
     `SELECT user, item, explode(CASE WHEN worth > 0 THEN array(liked, liked - ${double(k)}) ELSE array(${double(-k)}) END) AS entry ` +
-    `FROM (SELECT *, ${liked} AS liked FROM (SELECT user, item, ${worth} AS worth FROM ${CELLS}))` +
+    `FROM (SELECT *, ${liked} AS liked FROM (SELECT user, item, ${worth} AS worth FROM ${CELLS} WHERE ranks))` +
     ") WHERE entry <> 0"
-  );
-}
-
-/** How many ratings speak for their film. */
-async function countLiked(session: SparkSession, neutral: number): Promise<number> {
-  const condition = `FROM ${CELLS} WHERE stars > ${double(neutral)}`;
-  const { liked } = await numbersOf(session, STEP_PEOPLE, { liked: "count(*)" }, condition);
-  if (liked > 0) return liked;
-  throw new DataError(
-    `Cannot train on Spark: no rating is above ${neutral} stars, so there is nothing to pick films by`,
   );
 }

@@ -1,4 +1,5 @@
 import { DataError, SparkError } from "../core/errors.ts";
+import { WEIGHTED_ALS_DEFAULTS } from "../core/learn/weighted-als-options.ts";
 import type { RatingScale } from "../core/ratings/rating-scale.ts";
 import { HALF_STARS, WHOLE_STARS } from "../core/ratings/rating-scale.ts";
 import { MOST_MODEL_BYTES } from "../core/model/model-bytes.ts";
@@ -6,12 +7,14 @@ import type { SparkSession } from "./connect/session.ts";
 import type { SparkSettings, SparkSource } from "./options.ts";
 import { numbersOf } from "./read-rows.ts";
 import { ROWS_VIEW, viewRows } from "./source.ts";
+import { double } from "./sql-text.ts";
 
 /**
- * Every rating once: `user` and `item` as rows from 0, `stars`, and whether it is held out (`apart`). Cached.
+ * Every rating once: `user` and `item` as rows from 0, `stars`, whether it is held out (`apart`), and whether person and film both have
+ * a rating that speaks for a film (`ranks`). Cached.
  */
 export const CELLS = "matinee_cells";
-/** Of each person `row`, `id` and `n`, their ratings. Kept. */
+/** Of each person `row`, `id`, `n` ratings, and `liked`, how many of these speak for their film. Kept. */
 export const USERS = "matinee_users";
 /** The same of each film. Kept. */
 export const ITEMS = "matinee_items";
@@ -23,6 +26,8 @@ export interface Prepared {
   /** Without those that another of the same person and film replaced. */
   readonly ratings: number;
   readonly superseded: number;
+  /** How many ratings speak for their film. */
+  readonly liked: number;
   readonly scale: RatingScale;
 }
 
@@ -32,6 +37,7 @@ const MERGED = "matinee_merged";
 /** Ids are numbered within so many parts by their hash: nothing is ever sorted on one machine. */
 const PARTS = 1024;
 const MOST_ROWS = 2 ** 31 - 1;
+const NEUTRAL = double(WEIGHTED_ALS_DEFAULTS.neutral);
 const [LEAST_STARS, MOST_STARS] = [HALF_STARS.min, HALF_STARS.max];
 
 /**
@@ -62,9 +68,9 @@ export async function prepare(
   checkSizes(sizes, source, settings);
   await session.execute(STEP_NUMBER, `CACHE TABLE ${CELLS} AS ${cells(settings)}`);
   await session.execute(STEP_NUMBER, `UNCACHE TABLE ${MERGED}`);
-  const { users, items, ratings } = sizes;
+  const { users, items, ratings, liked } = sizes;
   return {
-    ...{ users, items, ratings, superseded: rows - ratings },
+    ...{ users, items, ratings, liked, superseded: rows - ratings },
     scale: whole ? WHOLE_STARS : HALF_STARS,
   };
 }
@@ -109,7 +115,7 @@ async function checkedFacts(
   if (!(found.least >= LEAST_STARS && found.most <= MOST_STARS)) {
     throw new DataError(
       `Cannot train on Spark: ratings must lie in [${LEAST_STARS}, ${MOST_STARS}] stars, column "${rating}" of ${place} ` +
-        `goes from ${found.least} to ${found.most}; give a view that has them in stars: CREATE VIEW … AS SELECT …, … / 20.0 AS ${rating} …`,
+        `goes from ${found.least} to ${found.most}; give a view that has them in stars: CREATE VIEW … AS SELECT …, … / 2.0 AS ${rating} …, where they go to 10`,
     );
   }
   return { rows: found.rows, whole: found.broken === 0 };
@@ -118,10 +124,10 @@ async function checkedFacts(
 /** Rows from 0 for the ids of a side: by part of their hash, then in order. */
 function numbered(id: string): string {
   return (
-    `WITH counted AS (SELECT ${id} AS id, count(*) AS n, pmod(xxhash64(${id}), ${PARTS}) AS part FROM ${MERGED} GROUP BY ${id}), ` +
+    `WITH counted AS (SELECT ${id} AS id, count(*) AS n, count_if(stars > ${NEUTRAL}) AS liked, pmod(xxhash64(${id}), ${PARTS}) AS part FROM ${MERGED} GROUP BY ${id}), ` +
     "sizes AS (SELECT part, count(*) AS size FROM counted GROUP BY part), " +
     "starts AS (SELECT part, sum(size) OVER (ORDER BY part) - size AS start FROM sizes) " +
-    "SELECT id, n, start + row_number() OVER (PARTITION BY counted.part ORDER BY id) - 1 AS row " +
+    "SELECT id, n, liked, start + row_number() OVER (PARTITION BY counted.part ORDER BY id) - 1 AS row " +
     "FROM counted JOIN starts ON counted.part = starts.part"
   );
 }
@@ -131,7 +137,7 @@ function cells({ heldOutShare, seed }: SparkSettings): string {
   const bound = Math.round(heldOutShare * 1e6);
   return (
     "SELECT CAST(u.row AS INT) AS user, CAST(i.row AS INT) AS item, CAST(r.stars AS FLOAT) AS stars, " +
-    `pmod(xxhash64(u.row, i.row, CAST(${seed} AS BIGINT)), 1000000) < ${bound} AS apart ` +
+    `pmod(xxhash64(u.row, i.row, CAST(${seed} AS BIGINT)), 1000000) < ${bound} AS apart, u.liked > 0 AND i.liked > 0 AS ranks ` +
     `FROM ${MERGED} r JOIN ${USERS} u ON r.user_id = u.id JOIN ${ITEMS} i ON r.item_id = i.id`
   );
 }
@@ -140,7 +146,8 @@ interface Sizes {
   readonly users: number;
   readonly items: number;
   readonly ratings: number;
-  /** Characters of all ids of people. */
+  readonly liked: number;
+  /** Bytes of all ids of people. */
   readonly idLength: number;
 }
 
@@ -148,7 +155,12 @@ async function sizesOf(session: SparkSession): Promise<Sizes> {
   const people = await numbersOf(
     session,
     STEP_NUMBER,
-    { users: "count(*)", ratings: "sum(n)", idLength: "sum(length(CAST(id AS STRING)))" },
+    {
+      users: "count(*)",
+      ratings: "sum(n)",
+      liked: "sum(liked)",
+      idLength: "sum(octet_length(CAST(id AS STRING)))",
+    },
     `FROM ${USERS}`,
   );
   const films = await numbersOf(session, STEP_NUMBER, { items: "count(*)" }, `FROM ${ITEMS}`);
@@ -161,7 +173,7 @@ const MOST_ID_BYTES = 1e8;
 
 /** What cannot be had is told before an hour of work, not after. */
 function checkSizes(
-  { users, items, idLength }: Sizes,
+  { users, items, liked, idLength }: Sizes,
   { peopleTo }: SparkSource,
   { factors, views }: SparkSettings,
 ): void {
@@ -172,8 +184,14 @@ function checkSizes(
       "limit",
     );
   }
+  if (liked === 0) {
+    throw new DataError(
+      `Cannot train on Spark: no rating is above ${WEIGHTED_ALS_DEFAULTS.neutral} stars, so there is nothing to pick films by`,
+    );
+  }
   const people = peopleTo === undefined ? users : 0;
-  const bytes = 4 * (people * (factors + 1) + items * (factors + 2 + views * 2 * 32));
+  const picks = views * 2 * WEIGHTED_ALS_DEFAULTS.factors;
+  const bytes = 4 * (people * (factors + 1) + items * (factors + 2 + picks));
   const idBytes = people === 0 ? 0 : idLength + BYTES_AROUND_ID * people;
   if (bytes <= MOST_MODEL_BYTES && idBytes <= MOST_ID_BYTES) return;
   const remedy =

@@ -51,15 +51,18 @@ export async function viewRows(session: SparkSession, source: SparkSource): Prom
   const columns = await session.columns(relation);
   const place = source.ratings.join(", ");
   const named = (name: string): Column => columnOf(columns, name, place);
-  for (const id of [source.user, source.item]) checkId(named(id), place);
-  checkRating(named(source.rating), place);
-  if (source.time !== undefined) checkTime(named(source.time), place);
+  const [user, item, rating] = [named(source.user), named(source.item), named(source.rating)];
+  const time = source.time === undefined ? undefined : named(source.time);
+  checkId(user, place);
+  checkId(item, place);
+  checkRating(rating, place);
+  if (time !== undefined) checkTime(time, place);
   await session.createView(SOURCE_VIEW, relation);
   const parts = [
-    `${quotedName(source.user)} AS user_id`,
-    `${quotedName(source.item)} AS item_id`,
-    `CAST(${quotedName(source.rating)} AS DOUBLE) AS stars`,
-    ...(source.time === undefined ? [] : [`${quotedName(source.time)} AS time`]),
+    `${quotedName(user.name)} AS user_id`,
+    `${quotedName(item.name)} AS item_id`,
+    `CAST(${quotedName(rating.name)} AS DOUBLE) AS stars`,
+    ...(time === undefined ? [] : [`${quotedName(time.name)} AS time`]),
   ];
   await session.execute(
     "read the ratings",
@@ -91,7 +94,7 @@ function checkRating({ name, type }: Column, place: string): void {
 }
 
 function checkTime({ name, type }: Column, place: string): void {
-  if (NUMBER.test(type) || /^(?:date|timestamp)/u.test(type) || TEXT.test(type)) return;
+  if (NUMBER.test(type) || /^(?:date|timestamp)/u.test(type)) return; // as texts, 9 comes after 10
   throw wrongType(name, type, place, "times", "TIMESTAMP");
 }
 

@@ -1,12 +1,13 @@
 import type { StarsHead } from "../core/learn/learning.ts";
 import type { RatingScale } from "../core/ratings/rating-scale.ts";
+import { alsEstimator, readFeatures } from "./als.ts";
 import type { BiasTables, Part } from "./biases.ts";
 import { conditionOf, fitBiasTables } from "./biases.ts";
-import { modelAttribute, sqlRelation, transformed } from "./connect/relations.ts";
-import type { Estimator, FittedModel, SparkSession } from "./connect/session.ts";
+import { sqlRelation, transformed } from "./connect/relations.ts";
+import type { FittedModel, SparkSession } from "./connect/session.ts";
 import type { SparkSettings } from "./options.ts";
 import type { Prepared } from "./prepare.ts";
-import { CELLS, USERS } from "./prepare.ts";
+import { CELLS } from "./prepare.ts";
 import { columnValues, numbersOf } from "./read-rows.ts";
 import { double } from "./sql-text.ts";
 
@@ -15,29 +16,29 @@ export interface StarsLearned {
   readonly head: StarsHead;
   readonly heldOutError: number;
   readonly halfWidth80: number;
+  /** What still stands on the cluster: of whoever wants the people's half. */
+  readonly fit: StarsFit;
 }
 
 /** Hidden features on the cluster, and the biases that they stand beside. */
-interface StarsFit {
+export interface StarsFit {
   readonly biases: BiasTables;
   readonly model: FittedModel;
 }
 
-const ALS = "org.apache.spark.ml.recommendation.ALS";
 const PREDICTED = "matinee_predicted";
-const PEOPLE = "matinee_people";
 
 /**
  * Learns r̂ = μ + b_u + b_i + p_u·q_i: biases first, then hidden features of what they leave, by alternating
  * least squares.
  *
- * @param peopleTo - where on the cluster the people's half goes; else it becomes part of the head.
+ * @param withPeople - whether the people's half becomes part of the head; else the fit stays on the cluster.
  */
 export async function learnStars(
   session: SparkSession,
   prepared: Prepared,
   settings: SparkSettings,
-  peopleTo: string | undefined,
+  withPeople: boolean,
 ): Promise<StarsLearned> {
   const measured = settings.heldOutShare > 0;
   let fit = await fitStars(session, prepared, settings, measured ? "kept" : "all");
@@ -46,9 +47,9 @@ export async function learnStars(
     await session.forget(fit.model);
     fit = await fitStars(session, prepared, settings, "all");
   }
-  const head = await readHead(session, fit, prepared, settings.factors, peopleTo);
-  await session.forget(fit.model);
-  return { head, ...off };
+  const head = await readHead(session, fit, prepared, settings.factors, withPeople);
+  if (withPeople) await session.forget(fit.model);
+  return { head, ...off, fit };
 }
 
 const UNMEASURED = { heldOutError: NaN, halfWidth80: NaN };
@@ -65,9 +66,10 @@ async function fitStars(
       ? "fit hidden features to all ratings"
       : "fit hidden features";
   const { factors, sweeps, regularization, seed } = settings;
-  const estimator = alsEstimator({ factors, sweeps, regularization, seed }, {});
-  const entries = sqlRelation(`${residuals(biases, part)} ${zeros(biases, prepared)}`);
-  return { biases, model: await session.fit(step, estimator, entries) };
+  const entries = prepared.ratings + ZEROS * (prepared.users + prepared.items);
+  const estimator = alsEstimator({ factors, sweeps, regularization, seed, entries }, {});
+  const dataset = sqlRelation(`${residuals(biases, part)} ${zeros(biases, prepared)}`);
+  return { biases, model: await session.fit(step, estimator, dataset) };
 }
 
 function residuals({ mean, users, items }: BiasTables, part: Part): string {
@@ -80,46 +82,25 @@ function residuals({ mean, users, items }: BiasTables, part: Part): string {
 
 /** What each row has more entries than ratings. */
 const ZEROS = 50;
+/** How many rows have theirs of the same ones: more would be solved in one piece by one worker. */
+const ROWS_OF_ZEROS = 100_000;
 
 /**
  * MLlib's ridge of a row with n entries is λ·n, which lets features of rows with few ratings grow too large. So every person
- * has as many entries of 0 more, each of a film that nobody rated, and every film of as many people. The features of these are
+ * has as many entries of 0 more, each of a film that is none, and every film of as many people. Once solved, the features of these are
  * exactly 0, since all they were ever rated is 0: nothing comes of them but a ridge of λ·(n + 50). The RMSE on a twentieth of MovieLens
  * 1M at F = 32 falls from .8643 to .8601 (λ = .06), on a tenth of 100K from .9053 (its best λ, .12) to .9012 (λ = .08). A hundred are worth
  * .001 more, for as many entries again.
  */
 function zeros({ users, items }: BiasTables, sizes: Prepared): string {
-  const more = (first: number): string =>
-    `explode(sequence(${first}, ${first + ZEROS - 1})) AS other`;
-  return (
-    `UNION ALL SELECT row, other, 0F FROM (SELECT row, ${more(sizes.items)} FROM ${users}) ` +
-    `UNION ALL SELECT other, row, 0F FROM (SELECT row, ${more(sizes.users)} FROM ${items})`
-  );
-}
-
-/** MLlib's ALS over the columns `user`, `item` and `rating`. */
-export function alsEstimator(
-  {
-    factors,
-    sweeps,
-    regularization,
-    seed,
-  }: { factors: number; sweeps: number; regularization: number; seed: number },
-  more: Estimator["params"],
-): Estimator {
-  return {
-    name: ALS,
-    params: {
-      rank: { int: factors },
-      maxIter: { int: sweeps },
-      regParam: { double: regularization },
-      seed: { long: seed },
-      userCol: { string: "user" },
-      itemCol: { string: "item" },
-      ratingCol: { string: "rating" },
-      ...more,
-    },
+  const more = (first: number, rows: number): string => {
+    const groups = Math.ceil(rows / ROWS_OF_ZEROS);
+    return `explode(sequence(0, ${ZEROS - 1})) * ${groups} + row % ${groups} + ${first} AS other`;
   };
+  return (
+    `UNION ALL SELECT row, other, 0F FROM (SELECT row, ${more(sizes.items, sizes.users)} FROM ${users}) ` +
+    `UNION ALL SELECT other, row, 0F FROM (SELECT row, ${more(sizes.users, sizes.items)} FROM ${items})`
+  );
 }
 
 /** Predicts what was held out. A person or film without any rating but these has no features: then biases speak. */
@@ -153,14 +134,13 @@ async function readHead(
   { biases, model }: StarsFit,
   { users, items }: Prepared,
   factors: number,
-  peopleTo: string | undefined,
+  withPeople: boolean,
 ): Promise<StarsHead> {
   const step = "fetch hidden features";
   const movieFactors = await readFeatures(session, step, model, "itemFactors", items, factors);
   const movieBias = await readBiases(session, step, biases.items, items);
   const rest = { factors, mean: biases.mean, movieBias, movieFactors };
-  if (peopleTo !== undefined) {
-    await writePeople(session, { biases, model }, peopleTo);
+  if (!withPeople) {
     return { ...rest, userBias: new Float32Array(0), userFactors: new Float32Array(0) };
   }
   return {
@@ -168,30 +148,6 @@ async function readHead(
     userFactors: await readFeatures(session, step, model, "userFactors", users, factors),
     userBias: await readBiases(session, step, biases.users, users),
   };
-}
-
-/**
- * Rows×F features of a fitted model; 0 for a row that it does not know. Rows beyond, which only {@link zeros} has, are left out.
- *
- * Cost: 4·rows·F bytes, streamed.
- */
-export async function readFeatures(
-  session: SparkSession,
-  step: string,
-  model: FittedModel,
-  side: "itemFactors" | "userFactors",
-  rows: number,
-  factors: number,
-): Promise<Float32Array> {
-  const out = new Float32Array(rows * factors);
-  for await (const batch of session.batches(step, modelAttribute(model, side))) {
-    const ids = columnValues(batch, "id") as ArrayLike<number>;
-    const features = columnValues(batch, "features") as ArrayLike<ArrayLike<number>>;
-    for (let k = 0; k < ids.length; k++) {
-      if (ids[k]! < rows) out.set(features[k]!, ids[k]! * factors);
-    }
-  }
-  return out;
 }
 
 async function readBiases(
@@ -207,16 +163,4 @@ async function readBiases(
     for (let k = 0; k < row.length; k++) out[row[k]!] = bias[k]!;
   }
   return out;
-}
-
-async function writePeople(
-  session: SparkSession,
-  { biases, model }: StarsFit,
-  path: string,
-): Promise<void> {
-  await session.createView(PEOPLE, modelAttribute(model, "userFactors"));
-  const rows =
-    "SELECT u.id, CAST(b.bias AS FLOAT) AS bias, f.features " +
-    `FROM ${PEOPLE} f JOIN ${USERS} u ON f.id = u.row JOIN ${biases.users} b ON f.id = b.row`;
-  await session.write("write the people's features", sqlRelation(rows), path);
 }

@@ -2,6 +2,7 @@ import { rejectUnknownKeys } from "../core/check.ts";
 import type { Kernels } from "../core/kernels.ts";
 import { WEIGHTED_ALS_DEFAULTS } from "../core/learn/weighted-als-options.ts";
 import { Model } from "../core/model/model.ts";
+import { throwIfAborted } from "../core/errors.ts";
 import { IdMap } from "../core/ratings/id-map.ts";
 import { fastestKernels } from "../kernels/wasm-kernels.ts";
 import { parseSparkAddress } from "./address.ts";
@@ -10,6 +11,7 @@ import type { ServerProgress, SparkSession } from "./connect/session.ts";
 import { readFilms, readUserIds } from "./films.ts";
 import type { SparkOptions, SparkSettings, SparkSource } from "./options.ts";
 import { resolveSparkOptions } from "./options.ts";
+import { checkPeopleFolder, writePeople } from "./people-folder.ts";
 import { learnPicks } from "./picks.ts";
 import type { Prepared } from "./prepare.ts";
 import { prepare } from "./prepare.ts";
@@ -76,14 +78,19 @@ export async function trainOnSpark(
   const { source, settings } = resolveSparkOptions(options);
   const session = await openSession(parseSparkAddress(address), context);
   try {
-    return await trainIn(session, source, settings, fastestKernels());
+    const trained = await trainIn(session, source, settings, fastestKernels());
+    throwIfAborted("Cannot train on Spark", context.signal); // heard while films were solved here
+    return trained;
   } finally {
     await session.close();
   }
 }
 
-/** Arrow as our reader takes it; a server may be set to compress it. */
-const PLAIN_ROWS = "SET spark.sql.execution.arrow.compression.codec = none";
+/** Arrow as our reader takes it, since a server may be set to compress it; and `user` as a name, which strict SQL keeps for itself. */
+const SETTINGS = [
+  "spark.sql.execution.arrow.compression.codec = none",
+  "spark.sql.ansi.enforceReservedKeywords = false",
+] as const;
 
 async function trainIn(
   session: SparkSession,
@@ -91,14 +98,16 @@ async function trainIn(
   settings: SparkSettings,
   kernels: Kernels,
 ): Promise<TrainedOnSpark> {
-  await session.execute("begin", PLAIN_ROWS);
+  for (const setting of SETTINGS) await session.execute("begin", `SET ${setting}`);
+  const { peopleTo } = source;
+  if (peopleTo !== undefined) await checkPeopleFolder(session, peopleTo);
   const prepared = await prepare(session, source, settings);
   const films = await readFilms(session, source, prepared.items);
-  const stars = await learnStars(session, prepared, settings, source.peopleTo);
+  const withPeople = peopleTo === undefined;
+  const users = withPeople ? await readUserIds(session, prepared.users) : new IdMap();
+  const stars = await learnStars(session, prepared, settings, withPeople);
   const picks = { ...WEIGHTED_ALS_DEFAULTS, views: settings.views, seed: settings.seed };
   const picksHead = await learnPicks(session, prepared, picks, films.counts, kernels);
-  const users =
-    source.peopleTo === undefined ? await readUserIds(session, prepared.users) : new IdMap();
   const model = new Model({
     ...{ catalogue: films.catalogue, movieCounts: films.counts, users },
     ...{ scale: prepared.scale, head: stars.head, halfWidth80: stars.halfWidth80, picksHead },
@@ -108,6 +117,7 @@ async function trainIn(
       picks,
     },
   });
+  if (peopleTo !== undefined) await writePeople(session, stars.fit, peopleTo); // last: nothing is left behind by what fails
   const { superseded } = prepared;
   return { model, spark: session.version, superseded, untitled: films.untitled };
 }

@@ -114,7 +114,7 @@ export class ConnectSession implements SparkSession {
         input: source,
         source: "parquet",
         saveType: { case: "path", value: path },
-        mode: WriteOperation_SaveMode.OVERWRITE,
+        mode: WriteOperation_SaveMode.ERROR_IF_EXISTS,
       },
     } as CommandType);
   }

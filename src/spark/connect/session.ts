@@ -72,7 +72,7 @@ export interface SparkSession {
   fit(step: string, estimator: Estimator, dataset: Relation): Promise<FittedModel>;
   /** Lets go of a fitted model. */
   forget(model: FittedModel): Promise<void>;
-  /** Writes a relation to files on the cluster; what stands there is replaced. */
+  /** Writes a relation to a folder on the cluster, which must not be there yet, as Parquet. */
   write(step: string, source: Relation, path: string): Promise<void>;
   /** Ends the session, and with it its views, cached tables and models. Never throws; may be called twice. */
   close(): Promise<void>;

@@ -56,15 +56,16 @@ function latest(group: readonly Row[]): number {
 }
 
 /** Any numbering will do: by a hash. */
-export function numbered({ id = "" }: Names, tables: Tables): FakeTable {
+export function numbered({ id = "", neutral }: Names, tables: Tables): FakeTable {
   const { types, rows } = tableNamed(tables, "matinee_merged");
   const groups = groupedBy(rows, (row) => textOf(row[id]!)).map((group) => ({
     id: group[0]![id]!,
     n: group.length,
+    liked: group.filter((row) => numberIn(row, "stars") > Number(neutral)).length,
   }));
   groups.sort((a, b) => hashOf(textOf(a.id), 0) - hashOf(textOf(b.id), 0));
   return {
-    types: { id: types[id]!, n: "bigint", row: "bigint" },
+    types: { id: types[id]!, n: "bigint", liked: "bigint", row: "bigint" },
     rows: groups.map((group, row) => ({ ...group, row })),
   };
 }
@@ -75,20 +76,24 @@ function hashOf(text: string, seed: number): number {
   return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) ^ (hash >>> 12)) >>> 0;
 }
 
-function rowsById(table: FakeTable): Map<string, number> {
-  return new Map(table.rows.map(({ id, row }) => [textOf(id!), Number(row)]));
+function rowsById(table: FakeTable): Map<string, Row> {
+  return new Map(table.rows.map((row) => [textOf(row["id"]!), row]));
 }
 
 export function joinedCells({ seed, bound }: Names, tables: Tables): FakeTable {
   const users = rowsById(tableNamed(tables, "matinee_users"));
   const items = rowsById(tableNamed(tables, "matinee_items"));
   return {
-    types: { user: "int", item: "int", stars: "float", apart: "boolean" },
+    types: { user: "int", item: "int", stars: "float", apart: "boolean", ranks: "boolean" },
     rows: tableNamed(tables, "matinee_merged").rows.map((row) => {
-      const user = users.get(textOf(row["user_id"]!))!;
-      const item = items.get(textOf(row["item_id"]!))!;
+      const [person, film] = [
+        users.get(textOf(row["user_id"]!))!,
+        items.get(textOf(row["item_id"]!))!,
+      ];
+      const [user, item] = [numberIn(person, "row"), numberIn(film, "row")];
+      const ranks = numberIn(person, "liked") > 0 && numberIn(film, "liked") > 0;
       const apart = hashOf(`${user} ${item}`, Number(seed)) % 1_000_000 < Number(bound);
-      return { user, item, stars: Math.fround(numberIn(row, "stars")), apart };
+      return { user, item, stars: Math.fround(numberIn(row, "stars")), apart, ranks };
     }),
   };
 }

@@ -8,7 +8,7 @@ import {
 } from "./fake-cluster-names.ts";
 import type { Cell, FakeTable, Row } from "./fake-cluster-tables.ts";
 
-/** `` SELECT CAST(`id` AS STRING) AS id, min_by(struct(… AS title, …), `title`) AS told ``. */
+/** `` SELECT CAST(`id` AS STRING) AS id, min(struct(… AS title, …)) AS told ``. */
 export function toldFilms(_: Names, tables: Tables, text: string): FakeTable {
   const { rows } = tableNamed(tables, "matinee_films_source");
   const [, id = ""] = /^SELECT CAST\(`(.+?)` AS STRING\) AS id/u.exec(text) ?? [];

@@ -43,9 +43,13 @@ const RECOGNISED: readonly Recognised[] = [
     answer: measured,
   },
   { pattern: / AS stars FROM matinee_rows GROUP BY user_id, item_id$/u, answer: merged },
-  { pattern: / FROM matinee_merged GROUP BY (?<id>user_id|item_id)\)/u, answer: numbered },
   {
-    pattern: /CAST\((?<seed>\d+) AS BIGINT\)\), 1000000\) < (?<bound>\d+) AS apart FROM matinee_m/u,
+    pattern:
+      /count_if\(stars > (?<neutral>[\d.]+)D\) AS liked.+ FROM matinee_merged GROUP BY (?<id>user_id|item_id)\)/u,
+    answer: numbered,
+  },
+  {
+    pattern: /CAST\((?<seed>\d+) AS BIGINT\)\), 1000000\) < (?<bound>\d+) AS apart, u\.liked > 0 AND i\.liked > 0 AS ranks FROM matinee_m/u,
     answer: joinedCells,
   },
   {
@@ -65,12 +69,12 @@ const RECOGNISED: readonly Recognised[] = [
   },
   {
     pattern:
-      /explode\(CASE WHEN worth > 0 THEN array\((?<yes>.+)\) ELSE array\((?<no>[^)]+)\) END\) AS entry FROM \(SELECT \*, (?<liked>.+) AS liked FROM \(SELECT user, item, (?<worth>.+) AS worth FROM matinee_cells\)\)\) WHERE entry <> 0$/u,
+      /explode\(CASE WHEN worth > 0 THEN array\((?<yes>.+)\) ELSE array\((?<no>[^)]+)\) END\) AS entry FROM \(SELECT \*, (?<liked>.+) AS liked FROM \(SELECT user, item, (?<worth>.+) AS worth FROM matinee_cells WHERE ranks\)\)\) WHERE entry <> 0$/u,
     answer: graded,
   },
   {
     pattern:
-      /FROM matinee_cells c JOIN \(SELECT row FROM matinee_users WHERE (?<where>n >= \d+) ORDER BY .+ LIMIT (?<limit>\d+)\)/u,
+      /FROM matinee_cells c JOIN \(SELECT row FROM matinee_users WHERE (?<where>n BETWEEN \d+ AND \d+) ORDER BY .+ LIMIT (?<limit>\d+)\)/u,
     answer: sampled,
   },
   { pattern: /^SELECT .+ FROM matinee_films_source GROUP BY ALL$/u, answer: toldFilms },
@@ -90,13 +94,11 @@ const AGGREGATES: Readonly<Record<string, (rows: readonly Row[]) => number | nul
   least: (rows) => (rows.length === 0 ? null : Math.min(...starsIn(rows))),
   most: (rows) => (rows.length === 0 ? null : Math.max(...starsIn(rows))),
   broken: (rows) => starsIn(rows).filter((stars) => !Number.isInteger(stars)).length,
-  hugeUsers: (rows) => rows.filter((row) => isHuge(row["user_id"])).length,
-  hugeItems: (rows) => rows.filter((row) => isHuge(row["item_id"])).length,
   mean: (rows) => meanOf(starsIn(rows)),
   users: (rows) => rows.length,
   items: (rows) => rows.length,
   people: (rows) => rows.length,
-  liked: (rows) => rows.length,
+  liked: (rows) => rows.reduce((sum, row) => sum + numberIn(row, "liked"), 0),
   ratings: (rows) => rows.reduce((sum, row) => sum + numberIn(row, "n"), 0),
   idLength: (rows) => rows.reduce((sum, { id }) => sum + textOf(id ?? null).length, 0),
   meanSquare: (rows) => meanOf(rows.map((row) => numberIn(row, "off") ** 2)),
@@ -105,10 +107,6 @@ const AGGREGATES: Readonly<Record<string, (rows: readonly Row[]) => number | nul
     return off[Math.ceil(0.8 * off.length) - 1] ?? null;
   },
 };
-
-function isHuge(id: Cell | undefined): boolean {
-  return typeof id === "bigint" && BigInt.asIntN(54, id) !== id;
-}
 
 function aggregated({ list = "", from, where }: Names, tables: Tables): FakeTable {
   return aggregatesOf(
@@ -162,7 +160,7 @@ function leftMeans(
 }
 
 const ZEROS =
-  /UNION ALL SELECT (row, other|other, row), 0F FROM \(SELECT row, explode\(sequence\((\d+), (\d+)\)\) AS other FROM (\w+)\)/gu;
+  /UNION ALL SELECT (row, other|other, row), 0F FROM \(SELECT row, explode\(sequence\(0, (\d+)\)\) \* (\d+) \+ row % (\d+) \+ (\d+) AS other FROM (\w+)\)/gu;
 
 function residuals(
   { left = "", users, items, where, zeros = "" }: Names,
@@ -176,9 +174,10 @@ function residuals(
     const rating = valueOf(left, { "c.stars": numberIn(row, "stars"), ...biases })!;
     return { user, item, rating: Math.fround(rating) };
   });
-  for (const [, order, first, last, from] of zeros.matchAll(ZEROS)) {
+  for (const [, order, last, step, groups, first, from] of zeros.matchAll(ZEROS)) {
     for (const row of biasesIn(tables, from).keys()) {
-      for (let other = Number(first); other <= Number(last); other++) {
+      for (let k = 0; k <= Number(last); k++) {
+        const other = k * Number(step) + (row % Number(groups)) + Number(first);
         const [user, item] = order === "row, other" ? [row, other] : [other, row];
         entries.push({ user, item, rating: 0 });
       }
@@ -213,7 +212,7 @@ function graded(
   tables: Tables,
 ): FakeTable {
   const entries: AlsEntry[] = [];
-  for (const row of tableNamed(tables, "matinee_cells").rows) {
+  for (const row of tableNamed(tables, "matinee_cells").rows.filter((cell) => cell["ranks"])) {
     const worth = valueOf(worthText, { stars: numberIn(row, "stars") })!;
     const liked = valueOf(likedText, { worth })!;
     const parts = worth > 0 ? yes.split(",").map((part) => part.trim()) : [no];
