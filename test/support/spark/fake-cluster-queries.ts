@@ -14,7 +14,7 @@ import {
   tableNamed,
   textOf,
 } from "./fake-cluster-names.ts";
-import type { Cell, FakeTable, Row } from "./fake-cluster-tables.ts";
+import type { FakeTable, Row } from "./fake-cluster-tables.ts";
 
 interface Recognised {
   readonly pattern: RegExp;
@@ -100,7 +100,7 @@ const AGGREGATES: Readonly<Record<string, (rows: readonly Row[]) => number | nul
   people: (rows) => rows.length,
   liked: (rows) => rows.reduce((sum, row) => sum + numberIn(row, "liked"), 0),
   ratings: (rows) => rows.reduce((sum, row) => sum + numberIn(row, "n"), 0),
-  idLength: (rows) => rows.reduce((sum, { id }) => sum + textOf(id ?? null).length, 0),
+  idLength: (rows) => rows.reduce((sum, { id }) => sum + Buffer.byteLength(textOf(id!)), 0),
   meanSquare: (rows) => meanOf(rows.map((row) => numberIn(row, "off") ** 2)),
   halfWidth80: (rows) => {
     const off = rows.map((row) => Math.abs(numberIn(row, "off"))).toSorted((a, b) => a - b);
@@ -160,7 +160,7 @@ function leftMeans(
 }
 
 const ZEROS =
-  /UNION ALL SELECT (row, other|other, row), 0F FROM \(SELECT row, explode\(sequence\(0, (\d+)\)\) \* (\d+) \+ row % (\d+) \+ (\d+) AS other FROM (\w+)\)/gu;
+  /UNION ALL SELECT (row, other|other, row), 0F FROM \(SELECT row, explode\(sequence\((row % (\d+) \+ (\d+)), \2 \+ (\d+), (\d+)\)\) AS other FROM (\w+)\)/gu;
 
 function residuals(
   { left = "", users, items, where, zeros = "" }: Names,
@@ -174,10 +174,10 @@ function residuals(
     const rating = valueOf(left, { "c.stars": numberIn(row, "stars"), ...biases })!;
     return { user, item, rating: Math.fround(rating) };
   });
-  for (const [, order, last, step, groups, first, from] of zeros.matchAll(ZEROS)) {
+  for (const [, order, , groups, first, span, step, from] of zeros.matchAll(ZEROS)) {
     for (const row of biasesIn(tables, from).keys()) {
-      for (let k = 0; k <= Number(last); k++) {
-        const other = k * Number(step) + (row % Number(groups)) + Number(first);
+      const least = (row % Number(groups)) + Number(first);
+      for (let other = least; other <= least + Number(span); other += Number(step)) {
         const [user, item] = order === "row, other" ? [row, other] : [other, row];
         entries.push({ user, item, rating: 0 });
       }
