@@ -14,7 +14,10 @@ describe("what ALS is told", () => {
     [100_000_000, 50],
   ])("for %i entries is to solve either side in %i blocks", (entries, blocks) => {
     const { params } = alsEstimator({ ...SETTINGS, entries }, {});
-    expect(params).toMatchObject({ numUserBlocks: { int: blocks }, numItemBlocks: { int: blocks } });
+    expect(params).toMatchObject({
+      numUserBlocks: { int: blocks },
+      numItemBlocks: { int: blocks },
+    });
   });
 
   test("is what was set, the names of the columns, and what is said besides", () => {
@@ -23,8 +26,16 @@ describe("what ALS is told", () => {
       name: "org.apache.spark.ml.recommendation.ALS",
       params: {
         ...{ rank: { int: 2 }, maxIter: { int: 3 }, regParam: { double: 0.5 }, seed: { long: 9 } },
-        ...{ numUserBlocks: { int: 4 }, numItemBlocks: { int: 4 }, implicitPrefs: { boolean: true } },
-        ...{ userCol: { string: "user" }, itemCol: { string: "item" }, ratingCol: { string: "rating" } },
+        ...{
+          numUserBlocks: { int: 4 },
+          numItemBlocks: { int: 4 },
+          implicitPrefs: { boolean: true },
+        },
+        ...{
+          userCol: { string: "user" },
+          itemCol: { string: "item" },
+          ratingCol: { string: "rating" },
+        },
       },
     });
   });

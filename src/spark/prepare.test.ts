@@ -48,7 +48,9 @@ async function prepared(
 describe("ratings on the cluster", () => {
   test("are counted, and people and films numbered from 0", async () => {
     const { session, ...sizes } = await prepared(LINES);
-    expect(sizes).toEqual({ users: 3, items: 3, ratings: 4, superseded: 0, scale: WHOLE_STARS });
+    expect(sizes).toEqual({
+      ...{ users: 3, items: 3, ratings: 4, superseded: 0, liked: 4, scale: WHOLE_STARS },
+    });
     const rowsOf = (name: string): unknown[] =>
       session.state.made
         .get(name)!
@@ -58,6 +60,37 @@ describe("ratings on the cluster", () => {
     expect(rowsOf(ITEMS)).toEqual([0, 1, 2]);
     expect(session.state.made.get(CELLS)!.rows).toHaveLength(4);
     expect(session.state.made.has("matinee_merged")).toBe(false); // no memory is held for it
+  });
+
+  test("are counted by person and film as far as they speak for a film: above 1.5 stars", async () => {
+    const lines: Line[] = [
+      [1, "a", 2],
+      [1, "b", 1],
+      [2, "a", 1.5],
+      [2, "b", 0.5],
+      [3, "a", 5],
+      [3, "b", 1.5],
+    ];
+    const { session, liked } = await prepared(lines);
+    expect(liked).toBe(2);
+    const byId = (name: string): unknown[] =>
+      session.state.made
+        .get(name)!
+        .rows.map(({ id, n, liked: above }) => [id, n, above])
+        .toSorted();
+    expect(byId(USERS)).toEqual([
+      [1, 2, 1],
+      [2, 2, 0],
+      [3, 2, 1],
+    ]);
+    expect(byId(ITEMS)).toEqual([
+      ["a", 3, 2],
+      ["b", 3, 0],
+    ]);
+    const cells = session.state.made.get(CELLS)!.rows;
+    // of person 2 and of film b, nothing says what to pick
+    expect(cells.filter(({ ranks }) => ranks).map(({ stars }) => stars)).toEqual([2, 5]);
+    expect(cells).toHaveLength(6);
   });
 
   test("with a half star are of half stars", async () => {
@@ -122,6 +155,23 @@ describe("ratings that cannot be learned from", () => {
     await expect(found).rejects.toThrow(message);
   });
 
+  test("none of them above 1.5 stars: told before they are joined", async () => {
+    const asked: Asked[] = [];
+    const found = prepared(
+      [
+        [1, "a", 1.5],
+        [2, "b", 0.5],
+      ],
+      {},
+      (one) => void asked.push(one),
+    );
+    await expect(found).rejects.toThrow(DataError);
+    await expect(found).rejects.toThrow(
+      "Cannot train on Spark: no rating is above 1.5 stars, so there is nothing to pick films by",
+    );
+    expect(JSON.stringify(asked)).not.toContain(`${CELLS} AS`);
+  });
+
   test("the numbers are asked for with names for what is null or no number", async () => {
     const { session } = await prepared(LINES);
     const [facts = ""] = session.sql("AS noUser");
@@ -140,6 +190,7 @@ function sized(
   const people = rows({
     users: Float64Array.of(users),
     ratings: Float64Array.of(4),
+    liked: Float64Array.of(4),
     idLength: Float64Array.of(idLength),
   });
   const films = rows({ items: Float64Array.of(items) });
@@ -163,10 +214,12 @@ describe("too many people or films", () => {
     await expect(found).rejects.toThrow(message);
   });
 
-  test("so are ids of more characters than a model's header may have", async () => {
+  test("so are ids of more bytes than a model's header may have", async () => {
     const found = prepared(LINES, {}, sized(1000, 10, 1.2e8));
     await expect(found).rejects.toThrow("100 MB of ids");
     await expect(found).rejects.toThrow('name a folder on the cluster as "peopleTo" (--people-to)');
+    const { session } = await prepared(LINES);
+    expect(session.sql("AS idLength")[0]).toContain("sum(octet_length(CAST(id AS STRING)))");
   });
 
   test("people are no trouble where their features stay on the cluster, up to what ALS numbers", async () => {

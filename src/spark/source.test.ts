@@ -70,8 +70,14 @@ describe("the view of the ratings", () => {
   });
 
   test("finds columns in whatever case they are, as Spark does", async () => {
-    const session = await viewOf({ USER: "int", Item: "int", Rating: "int" });
+    const session = await viewOf({ USER: "int", Item: "int", Rating: "int", aT: "date" }, [
+      ...["user", "ITEM", "rating", "At"],
+    ]);
     expect(session.state.made.get(ROWS_VIEW)!.rows).toHaveLength(1);
+    // by the table's own spelling: a server may mind it
+    expect(session.sql(ROWS_VIEW)[0]).toContain(
+      "SELECT `USER` AS user_id, `Item` AS item_id, CAST(`Rating` AS DOUBLE) AS stars, `aT` AS time FROM",
+    );
   });
 
   test.each(["tinyint", "smallint", "int", "bigint", "string", "varchar(9)", "char(3)"])(
@@ -85,6 +91,14 @@ describe("the view of the ratings", () => {
     "takes ratings of the type %s",
     async (type) => {
       await expect(viewOf({ user: "int", item: "int", rating: type })).resolves.toBeDefined();
+    },
+  );
+
+  test.each(["int", "bigint", "double", "date", "timestamp", "timestamp_ntz", "decimal(12,0)"])(
+    "takes times of the type %s",
+    async (at) => {
+      const types = { user: "int", item: "int", rating: "float", at };
+      await expect(viewOf(types, Object.keys(types))).resolves.toBeDefined();
     },
   );
 
@@ -111,6 +125,8 @@ describe("the view of the ratings", () => {
       'column "rating" of t must hold numbers, its type is boolean',
       "DOUBLE",
     ],
+    [{ rating: "interval" }, "its type is interval", "DOUBLE"],
+    [{ at: "string" }, 'column "at" of t must hold times, its type is string', "TIMESTAMP"],
     [{ at: "boolean" }, 'column "at" of t must hold times, its type is boolean', "TIMESTAMP"],
   ])("refuses %j with a cast that helps", async (wrong, finding, cast) => {
     const types = { user: "int", item: "int", rating: "double", at: "bigint", ...wrong };

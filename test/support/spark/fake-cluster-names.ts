@@ -24,7 +24,8 @@ export function isWithin(row: Row, condition: string | undefined): boolean {
   if (condition === "apart") return row["apart"] === true;
   if (condition === "NOT apart") return row["apart"] !== true;
   const [, name = "", least, most] = /^(\w+) BETWEEN (\d+) AND (\d+)$/u.exec(condition) ?? [];
-  if (name !== "") return numberIn(row, name) >= Number(least) && numberIn(row, name) <= Number(most);
+  if (name !== "")
+    return numberIn(row, name) >= Number(least) && numberIn(row, name) <= Number(most);
   throw new Error(`a condition that the fake does not know: ${condition}`);
 }
 

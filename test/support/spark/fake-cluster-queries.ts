@@ -49,7 +49,8 @@ const RECOGNISED: readonly Recognised[] = [
     answer: numbered,
   },
   {
-    pattern: /CAST\((?<seed>\d+) AS BIGINT\)\), 1000000\) < (?<bound>\d+) AS apart, u\.liked > 0 AND i\.liked > 0 AS ranks FROM matinee_m/u,
+    pattern:
+      /CAST\((?<seed>\d+) AS BIGINT\)\), 1000000\) < (?<bound>\d+) AS apart, u\.liked > 0 AND i\.liked > 0 AS ranks FROM matinee_m/u,
     answer: joinedCells,
   },
   {
