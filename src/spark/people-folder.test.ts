@@ -1,15 +1,25 @@
 import { describe, expect, test } from "vitest";
-import { preparedCluster } from "../../test/support/spark/fake-cluster-data.ts";
+import { abortedWhenLearned } from "../../test/support/spark/aborted-when-learned.ts";
+import type { Asked } from "../../test/support/spark/asked.ts";
+import { clusterData, preparedCluster } from "../../test/support/spark/fake-cluster-data.ts";
 import { rowOf } from "../../test/support/spark/fake-cluster-reference.ts";
 import type { ClusterSession } from "../../test/support/spark/fake-cluster-session.ts";
 import { clusterSession } from "../../test/support/spark/fake-cluster-session.ts";
-import { fakeTable } from "../../test/support/spark/fake-cluster-tables.ts";
-import { DataError, SparkError } from "../core/errors.ts";
+import { type FakeTable, fakeTable } from "../../test/support/spark/fake-cluster-tables.ts";
+import {
+  type FakeCluster,
+  type FakeClusterOptions,
+  fakeCluster,
+} from "../../test/support/spark/fake-cluster.ts";
+import { failure } from "../../test/support/spark/responses.ts";
+import { AbortedError, DataError, SparkError } from "../core/errors.ts";
+import type { SparkOptions } from "./options.ts";
 import { checkPeopleFolder, writePeople } from "./people-folder.ts";
 import type { Prepared } from "./prepare.ts";
 import { USERS } from "./prepare.ts";
 import type { StarsLearned } from "./stars.ts";
 import { learnStars } from "./stars.ts";
+import { type SparkContext, type TrainedOnSpark, trainOnSpark } from "./train-on-spark.ts";
 
 const OPTIONS = { factors: 3, sweeps: 2, heldOutShare: 0 };
 const PATH = "/out/people";
@@ -71,5 +81,84 @@ describe("people who stay on the cluster", () => {
     const found = writePeople(session, fit, PATH);
     await expect(found).rejects.toThrow("PATH_ALREADY_EXISTS");
     expect(session.state.written.get(PATH)).toBe(other);
+  });
+});
+
+const { ratings, films } = clusterData();
+const TABLES = { "shop.ratings": ratings };
+
+/** Starts to learn on a fake cluster. */
+async function run(
+  options: Partial<SparkOptions> = {},
+  cluster: Partial<FakeClusterOptions> = {},
+  context: SparkContext = {},
+): Promise<{ readonly spark: FakeCluster; readonly found: Promise<TrainedOnSpark> }> {
+  const spark = await fakeCluster({ tables: TABLES, ...cluster });
+  const told = { ratings: "shop.ratings", ...OPTIONS, views: 1, peopleTo: PATH, ...options };
+  return { spark, found: trainOnSpark(spark.address, told, context) };
+}
+
+describe("a run whose people stay on the cluster", () => {
+  test("writes them last, when nothing else can fail, and has none in the model", async () => {
+    const { spark, found } = await run();
+    const { model } = await found;
+    expect([model.users.size, model.head.userFactors.length]).toEqual([0, 0]);
+    expect([...spark.written.keys()]).toEqual([PATH]);
+    expect(spark.written.get(PATH)!.rows).toHaveLength(40);
+    expect(spark.asked.at(-1)).toMatchObject({ kind: "write", path: PATH });
+    const asked = spark.asked.map((each) =>
+      "of" in each && "text" in each.of ? each.of.text : "",
+    );
+    expect(asked.filter((text) => text.startsWith("SELECT row, id"))).toEqual([]); // nor fetched
+  });
+
+  test.each([PATH, "/out"])(
+    "does nothing where %s is there already: not even the ratings are read",
+    async (peopleTo) => {
+      const there = { ...TABLES, [PATH]: fakeTable({ id: ["int", [1]] }) };
+      const { spark, found } = await run({ peopleTo }, { tables: there });
+      await expect(found).rejects.toThrow(DataError);
+      await expect(found).rejects.toThrow(`${peopleTo} is there already`);
+      const texts = spark.asked.map((asked) => (asked.kind === "statement" ? asked.text : "?"));
+      expect(texts).toEqual([expect.stringMatching(/^SET /u), expect.stringMatching(/^SET /u)]);
+      expect([spark.written.size, spark.openSessions]).toEqual([0, 0]);
+    },
+  );
+
+  test("does not learn from a folder that it would write to", async () => {
+    const tables = { "/data/a.parquet": ratings };
+    const { found } = await run({ ratings: "/data/a.parquet", peopleTo: "/data" }, { tables });
+    await expect(found).rejects.toThrow("/data is there already");
+  });
+
+  test("writes nothing where what comes after stars fails", async () => {
+    const instead: FakeClusterOptions["instead"] = (asked) =>
+      asked.kind === "fit" && "implicitPrefs" in asked.params
+        ? [failure({ message: "no more memory" })]
+        : undefined;
+    const { spark, found } = await run({}, { instead });
+    await expect(found).rejects.toThrow("Cannot fit what to pick");
+    expect(spark.asked.filter(({ kind }) => kind === "fit")).toHaveLength(2); // that of stars was fitted
+    expect([spark.written.size, spark.openSessions]).toEqual([0, 0]);
+  });
+
+  test("writes nothing where the signal is set before", async () => {
+    const signal = abortedWhenLearned();
+    const { spark, found } = await run({}, {}, { signal });
+    await expect(found).rejects.toThrow(AbortedError);
+    expect(signal.aborted).toBe(true);
+    expect(spark.asked.some(({ kind }) => kind === "write")).toBe(false);
+    expect([spark.written.size, spark.openSessions]).toEqual([0, 0]);
+  });
+
+  test("replaces nothing that came to be there while it learned", async () => {
+    const { spark, found } = await run({}, { instead: comesToBeThere });
+    function comesToBeThere({ kind }: Asked): undefined {
+      if (kind === "fit") (spark.written as Map<string, FakeTable>).set(PATH, films);
+    }
+    await expect(found).rejects.toThrow(
+      /^Cannot write the people's features: .*\/out\/people already exists/u,
+    );
+    expect(spark.written.get(PATH)).toBe(films);
   });
 });

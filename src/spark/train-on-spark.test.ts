@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { abortedWhenLearned } from "../../test/support/spark/aborted-when-learned.ts";
 import { clusterData, filmId } from "../../test/support/spark/fake-cluster-data.ts";
 import {
   type Cell,
@@ -215,13 +216,32 @@ describe("a run on Spark", () => {
       "read the ratings",
       "number people and films",
       "fetch films",
+      "fetch people",
       "remove biases",
       "fit hidden features",
       "fetch hidden features",
       "fetch people to ask",
       "fit what to pick",
-      "fetch people",
     ]);
+  });
+
+  test("first sets what it needs: Arrow that is not compressed, and `user` as a name", async () => {
+    const { cluster } = await plain();
+    expect(cluster.asked.slice(0, 2)).toEqual([
+      { kind: "statement", text: "SET spark.sql.execution.arrow.compression.codec = none" },
+      { kind: "statement", text: "SET spark.sql.ansi.enforceReservedKeywords = false" },
+    ]);
+  });
+
+  test("reads people's ids before it fits anything: what is too large is found early", async () => {
+    const { cluster } = await plain();
+    const kinds = cluster.asked.map((asked) =>
+      asked.kind === "rows" && asked.of.kind === "sql" && asked.of.text.startsWith("SELECT row, id")
+        ? "ids"
+        : asked.kind,
+    );
+    expect(kinds).toContain("ids");
+    expect(kinds.indexOf("ids")).toBeLessThan(kinds.indexOf("fit"));
   });
 
   test("lets go of its session and its models, whatever comes of it", async () => {
@@ -241,6 +261,12 @@ describe("a run on Spark", () => {
     await expect(found).rejects.toThrow(SparkError);
     await expect(found).rejects.toMatchObject({ fault: "lost" });
     await expect(found).rejects.toThrow(/was restarted or dropped the session.*run it again/u);
+  });
+
+  test("hears the signal at the end as well, where the last is solved here", async () => {
+    const found = trained({}, {}, { signal: abortedWhenLearned() });
+    await expect(found).rejects.toThrow(AbortedError);
+    await expect(found).rejects.toThrow("Cannot train on Spark");
   });
 
   test("that is aborted stops the cluster, and ends its session", async () => {
@@ -317,5 +343,9 @@ describe("ratings that cannot be learned from", () => {
     const wrong = { ...OPTIONS, rank: 3 } as SparkOptions;
     await expect(trainOnSpark("sc://127.0.0.1:9", wrong)).rejects.toThrow(TypeError);
     await expect(trainOnSpark("http://127.0.0.1:9", OPTIONS)).rejects.toThrow(SyntaxError);
+    const context = { onprogress: () => {} } as SparkContext;
+    const found = trainOnSpark("sc://127.0.0.1:9", OPTIONS, context);
+    await expect(found).rejects.toThrow(TypeError);
+    await expect(found).rejects.toThrow(/^Cannot train on Spark: .*"onprogress"/u);
   });
 });
