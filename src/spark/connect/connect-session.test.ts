@@ -96,6 +96,19 @@ describe("a session", () => {
     ]);
   });
 
+  it("drops what it kept, the view and the rows, and nothing of another name", async () => {
+    const { spark, session } = await opened({});
+    await session.keep("keep the ratings", "ratings", "SELECT 1");
+    await session.drop("ratings");
+    await session.drop("ratings");
+    await session.drop("somebodys");
+    expect(spark.asked.slice(2)).toEqual([
+      { kind: "statement", text: "DROP VIEW IF EXISTS ratings" },
+      { kind: "release", id: "kept-1" },
+    ]);
+    await session.close();
+  });
+
   it("does not take rows for kept when the server does not say so", async () => {
     const { session } = await opened({ answer: () => [] });
     await expect(session.keep("keep the ratings", "ratings", "SELECT 1")).rejects.toThrow(

@@ -1,28 +1,24 @@
 import { create } from "@bufbuild/protobuf";
 import type { Table } from "@uwdata/flechette";
 import { SparkError } from "../../core/errors.ts";
-import {
-  type CheckpointCommandResult,
-  type Plan,
-  PlanSchema,
-} from "../proto/spark/connect/base_pb.ts";
-import {
-  type Command,
-  CommandSchema,
-  WriteOperation_SaveMode,
-} from "../proto/spark/connect/commands_pb.ts";
+import type { CheckpointCommandResult, Plan } from "../proto/spark/connect/base_pb.ts";
+import { WriteOperation_SaveMode } from "../proto/spark/connect/commands_pb.ts";
 import type { MlCommandResult_MlOperatorInfo } from "../proto/spark/connect/ml_pb.ts";
-import { type Relation, RelationSchema } from "../proto/spark/connect/relations_pb.ts";
+import {
+  type CachedRemoteRelation,
+  type Relation,
+  RelationSchema,
+} from "../proto/spark/connect/relations_pb.ts";
 import { arrowBatches } from "./arrow-batches.ts";
 import type { Connection } from "./connection.ts";
 import { run } from "./execution.ts";
+import { tidyUp } from "./farewell.ts";
 import { fitCommand, forgetCommand } from "./ml-commands.ts";
+import { type CommandType, commandPlan, rowsPlan, statement } from "./plans.ts";
 import { withProgress } from "./progress.ts";
 import { sqlRelation } from "./relations.ts";
 import type { Column, Estimator, FittedModel, SparkSession } from "./session.ts";
 import { typeName } from "./type-names.ts";
-
-type CommandType = Command["commandType"];
 
 /** What a command may have made on the server. */
 interface Made {
@@ -35,6 +31,10 @@ export class ConnectSession implements SparkSession {
   readonly version: string;
   readonly address: string;
   readonly #connection: Connection;
+  /** Names of tables that have to be uncached. */
+  readonly #cached = new Set<string>();
+  /** The relations behind views of kept rows, by name. */
+  readonly #kept = new Map<string, CachedRemoteRelation>();
   #closing: Promise<void> | undefined;
 
   constructor(connection: Connection, version: string) {
@@ -44,7 +44,7 @@ export class ConnectSession implements SparkSession {
   }
 
   async columns(source: Relation): Promise<readonly Column[]> {
-    const plan = planOf(source);
+    const plan = rowsPlan(source);
     const analyze = { case: "schema" as const, value: { plan } };
     const answer = await this.#connection.ask("read the columns of a table", (client, options) =>
       client.analyzePlan({ ...this.#connection.frame(), analyze }, options),
@@ -70,6 +70,7 @@ export class ConnectSession implements SparkSession {
     } as CommandType);
     if (kept.checkpoint?.relation === undefined) throw noAnswer(step, "rows");
     const { relation } = kept.checkpoint;
+    this.#kept.set(name, relation);
     await this.createView(
       name,
       create(RelationSchema, { relType: { case: "cachedRemoteRelation", value: relation } }),
@@ -77,14 +78,33 @@ export class ConnectSession implements SparkSession {
   }
 
   async execute(step: string, sql: string): Promise<void> {
+    await this.#command(step, statement(sql));
+  }
+
+  async cache(step: string, name: string, query: string): Promise<void> {
+    this.#cached.add(name); // before it is: one that was cut off may stand there
+    await this.execute(step, `CACHE TABLE ${name} AS ${query}`);
+  }
+
+  async uncache(step: string, name: string): Promise<void> {
+    await this.execute(step, `UNCACHE TABLE ${name}`);
+    this.#cached.delete(name);
+  }
+
+  async drop(name: string): Promise<void> {
+    const relation = this.#kept.get(name);
+    if (relation === undefined) return; // a view of that name would be somebody else's
+    const step = `let go of the table ${name}`;
+    await this.execute(step, `DROP VIEW IF EXISTS ${name}`);
     await this.#command(step, {
-      case: "sqlCommand",
-      value: { input: sqlRelation(sql) },
+      case: "removeCachedRemoteRelationCommand",
+      value: { relation },
     } as CommandType);
+    this.#kept.delete(name);
   }
 
   async *batches(step: string, source: Relation): AsyncGenerator<Table, void> {
-    yield* arrowBatches(step, this.#run(step, planOf(source)));
+    yield* arrowBatches(step, this.#run(step, rowsPlan(source)));
   }
 
   async setting(key: string): Promise<string | undefined> {
@@ -126,6 +146,10 @@ export class ConnectSession implements SparkSession {
 
   async #release(): Promise<void> {
     const { channel, timing } = this.#connection;
+    await tidyUp(
+      this.#connection,
+      [...this.#cached].map((name) => `UNCACHE TABLE IF EXISTS ${name}`),
+    );
     const signal = AbortSignal.timeout(timing.farewellMs);
     const { sessionId, userContext, clientType } = this.#connection.frame();
     const request = { sessionId, userContext, clientType };
@@ -136,10 +160,8 @@ export class ConnectSession implements SparkSession {
 
   /** Runs a command to its end; returns what the server tells of what it made. */
   async #command(step: string, commandType: CommandType): Promise<Made> {
-    const command = create(CommandSchema, { commandType });
-    const plan = create(PlanSchema, { opType: { case: "command", value: command } });
     const made: Made = {};
-    for await (const { responseType } of this.#run(step, plan)) {
+    for await (const { responseType } of this.#run(step, commandPlan(commandType))) {
       if (responseType.case === "checkpointCommandResult") made.checkpoint = responseType.value;
       if (responseType.case !== "mlCommandResult") continue;
       const { resultType } = responseType.value;
@@ -158,8 +180,4 @@ function noAnswer(step: string, what: string): SparkError {
     `Cannot ${step}: the server answered without ${what}; it is no Spark that this can use`,
     "unsupported",
   );
-}
-
-function planOf(root: Relation): Plan {
-  return create(PlanSchema, { opType: { case: "root", value: root } });
 }

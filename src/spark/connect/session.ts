@@ -63,7 +63,16 @@ export interface SparkSession {
    * worker costs nothing.
    */
   keep(step: string, name: string, query: string): Promise<void>;
-  /** A statement that is run at once: `CACHE TABLE …`, `CREATE …`. */
+  /** Forgets rows that `keep` has kept, and the view of them; does nothing for another name. */
+  drop(name: string): Promise<void>;
+  /**
+   * The rows of a query under a name, worked out once and kept by the workers, as `CACHE TABLE` does: on one worker each, and worked
+   * out anew where they are lost. Spark keeps them for all sessions, beyond the end of this one: `close` uncaches what stands then.
+   */
+  cache(step: string, name: string, query: string): Promise<void>;
+  /** Lets go of rows that `cache` has cached; the view of them stays. */
+  uncache(step: string, name: string): Promise<void>;
+  /** A statement that is run at once: `SET …`, `CREATE …`. What it caches is the caller's to uncache. */
   execute(step: string, sql: string): Promise<void>;
   /** The rows of a relation, batch by batch, none of them twice. */
   batches(step: string, source: Relation): AsyncGenerator<Table, void>;
@@ -74,6 +83,9 @@ export interface SparkSession {
   forget(model: FittedModel): Promise<void>;
   /** Writes a relation to a folder on the cluster, which must not be there yet, as Parquet. */
   write(step: string, source: Relation, path: string): Promise<void>;
-  /** Ends the session, and with it its views, cached tables and models. Never throws; may be called twice. */
+  /**
+   * Uncaches what `cache` has cached, then ends the session, and with it its views, kept tables and models; when the signal is set as
+   * well. Takes a bounded time, never throws, may be called twice.
+   */
   close(): Promise<void>;
 }

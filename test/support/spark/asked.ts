@@ -34,6 +34,8 @@ export type Asked =
     }
   /** Rows to be worked out and kept, as a checkpoint. */
   | { readonly kind: "keep"; readonly of: AskedTable }
+  /** Kept rows to be let go of. */
+  | { readonly kind: "release"; readonly id: string }
   | { readonly kind: "forget"; readonly models: readonly string[] }
   | { readonly kind: "other"; readonly name: string };
 
@@ -87,6 +89,8 @@ function askedByCommand(command: Command["commandType"]): Asked {
     }
     case "checkpointCommand":
       return { kind: "keep", of: tableOf(command.value.relation) };
+    case "removeCachedRemoteRelationCommand":
+      return { kind: "release", id: command.value.relation?.relationId ?? "" };
     case "mlCommand":
       return askedByMl(command.value);
     default:

@@ -47,6 +47,9 @@ export function clusterSession(
       const id = kept?.kind === "kept" ? kept.id : "";
       return done({ kind: "view", name, of: { kind: "kept", id } });
     },
+    drop: (name) => done({ kind: "statement", text: `DROP VIEW IF EXISTS ${name}` }),
+    cache: (_, name, query) => done({ kind: "statement", text: `CACHE TABLE ${name} AS ${query}` }),
+    uncache: (_, name) => done({ kind: "statement", text: `UNCACHE TABLE ${name}` }),
     execute: (_, text) => done({ kind: "statement", text }),
     async *batches(_, source): AsyncGenerator<Table, void> {
       for (const response of ask({ kind: "rows", of: tableOf(source) })) {

@@ -46,6 +46,9 @@ export class ClusterState {
         this.#kept.set(id, this.#tableOf(asked.of));
         return [kept(id)];
       }
+      case "release":
+        this.#kept.delete(asked.id);
+        return [];
       case "fit": {
         const id = this.#newId("model");
         const entries = this.#tableOf(asked.dataset).rows as readonly (Row & EntryRow)[];
@@ -69,7 +72,7 @@ export class ClusterState {
     const [, verb, name = "", query = ""] =
       /^(CREATE OR REPLACE TEMPORARY VIEW|CACHE TABLE) (\w+) AS (.+)$/u.exec(text) ?? [];
     if (verb !== undefined) this.made.set(name, answerQuery(query, this.made));
-    else if (text.startsWith("UNCACHE TABLE ")) this.made.delete(text.slice(14));
+    else if (LETS_GO.test(text)) this.made.delete(text.replace(LETS_GO, ""));
     else if (!text.startsWith("SET ")) throw new Error(`not faked: ${text}`);
   }
 
@@ -99,6 +102,8 @@ export class ClusterState {
     return found;
   }
 }
+
+const LETS_GO = /^(?:UNCACHE TABLE|DROP VIEW) (?:IF EXISTS )?/u;
 
 interface EntryRow {
   readonly user: number;
