@@ -57,9 +57,10 @@ export async function prepare(
   await viewRows(session, source);
   const { rows, whole } = await checkedFacts(session, source);
   // a server shares what is cached among all sessions that ask the same: what another run cached may be older than the files
-  await session.execute(
+  await session.cache(
     STEP_READ,
-    `CACHE TABLE ${MERGED} AS SELECT user_id, item_id, ${mergedStars(source)} AS stars, '${randomUUID()}' AS run FROM ${ROWS_VIEW} GROUP BY user_id, item_id`,
+    MERGED,
+    `SELECT user_id, item_id, ${mergedStars(source)} AS stars, '${randomUUID()}' AS run FROM ${ROWS_VIEW} GROUP BY user_id, item_id`,
   );
   for (const [table, id] of [
     [USERS, "user_id"],
@@ -69,8 +70,8 @@ export async function prepare(
   }
   const sizes = await sizesOf(session);
   checkSizes(sizes, source, settings);
-  await session.execute(STEP_NUMBER, `CACHE TABLE ${CELLS} AS ${cells(settings)}`);
-  await session.execute(STEP_NUMBER, `UNCACHE TABLE ${MERGED}`);
+  await session.cache(STEP_NUMBER, CELLS, cells(settings));
+  await session.uncache(STEP_NUMBER, MERGED);
   const { users, items, ratings, liked } = sizes;
   return {
     ...{ users, items, ratings, liked, superseded: rows - ratings },

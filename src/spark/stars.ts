@@ -45,6 +45,8 @@ export async function learnStars(
   const off = measured ? await measure(session, fit, prepared.scale) : UNMEASURED;
   if (measured && settings.refit) {
     await session.forget(fit.model);
+    await session.drop(fit.biases.users);
+    await session.drop(fit.biases.items);
     fit = await fitStars(session, prepared, settings, "all");
   }
   const head = await readHead(session, fit, prepared, settings.factors, withPeople);
