@@ -31,14 +31,17 @@ export class ConnectSession implements SparkSession {
   readonly version: string;
   readonly address: string;
   readonly #connection: Connection;
+  readonly #isOurs: boolean;
   /** Names of tables that have to be uncached. */
   readonly #cached = new Set<string>();
   /** The relations behind views of kept rows, by name. */
   readonly #kept = new Map<string, CachedRemoteRelation>();
   #closing: Promise<void> | undefined;
 
-  constructor(connection: Connection, version: string) {
+  /** @param isOurs - whether the session was made for this run, and ends with it. */
+  constructor(connection: Connection, version: string, isOurs: boolean) {
     this.#connection = connection;
+    this.#isOurs = isOurs;
     this.version = version;
     this.address = connection.address;
   }
@@ -150,11 +153,13 @@ export class ConnectSession implements SparkSession {
       this.#connection,
       [...this.#cached].map((name) => `UNCACHE TABLE IF EXISTS ${name}`),
     );
-    const signal = AbortSignal.timeout(timing.farewellMs);
-    const { sessionId, userContext, clientType } = this.#connection.frame();
-    const request = { sessionId, userContext, clientType };
-    // A server that is gone has let go of the session already, or will.
-    await channel.client.releaseSession(request, { signal }).catch(() => {});
+    if (this.#isOurs) {
+      const signal = AbortSignal.timeout(timing.farewellMs);
+      const { sessionId, userContext, clientType } = this.#connection.frame();
+      const request = { sessionId, userContext, clientType };
+      // A server that is gone has let go of the session already, or will.
+      await channel.client.releaseSession(request, { signal }).catch(() => {});
+    }
     channel.drop();
   }
 

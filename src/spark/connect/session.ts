@@ -85,7 +85,8 @@ export interface SparkSession {
   write(step: string, source: Relation, path: string): Promise<void>;
   /**
    * Uncaches what `cache` has cached, then ends the session, and with it its views, kept tables and models; when the signal is set as
-   * well. Takes a bounded time, never throws, may be called twice.
+   * well. A session whose `session_id` stands in the address is whoever's it is: it goes on, with what was made in it. Takes a
+   * bounded time, never throws, may be called twice.
    */
   close(): Promise<void>;
 }
