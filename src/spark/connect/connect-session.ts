@@ -110,20 +110,10 @@ export class ConnectSession implements SparkSession {
     yield* arrowBatches(step, this.#run(step, rowsPlan(source)));
   }
 
-  async setting(key: string): Promise<string | undefined> {
-    const operation = { opType: { case: "getOption" as const, value: { keys: [key] } } };
-    const answer = await this.#connection.ask(`read the setting ${key}`, (client, options) =>
-      client.config({ ...this.#connection.frame(), operation }, options),
-    );
-    return answer.pairs.find((pair) => pair.key === key)?.value;
-  }
-
   async fit(step: string, estimator: Estimator, dataset: Relation): Promise<FittedModel> {
     const { info } = await this.#command(step, fitCommand(estimator, dataset));
     if (info?.type.case !== "objRef") throw noAnswer(step, "a model");
-    const warning = info.warningMessage;
-    const told = warning === undefined ? undefined : this.#connection.redact(warning);
-    return { id: info.type.value.id, warning: told };
+    return { id: info.type.value.id };
   }
 
   async forget(model: FittedModel): Promise<void> {
