@@ -97,7 +97,8 @@ const ROWS_OF_ZEROS = 100_000;
 function zeros({ users, items }: BiasTables, sizes: Prepared): string {
   const more = (first: number, rows: number): string => {
     const groups = Math.ceil(rows / ROWS_OF_ZEROS);
-    return `explode(sequence(0, ${ZEROS - 1})) * ${groups} + row % ${groups} + ${first} AS other`;
+    const from = `row % ${groups} + ${first}`;
+    return `explode(sequence(${from}, ${from} + ${groups * (ZEROS - 1)}, ${groups})) AS other`;
   };
   return (
     `UNION ALL SELECT row, other, 0F FROM (SELECT row, ${more(sizes.items, sizes.users)} FROM ${users}) ` +

@@ -49,7 +49,8 @@ const RECOGNISED: readonly Recognised[] = [
     answer: numbered,
   },
   {
-    pattern: /CAST\((?<seed>\d+) AS BIGINT\)\), 1000000\) < (?<bound>\d+) AS apart, u\.liked > 0 AND i\.liked > 0 AS ranks FROM matinee_m/u,
+    pattern:
+      /CAST\((?<seed>\d+) AS BIGINT\)\), 1000000\) < (?<bound>\d+) AS apart, u\.liked > 0 AND i\.liked > 0 AS ranks FROM matinee_m/u,
     answer: joinedCells,
   },
   {
@@ -160,7 +161,7 @@ function leftMeans(
 }
 
 const ZEROS =
-  /UNION ALL SELECT (row, other|other, row), 0F FROM \(SELECT row, explode\(sequence\(0, (\d+)\)\) \* (\d+) \+ row % (\d+) \+ (\d+) AS other FROM (\w+)\)/gu;
+  /UNION ALL SELECT (row, other|other, row), 0F FROM \(SELECT row, explode\(sequence\(row % (\d+) \+ (\d+), row % \2 \+ \3 \+ (\d+), \2\)\) AS other FROM (\w+)\)/gu;
 
 function residuals(
   { left = "", users, items, where, zeros = "" }: Names,
@@ -174,10 +175,10 @@ function residuals(
     const rating = valueOf(left, { "c.stars": numberIn(row, "stars"), ...biases })!;
     return { user, item, rating: Math.fround(rating) };
   });
-  for (const [, order, last, step, groups, first, from] of zeros.matchAll(ZEROS)) {
+  for (const [, order, groups, first, length, from] of zeros.matchAll(ZEROS)) {
     for (const row of biasesIn(tables, from).keys()) {
-      for (let k = 0; k <= Number(last); k++) {
-        const other = k * Number(step) + (row % Number(groups)) + Number(first);
+      for (let k = 0; k <= Number(length); k += Number(groups)) {
+        const other = (row % Number(groups)) + Number(first) + k;
         const [user, item] = order === "row, other" ? [row, other] : [other, row];
         entries.push({ user, item, rating: 0 });
       }
