@@ -32,7 +32,7 @@ export function withSparkOptions(command: Command): Command {
   const options = [
     new Option(
       "--on <address>",
-      `train on a Spark cluster, sc://HOST:15002; of the options of learning it takes ${defaults}`,
+      `train on a Spark cluster, sc://HOST:15002, with the token in SPARK_CONNECT_AUTHENTICATE_TOKEN if it wants one; of the options of learning it takes ${defaults}`,
     ),
     new Option(
       "--ratings <where>",
@@ -51,7 +51,7 @@ export function withSparkOptions(command: Command): Command {
     ),
     new Option(
       "--people-to <folder>",
-      "keep people's features on the cluster, as Parquet; the model has films alone",
+      "keep people's features on the cluster, as Parquet in a new folder; the model has films alone",
     ),
   ];
   for (const option of options) command.addOption(option.helpGroup("Training on a cluster:"));

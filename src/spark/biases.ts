@@ -51,6 +51,9 @@ export async function fitBiasTables(session: SparkSession, part: Part): Promise<
       ...{ own: "user", other: "item", others: table("items", pass), damping: USER_DAMPING },
     };
     await session.keep(STEP, table("users", pass), leftMeans(users, mean, condition));
+    if (pass === 1) continue;
+    await session.drop(table("items", pass - 1));
+    await session.drop(table("users", pass - 1));
   }
   return { mean, users: table("users", PASSES), items: table("items", PASSES) };
 }

@@ -29,7 +29,7 @@ export interface SparkOptions {
   readonly films?: string | readonly string[] | undefined;
   /**
    * A folder on the cluster that the people's features are written to, as Parquet (`id`, `bias`, `features`); it must not be there
-   * yet. The model then holds films alone: that is all that new people need.
+   * yet. It has who was learned from; the model then holds films alone: that is all that new people need.
    */
   readonly peopleTo?: string | undefined;
   /** F, the number of hidden features for stars. Integer in [1, 512]. Default 32. */

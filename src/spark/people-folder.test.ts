@@ -105,7 +105,8 @@ describe("a run whose people stay on the cluster", () => {
     expect([model.users.size, model.head.userFactors.length]).toEqual([0, 0]);
     expect([...spark.written.keys()]).toEqual([PATH]);
     expect(spark.written.get(PATH)!.rows).toHaveLength(40);
-    expect(spark.asked.at(-1)).toMatchObject({ kind: "write", path: PATH });
+    const work = spark.asked.filter(({ kind }) => kind !== "statement"); // in the end it uncaches
+    expect(work.at(-1)).toMatchObject({ kind: "write", path: PATH });
     const asked = spark.asked.map((each) =>
       "of" in each && "text" in each.of ? each.of.text : "",
     );

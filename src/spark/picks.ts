@@ -77,7 +77,8 @@ const LEAST_CONFIDENCE = 1e-3;
  * Graded targets out of MLlib's yes and no. Weighted factorisation solves, of a row, A = Σ_all q·qᵀ + Σ_rated k·q·qᵀ + ridge
  * and b = Σ_rated (1 + k)·t·q with k = 1/w₀. MLlib adds c·q·qᵀ to A for an entry ±c, and (1 + c)·q to b where it is above 0
  * (Hu, Koren and Volinsky 2008); every entry counts, so two of a cell make any t: +c with c = (1 + k)·t − 1, and
- * −(k − c). Targets are divided by the largest first, so that k − c is never below 0: features are then smaller by its root.
+ * −(k − c). Targets are divided by the largest first, so that k − c is never below 0: features are then smaller by its root. A target
+ * below 1/(1 + k) becomes that: of tables less than 5 % full none is, of MovieLens 100K two stars are (.16 for .14).
  *
  * A row without an entry above 0 would have no ridge, and a matrix that may be singular; what it would get is 0, so it is left out.
  */

@@ -93,6 +93,15 @@ describe("ratings on the cluster", () => {
     expect(cells).toHaveLength(6);
   });
 
+  test("are never taken from what another run cached: a server shares what is asked alike", async () => {
+    const textOf = async (): Promise<string> =>
+      (await prepared(LINES)).session.sql("CACHE TABLE matinee_merged").join("\n");
+    const [one, other] = [await textOf(), await textOf()];
+    const run = /'([\da-f-]{36})' AS run/u;
+    expect(run.exec(one)![1]).not.toBe(run.exec(other)![1]);
+    expect(one.replace(run, "")).toBe(other.replace(run, ""));
+  });
+
   test("with a half star are of half stars", async () => {
     const { scale } = await prepared([...LINES, [2, "b", 0.5]]);
     expect(scale).toEqual(HALF_STARS);
@@ -203,7 +212,8 @@ function sized(
 
 describe("too many people or films", () => {
   test.each([
-    [2 ** 31, 5, "at most 2147483647 people and as many films, got 2147483648 people and 5 films"],
+    [2 ** 31, 5, "at most 2000000000 people and as many films, got 2147483648 people and 5 films"],
+    [2e9 + 1, 5, "got 2000000001 people and 5 films"],
     [5, 2 ** 31, "got 5 people and 2147483648 films"],
     [2e7, 1e4, "a model file of 20000000 people and 10000 films would be too large"],
     [1e3, 1e7, "a model file of 1000 people and 10000000 films would be too large"],

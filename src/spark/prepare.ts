@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { DataError, SparkError } from "../core/errors.ts";
 import { WEIGHTED_ALS_DEFAULTS } from "../core/learn/weighted-als-options.ts";
 import type { RatingScale } from "../core/ratings/rating-scale.ts";
@@ -36,7 +37,8 @@ const STEP_NUMBER = "number people and films";
 const MERGED = "matinee_merged";
 /** Ids are numbered within so many parts by their hash: nothing is ever sorted on one machine. */
 const PARTS = 1024;
-const MOST_ROWS = 2 ** 31 - 1;
+/** Of 2³¹ − 1, those that stand for nobody apart. */
+const MOST_ROWS = 2_000_000_000;
 const NEUTRAL = double(WEIGHTED_ALS_DEFAULTS.neutral);
 const [LEAST_STARS, MOST_STARS] = [HALF_STARS.min, HALF_STARS.max];
 
@@ -54,9 +56,11 @@ export async function prepare(
 ): Promise<Prepared> {
   await viewRows(session, source);
   const { rows, whole } = await checkedFacts(session, source);
-  await session.execute(
+  // a server shares what is cached among all sessions that ask the same: what another run cached may be older than the files
+  await session.cache(
     STEP_READ,
-    `CACHE TABLE ${MERGED} AS SELECT user_id, item_id, ${mergedStars(source)} AS stars FROM ${ROWS_VIEW} GROUP BY user_id, item_id`,
+    MERGED,
+    `SELECT user_id, item_id, ${mergedStars(source)} AS stars, '${randomUUID()}' AS run FROM ${ROWS_VIEW} GROUP BY user_id, item_id`,
   );
   for (const [table, id] of [
     [USERS, "user_id"],
@@ -66,8 +70,8 @@ export async function prepare(
   }
   const sizes = await sizesOf(session);
   checkSizes(sizes, source, settings);
-  await session.execute(STEP_NUMBER, `CACHE TABLE ${CELLS} AS ${cells(settings)}`);
-  await session.execute(STEP_NUMBER, `UNCACHE TABLE ${MERGED}`);
+  await session.cache(STEP_NUMBER, CELLS, cells(settings));
+  await session.uncache(STEP_NUMBER, MERGED);
   const { users, items, ratings, liked } = sizes;
   return {
     ...{ users, items, ratings, liked, superseded: rows - ratings },

@@ -34,6 +34,7 @@ describe("where ratings are", () => {
     ["catalog.shop.ratings_2024", "catalog.shop.ratings_2024"],
     ["`my shop`.`rat``ings`", "`my shop`.`rat``ings`"],
     ["Käufe", "Käufe"],
+    ["catalog.shop.year.ratings", "catalog.shop.year.ratings"],
   ])("%s is a table", (name, told) => {
     expect(tableOf(relationOf([name], undefined))).toEqual({ kind: "table", name: told });
   });
@@ -44,9 +45,14 @@ describe("where ratings are", () => {
     [["hdfs://n/ratings.d/part"], undefined, "parquet", {}],
     [["a.ORC"], undefined, "orc", {}],
     [["a.ndjson.gz"], undefined, "json", {}],
-    [["a.csv"], undefined, "csv", { header: "true", inferSchema: "true" }],
-    [["s3a://b/a.tsv.gz"], undefined, "csv", { header: "true", inferSchema: "true", sep: "\t" }],
-    [["a.tsv"], "csv", "csv", { header: "true", inferSchema: "true", sep: "\t" }],
+    [["a.csv"], undefined, "csv", { header: "true", inferSchema: "true", escape: '"' }],
+    [
+      ["s3a://b/a.tsv.gz"],
+      undefined,
+      "csv",
+      { header: "true", inferSchema: "true", escape: '"', sep: "\t" },
+    ],
+    [["a.tsv"], "csv", "csv", { header: "true", inferSchema: "true", escape: '"', sep: "\t" }],
     [["a.csv"], "parquet", "parquet", {}],
     [["ratings"], "orc", "orc", {}],
     [["a", "b"], undefined, "parquet", {}],
@@ -118,7 +124,7 @@ describe("the view of the ratings", () => {
       'column "item" of t must hold whole numbers or texts, its type is timestamp',
       "STRING",
     ],
-    [{ user: "decimal(20,0)" }, "its type is decimal(20,0)", "STRING"],
+    [{ user: "decimal(20,0)" }, "its type is decimal(20,0)", "BIGINT"],
     [{ rating: "string" }, 'column "rating" of t must hold numbers, its type is string', "DOUBLE"],
     [
       { rating: "boolean" },

@@ -10,7 +10,7 @@ export const ROWS_VIEW = "matinee_rows";
 
 const SOURCE_VIEW = "matinee_source";
 const PART = "(?:`(?:[^`]|``)+`|[\\p{L}\\p{N}_-]+)";
-const TABLE = new RegExp(`^${PART}(?:\\.${PART}){0,2}$`, "u");
+const TABLE = new RegExp(`^${PART}(?:\\.${PART})*$`, "u");
 const ENDINGS: readonly (readonly [RegExp, SparkFormat, Readonly<Record<string, string>>])[] = [
   [/\.parquet$/iu, "parquet", {}],
   [/\.orc$/iu, "orc", {}],
@@ -22,7 +22,7 @@ const OPTIONS: Readonly<Record<SparkFormat, Readonly<Record<string, string>>>> =
   parquet: {},
   orc: {},
   json: {},
-  csv: { header: "true", inferSchema: "true" },
+  csv: { header: "true", inferSchema: "true", escape: '"' }, // a quote within quotes is doubled, as everywhere but in Spark
 };
 
 /** A table by its name, or files by what their names end in. */
@@ -85,7 +85,8 @@ const NUMBER = /^(?:tinyint|smallint|int|bigint|float|double|decimal)\b/u;
 
 function checkId({ name, type }: Column, place: string): void {
   if (WHOLE.test(type) || TEXT.test(type)) return;
-  throw wrongType(name, type, place, "whole numbers or texts", "STRING");
+  const cast = type.startsWith("decimal") ? "BIGINT" : "STRING";
+  throw wrongType(name, type, place, "whole numbers or texts", cast);
 }
 
 function checkRating({ name, type }: Column, place: string): void {

@@ -45,6 +45,8 @@ export async function learnStars(
   const off = measured ? await measure(session, fit, prepared.scale) : UNMEASURED;
   if (measured && settings.refit) {
     await session.forget(fit.model);
+    await session.drop(fit.biases.users);
+    await session.drop(fit.biases.items);
     fit = await fitStars(session, prepared, settings, "all");
   }
   const head = await readHead(session, fit, prepared, settings.factors, withPeople);
@@ -95,8 +97,8 @@ const ROWS_OF_ZEROS = 100_000;
 function zeros({ users, items }: BiasTables, sizes: Prepared): string {
   const more = (first: number, rows: number): string => {
     const groups = Math.ceil(rows / ROWS_OF_ZEROS);
-    const own = `row % ${groups} + ${first}`;
-    return `explode(sequence(${own}, ${own} + ${(ZEROS - 1) * groups}, ${groups})) AS other`;
+    const from = `row % ${groups} + ${first}`;
+    return `explode(sequence(${from}, ${from} + ${groups * (ZEROS - 1)}, ${groups})) AS other`;
   };
   return (
     `UNION ALL SELECT row, other, 0F FROM (SELECT row, ${more(sizes.items, sizes.users)} FROM ${users}) ` +

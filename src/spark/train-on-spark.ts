@@ -1,13 +1,15 @@
 import { rejectUnknownKeys } from "../core/check.ts";
 import type { Kernels } from "../core/kernels.ts";
 import { WEIGHTED_ALS_DEFAULTS } from "../core/learn/weighted-als-options.ts";
+import { MOST_MODEL_BYTES, modelBytes } from "../core/model/model-bytes.ts";
 import { Model } from "../core/model/model.ts";
-import { throwIfAborted } from "../core/errors.ts";
+import { SparkError, throwIfAborted } from "../core/errors.ts";
 import { IdMap } from "../core/ratings/id-map.ts";
 import { fastestKernels } from "../kernels/wasm-kernels.ts";
 import { parseSparkAddress } from "./address.ts";
 import { openSession } from "./connect/open-session.ts";
 import type { ServerProgress, SparkSession } from "./connect/session.ts";
+import type { Films } from "./films.ts";
 import { readFilms, readUserIds } from "./films.ts";
 import type { SparkOptions, SparkSettings, SparkSource } from "./options.ts";
 import { resolveSparkOptions } from "./options.ts";
@@ -105,6 +107,7 @@ async function trainIn(
   const films = await readFilms(session, source, prepared.items);
   const withPeople = peopleTo === undefined;
   const users = withPeople ? await readUserIds(session, prepared.users) : new IdMap();
+  checkModelSize(films, users, settings);
   const stars = await learnStars(session, prepared, settings, withPeople);
   const picks = { ...WEIGHTED_ALS_DEFAULTS, views: settings.views, seed: settings.seed };
   const picksHead = await learnPicks(session, prepared, picks, films.counts, kernels);
@@ -120,6 +123,19 @@ async function trainIn(
   if (peopleTo !== undefined) await writePeople(session, stars.fit, peopleTo); // last: nothing is left behind by what fails
   const { superseded } = prepared;
   return { model, spark: session.version, superseded, untitled: films.untitled };
+}
+
+/** Ids and titles may take more than numbers do. */
+function checkModelSize({ catalogue }: Films, users: IdMap, settings: SparkSettings): void {
+  const { factors, views: picksViews } = settings;
+  const picksFactors = WEIGHTED_ALS_DEFAULTS.factors;
+  const bytes = modelBytes(catalogue, users, { factors, picksFactors, picksViews });
+  if (bytes <= MOST_MODEL_BYTES) return;
+  throw new SparkError(
+    `Cannot train on Spark: the model file would have ${bytes} bytes, with ids and titles, and ${MOST_MODEL_BYTES} are the most; ` +
+      'learn fewer features or views, or leave the people\'s on the cluster by "peopleTo" (--people-to)',
+    "limit",
+  );
 }
 
 function provenanceOf(

@@ -1,5 +1,4 @@
 // @ts-check
-import { closeSync, openSync, writeSync } from "node:fs";
 import { parquetWriteFile } from "hyparquet-writer";
 
 /** @typedef {{ userIndex: Uint32Array, movieIndex: Uint32Array, value: Float32Array, users: Ids, movies: Ids }} RatingTable - a `Ratings` */
@@ -40,19 +39,4 @@ export function writeFilms(file, films) {
       { name: "genres", data: films.map(({ genres }) => genres.join("|")), type: "STRING" },
     ],
   });
-}
-
-/**
- * Writes bytes chunk by chunk.
- *
- * @param {string} file
- * @param {Iterable<Uint8Array>} chunks
- */
-export function writeChunks(file, chunks) {
-  const handle = openSync(file, "w");
-  try {
-    for (const chunk of chunks) writeSync(handle, chunk);
-  } finally {
-    closeSync(handle);
-  }
 }

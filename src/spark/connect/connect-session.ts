@@ -31,14 +31,17 @@ export class ConnectSession implements SparkSession {
   readonly version: string;
   readonly address: string;
   readonly #connection: Connection;
+  readonly #isOurs: boolean;
   /** Names of tables that have to be uncached. */
   readonly #cached = new Set<string>();
   /** The relations behind views of kept rows, by name. */
   readonly #kept = new Map<string, CachedRemoteRelation>();
   #closing: Promise<void> | undefined;
 
-  constructor(connection: Connection, version: string) {
+  /** @param isOurs - whether the session was made for this run, and ends with it. */
+  constructor(connection: Connection, version: string, isOurs: boolean) {
     this.#connection = connection;
+    this.#isOurs = isOurs;
     this.version = version;
     this.address = connection.address;
   }
@@ -107,20 +110,10 @@ export class ConnectSession implements SparkSession {
     yield* arrowBatches(step, this.#run(step, rowsPlan(source)));
   }
 
-  async setting(key: string): Promise<string | undefined> {
-    const operation = { opType: { case: "getOption" as const, value: { keys: [key] } } };
-    const answer = await this.#connection.ask(`read the setting ${key}`, (client, options) =>
-      client.config({ ...this.#connection.frame(), operation }, options),
-    );
-    return answer.pairs.find((pair) => pair.key === key)?.value;
-  }
-
   async fit(step: string, estimator: Estimator, dataset: Relation): Promise<FittedModel> {
     const { info } = await this.#command(step, fitCommand(estimator, dataset));
     if (info?.type.case !== "objRef") throw noAnswer(step, "a model");
-    const warning = info.warningMessage;
-    const told = warning === undefined ? undefined : this.#connection.redact(warning);
-    return { id: info.type.value.id, warning: told };
+    return { id: info.type.value.id };
   }
 
   async forget(model: FittedModel): Promise<void> {
@@ -150,11 +143,13 @@ export class ConnectSession implements SparkSession {
       this.#connection,
       [...this.#cached].map((name) => `UNCACHE TABLE IF EXISTS ${name}`),
     );
-    const signal = AbortSignal.timeout(timing.farewellMs);
-    const { sessionId, userContext, clientType } = this.#connection.frame();
-    const request = { sessionId, userContext, clientType };
-    // A server that is gone has let go of the session already, or will.
-    await channel.client.releaseSession(request, { signal }).catch(() => {});
+    if (this.#isOurs) {
+      const signal = AbortSignal.timeout(timing.farewellMs);
+      const { sessionId, userContext, clientType } = this.#connection.frame();
+      const request = { sessionId, userContext, clientType };
+      // A server that is gone has let go of the session already, or will.
+      await channel.client.releaseSession(request, { signal }).catch(() => {});
+    }
     channel.drop();
   }
 

@@ -139,12 +139,12 @@ describe("an execution", () => {
   });
 
   it("asks again over a new connection what is not answered in time", async () => {
-    const { spark, session } = await opened({ settings: { a: "1" } }, { answerMs: 60 });
-    spark.muted.add("config");
-    const asked = session.setting("a");
+    const { spark, session } = await opened({ columns: () => ({ a: "int" }) }, { answerMs: 60 });
+    spark.muted.add("analyzePlan");
+    const asked = session.columns(sqlRelation(""));
     await sleep(30);
     spark.muted.clear();
-    await expect(asked).resolves.toBe("1");
+    await expect(asked).resolves.toEqual([{ name: "a", type: "int" }]);
     expect(spark.connections).toBe(2);
     await session.close();
   });
@@ -217,7 +217,7 @@ describe("what is lost", () => {
   it("says so as well between two operations, and of questions", async () => {
     const { spark, session } = await opened();
     spark.restart();
-    expect((await failing(session.setting("x"))).fault).toBe("lost");
+    expect((await failing(session.columns(sqlRelation("")))).fault).toBe("lost");
     expect((await failing(session.createView("v", sqlRelation("")))).fault).toBe("lost");
     await session.close();
   });

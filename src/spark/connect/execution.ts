@@ -49,7 +49,7 @@ export async function* run(
 const ALIVE_MS = 100;
 
 /** A server that ends streams without a message is waited for like one that cannot be reached. */
-const EARLY_END = new ConnectError("the stream ended before its time");
+const EARLY_END = new ConnectError("the stream ended early");
 
 /** One plan on the server, under an id that this side has chosen. */
 class Operation {

@@ -73,3 +73,14 @@ it.each([
   expect(spark.asked.slice(2)).toHaveLength(tried);
   expect(spark.openSessions).toBe(0);
 });
+
+it("a close uncaches in a session of the address's, but does not end it", async () => {
+  const spark = await fakeSpark({});
+  const sessionId = "0f0e0d0c-0b0a-4908-8706-050403020100";
+  const session = await openSession(parseSparkAddress(`${spark.address}/;session_id=${sessionId}`));
+  await session.cache("merge", "merged", "SELECT 1");
+  await session.close();
+  expect(statements(spark).at(-1)).toBe("UNCACHE TABLE IF EXISTS merged");
+  expect(spark.calls).not.toContain("releaseSession");
+  expect(spark.openSessions).toBe(1);
+});

@@ -31,12 +31,10 @@ async function refusal(address: string, options: OpenSessionOptions = {}): Promi
 
 describe("opening a session", () => {
   it("tells version and address, sends who asks, and ends it at the close", async () => {
-    const spark = await fakeSpark({ version: "4.0.1", settings: { "spark.x": "1" } });
+    const spark = await fakeSpark({ version: "4.0.1" });
     const session = await openSession(parseSparkAddress(`${spark.address}/;x-cluster=blue`));
     expect([session.version, session.address]).toEqual(["4.0.1", spark.address]);
     expect(spark.headers["x-cluster"]).toBe("blue");
-    await expect(session.setting("spark.x")).resolves.toBe("1");
-    await expect(session.setting("spark.y")).resolves.toBeUndefined();
     await Promise.all([session.close(), session.close()]);
     expect(spark.calls.filter((call) => call === "releaseSession")).toHaveLength(1);
   });

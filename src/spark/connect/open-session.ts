@@ -33,7 +33,7 @@ export interface OpenSessionOptions {
 const OPENING_MS = 15_000;
 
 /**
- * Opens a session with the server at an address. `close` it at the end.
+ * Opens a session with the server at an address, or joins the one whose `session_id` stands there. `close` it at the end.
  *
  * @throws SparkError when it cannot be reached (`unreachable`), refuses (`refused`) or is older than 4.0 (`unsupported`)
  * @throws AbortedError when the signal is set
@@ -50,7 +50,8 @@ export async function openSession(
   const connection = connectionOf(address, channel, options);
   try {
     const openingMs = options.openingMs ?? OPENING_MS;
-    return new ConnectSession(connection, await serverVersion(connection, address, openingMs));
+    const version = await serverVersion(connection, address, openingMs);
+    return new ConnectSession(connection, version, address.sessionId === undefined);
   } catch (error) {
     channel.drop();
     throw error;

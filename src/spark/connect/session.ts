@@ -3,7 +3,7 @@ import type { Relation } from "../proto/spark/connect/relations_pb.ts";
 
 /** How far the server is with what it was asked last. Stages are only known once they are begun. */
 export interface ServerProgress {
-  /** What it was asked, in words for people: "fitting hidden features". */
+  /** What it was asked, in words for people: "fit the hidden features", as it stands after "Cannot". */
   readonly step: string;
   readonly stagesDone: number;
   readonly stages: number;
@@ -20,7 +20,7 @@ export interface Column {
   readonly type: string;
 }
 
-/** An estimator of Spark's and what it is told; numbers that are integers are sent as `int`, others as `double`. */
+/** An estimator of Spark's and what it is told, by name. */
 export interface Estimator {
   /** Its class: `org.apache.spark.ml.recommendation.ALS`. */
   readonly name: string;
@@ -39,8 +39,6 @@ export type EstimatorParam =
 /** A model that the server keeps for the session. */
 export interface FittedModel {
   readonly id: string;
-  /** What the server had to say against it, if anything. */
-  readonly warning: string | undefined;
 }
 
 /**
@@ -76,8 +74,6 @@ export interface SparkSession {
   execute(step: string, sql: string): Promise<void>;
   /** The rows of a relation, batch by batch, none of them twice. */
   batches(step: string, source: Relation): AsyncGenerator<Table, void>;
-  /** A setting of the server; undefined where it has none of that name. */
-  setting(key: string): Promise<string | undefined>;
   fit(step: string, estimator: Estimator, dataset: Relation): Promise<FittedModel>;
   /** Lets go of a fitted model. */
   forget(model: FittedModel): Promise<void>;
@@ -85,7 +81,8 @@ export interface SparkSession {
   write(step: string, source: Relation, path: string): Promise<void>;
   /**
    * Uncaches what `cache` has cached, then ends the session, and with it its views, kept tables and models; when the signal is set as
-   * well. Takes a bounded time, never throws, may be called twice.
+   * well. A session whose `session_id` stands in the address is whoever's it is: it goes on, with what was made in it. Takes a
+   * bounded time, never throws, may be called twice.
    */
   close(): Promise<void>;
 }

@@ -8,6 +8,21 @@ const FINAL_ON_THE_WAY: ReadonlySet<Code> = new Set([
   Code.Unimplemented,
 ]);
 
+/** What a way that fails is reported by; an error of this side's own code has none of them. */
+const PASSING_ON_THE_WAY: ReadonlySet<Code> = new Set([
+  Code.Unavailable,
+  Code.DeadlineExceeded,
+  Code.Canceled, // by the other side, or with the connection: what this side cancels is not asked about
+]);
+
+/** How connect-node words streams and answers that end before their time; their codes are those of other errors too. */
+const EARLY_END =
+  /^http\/2 stream closed|^protocol error: (?:missing|incomplete|promised)|^sentinel completed early|^the stream ended early/u;
+
+/** Codes of errors of the system and of HTTP/2 connections, not of wrong arguments (`ERR_INVALID_…`). */
+const SYSTEM_CODE =
+  /^(?:E(?!RR_)[A-Z\d]+|ERR_STREAM_\w+|ERR_SOCKET_\w+|ERR_HTTP2_(?:ERROR|GOAWAY_SESSION|INVALID_SESSION|INVALID_STREAM|PING_CANCEL|SESSION_ERROR|STREAM_CANCEL|STREAM_ERROR))$/u;
+
 /** Whether the same request may succeed later: the way to the server failed, or the server asks to come again. */
 export function isTransient(failure: ConnectError, told: ServerError): boolean {
   if (told.fromServer) {
@@ -18,7 +33,18 @@ export function isTransient(failure: ConnectError, told: ServerError): boolean {
       told.message.includes("INVALID_CURSOR.DISCONNECTED")
     );
   }
-  return !FINAL_ON_THE_WAY.has(failure.code) && !isAboutTls(failure);
+  return isAboutTheWay(failure) && !FINAL_ON_THE_WAY.has(failure.code) && !isAboutTls(failure);
+}
+
+/** Whether it failed between here and the server, not in what is asked or how it is read. */
+export function isAboutTheWay(failure: ConnectError): boolean {
+  return (
+    PASSING_ON_THE_WAY.has(failure.code) ||
+    FINAL_ON_THE_WAY.has(failure.code) ||
+    EARLY_END.test(failure.rawMessage) ||
+    isAboutTls(failure) ||
+    systemCodes(failure).some((code) => SYSTEM_CODE.test(code))
+  );
 }
 
 /** Whether it failed for want of a trusted certificate, or because only one side speaks TLS. */

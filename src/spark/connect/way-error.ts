@@ -1,6 +1,6 @@
 import type { ConnectError } from "@connectrpc/connect";
 import { SparkError } from "../../core/errors.ts";
-import { systemCodes } from "./transient.ts";
+import { isAboutTheWay, systemCodes } from "./transient.ts";
 
 /** What failures on the way to the server mean, by the codes of Node's errors. */
 const BY_CODE: readonly (readonly [RegExp, string, string, "unreachable" | "refused"])[] = [
@@ -45,9 +45,18 @@ export function wayError(step: string, address: string, failure: ConnectError): 
       return new SparkError(`Cannot ${step}: ${address}: ${finding}; ${remedy}`, fault);
     }
   }
+  if (!isAboutTheWay(failure)) return unreadableError(step, address, failure);
   return new SparkError(
     `Cannot ${step}: the connection to ${address} failed and did not come back (${failure.rawMessage}); see that the Connect server runs and the network is up`,
     "unreachable",
+  );
+}
+
+/** Something else is spoken there, or this side cannot write what it wants: the same will happen next time. */
+function unreadableError(step: string, address: string, failure: ConnectError): SparkError {
+  return new SparkError(
+    `Cannot ${step}: the request to ${address}, or its answer, is none of Spark Connect's (${failure.rawMessage}); check that a Connect server listens there, else it is a mistake of this program's: please report it`,
+    "failed",
   );
 }
 

@@ -42,7 +42,10 @@ const RECOGNISED: readonly Recognised[] = [
       /^SELECT (?<list>CAST\(.+) FROM \(SELECT stars - (?<clamped>.+) AS off FROM matinee_predicted\)$/u,
     answer: measured,
   },
-  { pattern: / AS stars FROM matinee_rows GROUP BY user_id, item_id$/u, answer: merged },
+  {
+    pattern: / AS stars, '[\da-f-]{36}' AS run FROM matinee_rows GROUP BY user_id, item_id$/u,
+    answer: merged,
+  },
   {
     pattern:
       /count_if\(stars > (?<neutral>[\d.]+)D\) AS liked.+ FROM matinee_merged GROUP BY (?<id>user_id|item_id)\)/u,
@@ -161,7 +164,7 @@ function leftMeans(
 }
 
 const ZEROS =
-  /UNION ALL SELECT (row, other|other, row), 0F FROM \(SELECT row, explode\(sequence\((row % (\d+) \+ (\d+)), \2 \+ (\d+), (\d+)\)\) AS other FROM (\w+)\)/gu;
+  /UNION ALL SELECT (row, other|other, row), 0F FROM \(SELECT row, explode\(sequence\(row % (\d+) \+ (\d+), row % \2 \+ \3 \+ (\d+), \2\)\) AS other FROM (\w+)\)/gu;
 
 function residuals(
   { left = "", users, items, where, zeros = "" }: Names,
@@ -175,10 +178,10 @@ function residuals(
     const rating = valueOf(left, { "c.stars": numberIn(row, "stars"), ...biases })!;
     return { user, item, rating: Math.fround(rating) };
   });
-  for (const [, order, , groups, first, span, step, from] of zeros.matchAll(ZEROS)) {
+  for (const [, order, groups, first, length, from] of zeros.matchAll(ZEROS)) {
     for (const row of biasesIn(tables, from).keys()) {
-      const least = (row % Number(groups)) + Number(first);
-      for (let other = least; other <= least + Number(span); other += Number(step)) {
+      for (let k = 0; k <= Number(length); k += Number(groups)) {
+        const other = (row % Number(groups)) + Number(first) + k;
         const [user, item] = order === "row, other" ? [row, other] : [other, row];
         entries.push({ user, item, rating: 0 });
       }

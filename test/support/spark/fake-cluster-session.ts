@@ -61,13 +61,12 @@ export function clusterSession(
       }
       await Promise.resolve();
     },
-    setting: () => Promise.resolve(undefined),
     fit(_, estimator, dataset) {
       const command = create(CommandSchema, { commandType: fitCommand(estimator, dataset) });
       const plan = create(PlanSchema, { opType: { case: "command", value: command } });
       const [fitted] = ask(askedBy(plan));
       if (fitted?.kind !== "model") throw new Error("no model");
-      return Promise.resolve({ id: fitted.id, warning: fitted.warning });
+      return Promise.resolve({ id: fitted.id });
     },
     forget: ({ id }) => done({ kind: "forget", models: [id] }),
     write: (_, source, path) => done({ kind: "write", path, of: tableOf(source) }),

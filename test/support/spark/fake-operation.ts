@@ -110,8 +110,7 @@ export class FakeOperation {
     }
     if (response.kind === "model") {
       const type = { case: "objRef" as const, value: { id: response.id } };
-      const warning = response.warning === undefined ? {} : { warningMessage: response.warning };
-      const resultType = { case: "operatorInfo" as const, value: { type, ...warning } };
+      const resultType = { case: "operatorInfo" as const, value: { type } };
       return { case: "mlCommandResult", value: { resultType } };
     }
     const startOffset = BigInt(this.#rows);

@@ -11,7 +11,6 @@ import {
 import {
   type AnalyzePlanRequest,
   type AnalyzePlanResponseSchema,
-  type ConfigRequest,
   type ExecutePlanRequest,
   type ExecutePlanResponseSchema,
   type FetchErrorDetailsRequest,
@@ -86,10 +85,6 @@ export class FakeService {
         if (this.muted.has("analyzePlan")) await gone(context);
         return this.#analyze(request, context);
       },
-      config: async (request, context) => {
-        if (this.muted.has("config")) await gone(context);
-        return this.#config(request, context);
-      },
       executePlan: (request, context) => this.#execute(request, context),
       reattachExecute: (request, context) => this.#reattach(request, context),
       releaseExecute: (request, context) => this.#release(request, context),
@@ -150,17 +145,6 @@ export class FakeService {
     const columns = this.#options.columns?.(tableOf(op?.case === "root" ? op.value : undefined));
     if (isFailure(columns)) throw this.#failure(session, columns);
     return { ...ids, result: { case: "schema", value: { schema: schemaOf(columns ?? {}) } } };
-  }
-
-  #config(request: ConfigRequest, context: HandlerContext): object {
-    const session = this.#enter("config", request, context);
-    const op = request.operation?.opType;
-    const keys = op?.case === "getOption" ? op.value.keys : [];
-    const pairs = keys.map((key) => {
-      const value = this.#options.settings?.[key];
-      return value === undefined ? { key } : { key, value };
-    });
-    return { sessionId: request.sessionId, serverSideSessionId: session.serverSideId, pairs };
   }
 
   async *#execute(request: ExecutePlanRequest, context: HandlerContext): Executed {

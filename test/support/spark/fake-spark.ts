@@ -24,7 +24,6 @@ export interface FakeSparkOptions {
   ) => Iterable<FakeResponse> | AsyncIterable<FakeResponse> | undefined;
   /** Columns of a table, by name: SQL's word for the type. Only simple types. Or why there are none. */
   readonly columns?: (of: AskedTable) => Readonly<Record<string, string>> | FakeFailure;
-  readonly settings?: Readonly<Record<string, string>>;
   /** `4.1.4` if not said. */
   readonly version?: string;
   /** Whoever has another token, or none, is refused. */
@@ -64,7 +63,7 @@ export interface FakeSpark {
   readonly port: number;
   /** Faults of the streams to come; push to it. */
   readonly faults: StreamFault[];
-  /** Calls that are never answered while they stand here: `config`, `analyzePlan`. */
+  /** Calls that are never answered while they stand here: `analyzePlan`. */
   readonly muted: Set<string>;
   /** What was called, in order: `executePlan`, `reattachExecute after response-3`, `releaseExecute all`, … */
   readonly calls: readonly string[];

@@ -5,7 +5,7 @@ import { type Table, tableFromArrays, tableToIPC } from "@uwdata/flechette";
 export type FakeResponse =
   | { readonly kind: "rows"; readonly ipc: Uint8Array; readonly rowCount: number }
   | { readonly kind: "progress"; readonly done: number; readonly tasks: number }
-  | { readonly kind: "model"; readonly id: string; readonly warning: string | undefined }
+  | { readonly kind: "model"; readonly id: string }
   | { readonly kind: "kept"; readonly id: string }
   | { readonly kind: "wait"; readonly until: Promise<unknown> }
   | { readonly kind: "failure"; readonly failure: FakeFailure };
@@ -38,8 +38,8 @@ export function progress(done: number, tasks: number): FakeResponse {
 }
 
 /** A fitted model, under this id. */
-export function model(id: string, warning?: string): FakeResponse {
-  return { kind: "model", id, warning };
+export function model(id: string): FakeResponse {
+  return { kind: "model", id };
 }
 
 /** Rows that are kept, under this id: the answer to what asks to keep some. */
