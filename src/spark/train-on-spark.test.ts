@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { abortedWhenLearned } from "../../test/support/spark/aborted-when-learned.ts";
 import { clusterData, filmId } from "../../test/support/spark/fake-cluster-data.ts";
 import {
@@ -21,6 +21,7 @@ import { type FakeFailure, failure, progress, wait } from "../../test/support/sp
 import { AbortedError, SparkError } from "../core/errors.ts";
 import { fitBiases } from "../core/learn/biases.ts";
 import { Model } from "../core/model/model.ts";
+import { IdMap } from "../core/ratings/id-map.ts";
 import { HALF_STARS, WHOLE_STARS } from "../core/ratings/rating-scale.ts";
 import type { ServerProgress } from "./connect/session.ts";
 import type { SparkOptions } from "./options.ts";
@@ -303,6 +304,16 @@ describe("what a cluster says against a run", () => {
       "Cannot fit hidden features: the model is larger than the server keeps (about 9000000000 bytes, it allows 1073741824); " +
         "raise spark.connect.session.connectML.mlCache.memoryControl.maxModelSize on the server",
     );
+  });
+
+  test("a model file that ids and titles make too large: told before anything is fitted", async () => {
+    const spark = await fakeCluster({ tables: TABLES });
+    const size = vi.spyOn(IdMap.prototype, "size", "get").mockReturnValue(2e8); // as of so many people
+    onTestFinished(() => size.mockRestore());
+    const found = trainOnSpark(spark.address, OPTIONS);
+    await expect(found).rejects.toMatchObject({ fault: "limit" });
+    await expect(found).rejects.toThrow(/the model file would have 24\d{8} bytes.*"peopleTo"/u);
+    expect(spark.asked.some(({ kind }) => kind === "fit")).toBe(false);
   });
 
   test("a Spark before 4", async () => {
