@@ -138,17 +138,6 @@ describe("an execution", () => {
     await session.close();
   });
 
-  it("asks again over a new connection what is not answered in time", async () => {
-    const { spark, session } = await opened({ columns: () => ({ a: "int" }) }, { answerMs: 60 });
-    spark.muted.add("analyzePlan");
-    const asked = session.columns(sqlRelation(""));
-    await sleep(30);
-    spark.muted.clear();
-    await expect(asked).resolves.toEqual([{ name: "a", type: "int" }]);
-    expect(spark.connections).toBe(2);
-    await session.close();
-  });
-
   it("does not take the reader's own time for silence", async () => {
     const { spark, session } = await opened({}, { silenceMs: 50 });
     let count = 0;

@@ -26,6 +26,7 @@ export async function* run(
   try {
     while (!operation.complete) {
       connection.throwIfAborted(step);
+      patience.begin();
       const begun = performance.now();
       try {
         for await (const response of operation.attach()) {
@@ -157,7 +158,7 @@ class Operation {
   ): Promise<void> {
     const { channel, timing } = this.#connection;
     const request = { ...this.#connection.frame(), operationId: this.#id, release };
-    const signal = AbortSignal.timeout(timing.answerMs);
+    const signal = AbortSignal.timeout(timing.silenceMs);
     // The server lets go by itself after some minutes, so that a failure costs only its memory.
     await channel.client.releaseExecute(request, { signal }).catch(() => {});
   }

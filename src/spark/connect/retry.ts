@@ -7,7 +7,7 @@ export interface RetryPolicy {
   /** By which the wait grows with each further one. */
   readonly growth: number;
   readonly longestWaitMs: number;
-  /** From the first failure without success in between until it is given up. */
+  /** From the begin of the first attempt that failed, without a success in between, until it is given up. */
   readonly totalMs: number;
 }
 
@@ -23,21 +23,27 @@ export const DEFAULT_RETRY: RetryPolicy = Object.freeze({
 export class Patience {
   readonly #policy: RetryPolicy;
   #failures = 0;
-  #since = 0;
+  #since: number | undefined;
 
   constructor(policy: RetryPolicy) {
     this.#policy = policy;
   }
 
+  /** An attempt begins: where it fails, the time that it took counts. */
+  begin(): void {
+    this.#since ??= performance.now();
+  }
+
   /** It went on. */
   restore(): void {
     this.#failures = 0;
+    this.#since = undefined;
   }
 
   /** Milliseconds to wait after a failure, at least those the server asked for; undefined: it is over. */
   afterFailure(askedMs = 0): number | undefined {
     const now = performance.now();
-    if (this.#failures === 0) this.#since = now;
+    this.#since ??= now;
     const { firstWaitMs, growth, longestWaitMs, totalMs } = this.#policy;
     const grown = Math.min(firstWaitMs * growth ** this.#failures, longestWaitMs);
     this.#failures += 1;
