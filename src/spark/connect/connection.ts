@@ -19,6 +19,8 @@ export interface Timing {
   readonly retry: RetryPolicy;
   /** A stream without a message for so long is taken for dead. */
   readonly silenceMs: number;
+  /** A stream that ends well after so long, without a message, was held by a server that had nothing to say. */
+  readonly heldMs: number;
   /** A question about a plan has to be answered in this time, however often it is asked. */
   readonly answerMs: number;
   /** For telling the server to stop, or goodbye. */

@@ -6,7 +6,7 @@ import {
   type Plan,
 } from "../proto/spark/connect/base_pb.ts";
 import type { Connection } from "./connection.ts";
-import { Patience } from "./retry.ts";
+import { Patience, pause } from "./retry.ts";
 import { readServerError } from "./server-error.ts";
 import { lostError } from "./spark-error.ts";
 import { watched } from "./watched.ts";
@@ -33,8 +33,10 @@ export async function* run(
           patience.restore();
           if (response.responseType.case !== "resultComplete") yield response;
         }
-        if (performance.now() - begun > ALIVE_MS) patience.restore();
-        else if (operation.attachedInVain) await connection.bear(step, EARLY_END, patience);
+        if (!operation.attachedInVain) continue;
+        const heldMs = performance.now() - begun;
+        if (heldMs < connection.timing.heldMs) await connection.bear(step, EARLY_END, patience);
+        else await pause(patience.afterNothing(heldMs), connection.signal);
       } catch (error) {
         const failure = operation.startsAgain(error) ? EARLY_END : error;
         await connection.bear(step, failure, patience);
@@ -46,10 +48,7 @@ export async function* run(
   }
 }
 
-/** A stream that ends well after so long comes from a server that had nothing to say: all is well with it. */
-const ALIVE_MS = 100;
-
-/** A server that ends streams without a message is waited for like one that cannot be reached. */
+/** Who ends streams at once without a message is waited for like one that cannot be reached. */
 const EARLY_END = new ConnectError("the stream ended early");
 
 /** One plan on the server, under an id that this side has chosen. */

@@ -27,6 +27,12 @@ export interface OpenSessionOptions {
   /** A stream without a message for so long is taken up anew, in milliseconds: 3 minutes. */
   readonly silenceMs?: number | undefined;
   /**
+   * A stream without a message that ended well counts as an answer of the server's if it lasted so long, in milliseconds: 900. Servers
+   * hold them for a second at least (`spark.connect.execute.reattachable.senderMaxStreamDuration`), a proxy without a server ends
+   * them as soon as they come.
+   */
+  readonly heldMs?: number | undefined;
+  /**
    * How long columns may take to be told, in milliseconds: an hour, since Spark may have to read all of a table to find their types
    * (`inferSchema`). A server that has vanished meanwhile is noticed by `pingMs`.
    */
@@ -94,6 +100,7 @@ function timingOf(options: OpenSessionOptions): Timing {
   return {
     retry: { ...DEFAULT_RETRY, ...options.retry },
     silenceMs: options.silenceMs ?? 180_000,
+    heldMs: options.heldMs ?? 900,
     answerMs: options.answerMs ?? 3_600_000,
     farewellMs: options.farewellMs ?? 3000,
   };

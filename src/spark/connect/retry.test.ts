@@ -38,6 +38,24 @@ it("patience counts from the begin of the first attempt that fails", () => {
   expect(patience.afterFailure()).toBeUndefined();
 });
 
+it("patience never ends with somebody who holds attempts and says nothing, but asks ever more seldom", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const patience = new Patience(DEFAULT_RETRY);
+  const waits = Array.from({ length: 4000 }, () => {
+    patience.begin();
+    vi.advanceTimersByTime(1000);
+    return patience.afterNothing(1000);
+  });
+  expect(waits[0]).toBeLessThan(63);
+  expect(new Set(waits.slice(4))).toEqual(new Set([1000]));
+  expect(patience.afterNothing(120_000)).toBe(0);
+  patience.begin();
+  expect(patience.afterFailure()).toBeGreaterThan(0);
+  vi.advanceTimersByTime(DEFAULT_RETRY.totalMs);
+  expect(patience.afterFailure()).toBeUndefined();
+});
+
 it("by default patience lasts ten minutes", () => {
   expect(DEFAULT_RETRY.totalMs).toBe(600_000);
 });

@@ -44,14 +44,28 @@ export class Patience {
   afterFailure(askedMs = 0): number | undefined {
     const now = performance.now();
     this.#since ??= now;
-    const { firstWaitMs, growth, longestWaitMs, totalMs } = this.#policy;
+    const waitMs = Math.max(this.#grown(), askedMs);
+    const endMs = this.#since + this.#policy.totalMs;
+    if (now >= endMs) return undefined;
+    return Math.min(waitMs, endMs - now);
+  }
+
+  /**
+   * Milliseconds to wait after an attempt that the other side has held for so long, and ended well without a word. That is no success,
+   * so that waits grow, up to as long as the attempt was; but somebody is there, so that it is borne for ever. Attempts as long as the
+   * longest wait are rare enough.
+   */
+  afterNothing(heldMs: number): number {
+    this.#since = undefined;
+    return heldMs >= this.#policy.longestWaitMs ? 0 : Math.min(this.#grown(), heldMs);
+  }
+
+  #grown(): number {
+    const { firstWaitMs, growth, longestWaitMs } = this.#policy;
     const grown = Math.min(firstWaitMs * growth ** this.#failures, longestWaitMs);
     this.#failures += 1;
     // Up to a quarter more, so that the clients of a server that restarts do not come all at once.
-    const waitMs = Math.max(grown * (1 + Math.random() / 4), askedMs);
-    const endMs = this.#since + totalMs;
-    if (now >= endMs) return undefined;
-    return Math.min(waitMs, endMs - now);
+    return grown * (1 + Math.random() / 4);
   }
 }
 
