@@ -10,7 +10,8 @@ import { parseSparkAddress } from "../address.ts";
 import { openSession, type OpenSessionOptions } from "./open-session.ts";
 
 const QUICK: OpenSessionOptions = {
-  openingMs: 100,
+  openingMs: 1000,
+  refusedMs: 50,
   retry: { firstWaitMs: 2, longestWaitMs: 20, totalMs: 1000 },
 };
 const TLS = { key: TEST_KEY, cert: TEST_CERTIFICATE };
