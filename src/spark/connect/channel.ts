@@ -19,20 +19,23 @@ export interface ChannelOptions {
   readonly token: string | undefined;
   /** Certificates (PEM) that are trusted instead of those that Node trusts. */
   readonly certificateAuthority: string | undefined;
+  /** Milliseconds without a byte, while something is awaited, after which the other side is asked for a sign of life. */
+  readonly pingMs: number;
 }
 
 /**
- * A channel to the server at an address. It sends no pings: gRPC servers on the JVM close connections that ping
- * more than once in five minutes.
+ * A channel to the server at an address. It gives up a connection whose other side has vanished, and every stream on it, a minute
+ * after the ping at the latest.
  */
 export function openChannel(
   address: SparkAddress,
-  { token, certificateAuthority }: ChannelOptions,
+  { token, certificateAuthority, pingMs }: ChannelOptions,
 ): Channel {
   const scheme = address.usesTls(token) ? "https" : "http";
   const baseUrl = `${scheme}://${address.host}:${address.port}`;
   const tls = certificateAuthority === undefined ? {} : { ca: certificateAuthority };
-  const sessionManager = new Http2SessionManager(baseUrl, {}, tls);
+  const pings = { pingIntervalMs: pingMs, pingTimeoutMs: Math.min(pingMs, 60_000) };
+  const sessionManager = new Http2SessionManager(baseUrl, pings, tls);
   const interceptors = [withHeaders(address.headers(), token)];
   const transport = createGrpcTransport({ baseUrl, sessionManager, interceptors });
   return {

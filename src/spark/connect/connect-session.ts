@@ -86,6 +86,7 @@ export class ConnectSession implements SparkSession {
 
   async cache(step: string, name: string, query: string): Promise<void> {
     this.#cached.add(name); // before it is: one that was cut off may stand there
+    if (!this.#isOurs) await this.execute(step, `DROP VIEW IF EXISTS ${name}`); // of a run before, which joined it too
     await this.execute(step, `CACHE TABLE ${name} AS ${query}`);
   }
 
@@ -97,7 +98,7 @@ export class ConnectSession implements SparkSession {
   async drop(name: string): Promise<void> {
     const relation = this.#kept.get(name);
     if (relation === undefined) return; // a view of that name would be somebody else's
-    const step = `let go of the table ${name}`;
+    const step = "let go of what is not needed any more";
     await this.execute(step, `DROP VIEW IF EXISTS ${name}`);
     await this.#command(step, {
       case: "removeCachedRemoteRelationCommand",

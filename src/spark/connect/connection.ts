@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import { ConnectError } from "@connectrpc/connect";
+import { Code, ConnectError } from "@connectrpc/connect";
 import { AbortedError, SparkError } from "../../core/errors.ts";
 import {
   type FetchErrorDetailsResponse,
@@ -19,7 +19,9 @@ export interface Timing {
   readonly retry: RetryPolicy;
   /** A stream without a message for so long is taken for dead. */
   readonly silenceMs: number;
-  /** A question that is answered at once has to be answered in this time. */
+  /** A stream that ends well after so long, without a message, was held by a server that had nothing to say. */
+  readonly heldMs: number;
+  /** A question about a plan has to be answered in this time, however often it is asked. */
   readonly answerMs: number;
   /** For telling the server to stop, or goodbye. */
   readonly farewellMs: number;
@@ -43,6 +45,8 @@ export interface Identity {
 /** What differs from one question to another. */
 export interface AskOptions {
   readonly retry?: RetryPolicy;
+  /** In how much time it has to be answered, however often it is asked. */
+  readonly limitMs?: number;
   /** Looks at a failure before it is borne; may throw a better one. */
   readonly whenFailed?: (failure: ConnectError) => Promise<void>;
 }
@@ -89,28 +93,48 @@ export class Connection {
     if (this.#serverSideId !== serverSideId) throw lostError(step, this.address);
   }
 
-  /** Asks what is answered at once, again and again while the way to the server fails. */
+  /**
+   * Asks what is answered by one message, again and again while the way to the server fails. What is not answered in
+   * time is given up, and never asked twice at once: the server may still be at the first.
+   */
   async ask<T extends { serverSideSessionId: string }>(
     step: string,
     send: (client: SparkClient, options: { signal: AbortSignal }) => Promise<T>,
-    { retry = this.timing.retry, whenFailed }: AskOptions = {},
+    options: AskOptions = {},
   ): Promise<T> {
+    const { retry = this.timing.retry, limitMs = this.timing.answerMs, whenFailed } = options;
     const patience = new Patience(retry);
+    const limit = AbortSignal.timeout(limitMs);
+    const signal = this.signal === undefined ? limit : AbortSignal.any([limit, this.signal]);
+    let before: ConnectError | undefined;
     for (;;) {
       this.throwIfAborted(step);
-      const limit = AbortSignal.timeout(Math.min(this.timing.answerMs, retry.totalMs));
-      const signal = this.signal === undefined ? limit : AbortSignal.any([limit, this.signal]);
+      patience.begin();
       try {
         const answer = await send(this.channel.client, { signal });
         this.observe(step, answer.serverSideSessionId);
         return answer;
       } catch (error) {
         this.throwIfAborted(step);
-        if (limit.aborted) this.channel.drop(); // the other side may have vanished
-        await whenFailed?.(ConnectError.from(error));
+        if (limit.aborted) throw await this.#unanswered(step, limitMs, before);
+        before = ConnectError.from(error);
+        await whenFailed?.(before);
         await this.bear(step, error, patience);
       }
     }
+  }
+
+  /** What failed before tells more than that the time is over. */
+  async #unanswered(
+    step: string,
+    limitMs: number,
+    before: ConnectError | undefined,
+  ): Promise<SparkError> {
+    this.channel.drop(); // the other side may have vanished
+    const failure =
+      before ??
+      new ConnectError(`no answer within ${Math.ceil(limitMs / 1000)} s`, Code.DeadlineExceeded);
+    return sparkError(this, step, failure, readServerError(failure));
   }
 
   /** Waits after a failure that may pass; throws what is final, in words. */

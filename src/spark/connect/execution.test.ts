@@ -132,20 +132,18 @@ describe("an execution", () => {
 
   it("is not given up while the server has nothing to say and ends its streams in time", async () => {
     const retry = { firstWaitMs: 2, longestWaitMs: 10, totalMs: 150 };
-    const { spark, session } = await opened({}, { retry });
+    const { spark, session } = await opened({}, { retry, heldMs: 100 });
     for (let time = 0; time < 4; time += 1) spark.faults.push({ kind: "idle", ms: 120 });
     await expect(idsOf(session)).resolves.toEqual(ALL);
     await session.close();
   });
 
-  it("asks again over a new connection what is not answered in time", async () => {
-    const { spark, session } = await opened({ columns: () => ({ a: "int" }) }, { answerMs: 60 });
-    spark.muted.add("analyzePlan");
-    const asked = session.columns(sqlRelation(""));
-    await sleep(30);
-    spark.muted.clear();
-    await expect(asked).resolves.toEqual([{ name: "a", type: "int" }]);
-    expect(spark.connections).toBe(2);
+  it("is given up where a proxy far away ends every stream as soon as it comes", async () => {
+    const retry = { firstWaitMs: 2, longestWaitMs: 10, totalMs: 400 };
+    const { spark, session } = await opened({}, { retry });
+    for (let time = 0; time < 50; time += 1) spark.faults.push({ kind: "idle", ms: 120 });
+    expect((await failing(idsOf(session))).fault).toBe("unreachable");
+    expect(spark.faults.length).toBeGreaterThan(40);
     await session.close();
   });
 
@@ -162,12 +160,13 @@ describe("an execution", () => {
   });
 
   it("waits as long as the server asks for", async () => {
-    const busy = failure({ code: Code.ResourceExhausted, message: "busy", retryAfterMs: 120 });
-    const retry = { firstWaitMs: 2, totalMs: 150 };
-    const { session } = await opened({ answer: () => [busy] }, { retry });
-    const begun = performance.now();
+    const busy = failure({ code: Code.ResourceExhausted, message: "busy", retryAfterMs: 60_000 });
+    const retry = { firstWaitMs: 1, longestWaitMs: 2, totalMs: 300 };
+    const { spark, session } = await opened({ answer: () => [busy] }, { retry });
     await failing(idsOf(session));
-    expect(performance.now() - begun).toBeGreaterThan(115);
+    // one at once, one at the end of its time, and where a timer was early, one more
+    const streams = spark.calls.filter((call) => /^(?:execute|reattach)/u.test(call));
+    expect([2, 3]).toContain(streams.length);
     await session.close();
   });
 

@@ -6,7 +6,7 @@ import {
   type Plan,
 } from "../proto/spark/connect/base_pb.ts";
 import type { Connection } from "./connection.ts";
-import { Patience } from "./retry.ts";
+import { Patience, pause } from "./retry.ts";
 import { readServerError } from "./server-error.ts";
 import { lostError } from "./spark-error.ts";
 import { watched } from "./watched.ts";
@@ -26,14 +26,17 @@ export async function* run(
   try {
     while (!operation.complete) {
       connection.throwIfAborted(step);
+      patience.begin();
       const begun = performance.now();
       try {
         for await (const response of operation.attach()) {
           patience.restore();
           if (response.responseType.case !== "resultComplete") yield response;
         }
-        if (performance.now() - begun > ALIVE_MS) patience.restore();
-        else if (operation.attachedInVain) await connection.bear(step, EARLY_END, patience);
+        if (!operation.attachedInVain) continue;
+        const heldMs = performance.now() - begun;
+        if (heldMs < connection.timing.heldMs) await connection.bear(step, EARLY_END, patience);
+        else await pause(patience.afterNothing(heldMs), connection.signal);
       } catch (error) {
         const failure = operation.startsAgain(error) ? EARLY_END : error;
         await connection.bear(step, failure, patience);
@@ -45,10 +48,7 @@ export async function* run(
   }
 }
 
-/** A stream that ends well after so long comes from a server that had nothing to say: all is well with it. */
-const ALIVE_MS = 100;
-
-/** A server that ends streams without a message is waited for like one that cannot be reached. */
+/** Who ends streams at once without a message is waited for like one that cannot be reached. */
 const EARLY_END = new ConnectError("the stream ended early");
 
 /** One plan on the server, under an id that this side has chosen. */
@@ -157,7 +157,7 @@ class Operation {
   ): Promise<void> {
     const { channel, timing } = this.#connection;
     const request = { ...this.#connection.frame(), operationId: this.#id, release };
-    const signal = AbortSignal.timeout(timing.answerMs);
+    const signal = AbortSignal.timeout(timing.silenceMs);
     // The server lets go by itself after some minutes, so that a failure costs only its memory.
     await channel.client.releaseExecute(request, { signal }).catch(() => {});
   }

@@ -10,7 +10,8 @@ import { parseSparkAddress } from "../address.ts";
 import { openSession, type OpenSessionOptions } from "./open-session.ts";
 
 const QUICK: OpenSessionOptions = {
-  openingMs: 100,
+  openingMs: 1000,
+  refusedMs: 50,
   retry: { firstWaitMs: 2, longestWaitMs: 20, totalMs: 1000 },
 };
 const TLS = { key: TEST_KEY, cert: TEST_CERTIFICATE };
@@ -69,9 +70,22 @@ describe("opening a session", () => {
     onTestFinished(() => void mute.close());
     const address = mute.address();
     const port = typeof address === "object" ? address?.port : undefined;
+    let connections = 0;
+    mute.on("connection", () => (connections += 1));
     const begun = performance.now();
-    expect((await refusal(`sc://127.0.0.1:${port}`)).fault).toBe("unreachable");
-    expect(performance.now() - begun).toBeLessThan(4000);
+    const error = await refusal(`sc://127.0.0.1:${port}`, { openingMs: 300 });
+    expect(error.fault).toBe("unreachable");
+    expect(error.message).toContain("did not come back (no answer within 1 s)");
+    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(connections).toBe(1);
+  });
+
+  it("does not wait long where nothing listens", async () => {
+    const spark = await fakeSpark();
+    await spark.vanish();
+    const patient = { openingMs: 60_000, refusedMs: 100, retry: { totalMs: 60_000 } };
+    const error = await refusal(spark.address, patient);
+    expect(error.message).toContain(`${spark.address}: nothing listens there; start the Connect`);
   });
 
   it("ends when the signal is set", async () => {

@@ -22,15 +22,33 @@ export interface OpenSessionOptions {
   readonly retry?: Partial<RetryPolicy> | undefined;
   /** How long the server is waited for at opening, in milliseconds: 15 s. */
   readonly openingMs?: number | undefined;
+  /** How long nothing may listen there at opening, in milliseconds: 3 s. */
+  readonly refusedMs?: number | undefined;
   /** A stream without a message for so long is taken up anew, in milliseconds: 3 minutes. */
   readonly silenceMs?: number | undefined;
-  /** How long a question without work for the cluster may take, in milliseconds: 10 minutes. */
+  /**
+   * A stream without a message that ended well counts as an answer of the server's if it lasted so long, in milliseconds: 900. Servers
+   * hold them for a second at least (`spark.connect.execute.reattachable.senderMaxStreamDuration`), a proxy without a server ends
+   * them as soon as they come.
+   */
+  readonly heldMs?: number | undefined;
+  /**
+   * How long columns may take to be told, in milliseconds: an hour, since Spark may have to read all of a table to find their types
+   * (`inferSchema`). A server that has vanished meanwhile is noticed by `pingMs`.
+   */
   readonly answerMs?: number | undefined;
+  /**
+   * A connection over which nothing comes for so long, while an answer is awaited, is asked for a sign of life, in milliseconds: 310 s;
+   * gRPC servers on the JVM close those that are asked more than once in five minutes. Without one in a minute it is taken for dead.
+   */
+  readonly pingMs?: number | undefined;
   /** How long the server is waited for when it is told to stop, or goodbye: 3 s. */
   readonly farewellMs?: number | undefined;
 }
 
 const OPENING_MS = 15_000;
+const REFUSED_MS = 3000;
+const PING_MS = 310_000;
 
 /**
  * Opens a session with the server at an address, or joins the one whose `session_id` stands there. `close` it at the end.
@@ -44,13 +62,13 @@ export async function openSession(
   options: OpenSessionOptions = {},
 ): Promise<SparkSession> {
   const token = address.token() ?? options.token;
-  const { certificateAuthority } = options;
+  const { certificateAuthority, pingMs = PING_MS } = options;
   checkToken(token);
-  const channel = openChannel(address, { token, certificateAuthority });
+  const channel = openChannel(address, { token, certificateAuthority, pingMs });
   const connection = connectionOf(address, channel, options);
   try {
-    const openingMs = options.openingMs ?? OPENING_MS;
-    const version = await serverVersion(connection, address, openingMs);
+    const { openingMs = OPENING_MS, refusedMs = REFUSED_MS } = options;
+    const version = await serverVersion(connection, address, { openingMs, refusedMs });
     return new ConnectSession(connection, version, address.sessionId === undefined);
   } catch (error) {
     channel.drop();
@@ -82,7 +100,8 @@ function timingOf(options: OpenSessionOptions): Timing {
   return {
     retry: { ...DEFAULT_RETRY, ...options.retry },
     silenceMs: options.silenceMs ?? 180_000,
-    answerMs: options.answerMs ?? 600_000,
+    heldMs: options.heldMs ?? 900,
+    answerMs: options.answerMs ?? 3_600_000,
     farewellMs: options.farewellMs ?? 3000,
   };
 }

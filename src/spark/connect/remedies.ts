@@ -66,7 +66,7 @@ const RULES: readonly Rule[] = [
     remedy: "raise spark.connect.grpc.maxInboundMessageSize on the server",
   }),
   when(
-    /OutOfMemoryError|Java heap space|GC overhead limit|exit(?:ed)? (?:status|code):? (?:52|137)\b/u,
+    /OutOfMemoryError|Java heap space|GC overhead limit|[Ee]xit(?:ed)?(?: with)? (?:status|code):? 52\b/u,
     {
       fault: "limit",
       finding: "the cluster ran out of memory",
@@ -74,6 +74,17 @@ const RULES: readonly Rule[] = [
         "start it with more (spark.driver.memory, spark.executor.memory), or train fewer features",
     },
   ),
+  // a task that finds its rows gone says more than that workers were lost
+  when(/CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND|Checkpoint block \S+ not found/u, {
+    fault: "failed",
+    finding: "rows that Spark kept on two workers were lost with both, or with its only one",
+    remedy: "give it two workers or more, and run it again",
+  }),
+  when(/SingularMatrixException/u, {
+    fault: "failed",
+    finding: "some people or films have too few ratings for so many hidden features",
+    remedy: "train fewer features",
+  }),
   when(/No space left on device/u, {
     fault: "limit",
     remedy: "make room on the disks of the cluster (spark.local.dir)",

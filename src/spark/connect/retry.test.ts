@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { DEFAULT_RETRY, Patience, pause } from "./retry.ts";
 
 it("patience grows to the longest wait, and starts anew after a success", () => {
@@ -20,6 +20,39 @@ it("patience waits as long as the server asks for, but no longer than it has", (
 
 it("patience ends after its time", () => {
   const patience = new Patience({ ...DEFAULT_RETRY, totalMs: 0 });
+  expect(patience.afterFailure()).toBeUndefined();
+});
+
+it("patience counts from the begin of the first attempt that fails", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const patience = new Patience({ ...DEFAULT_RETRY, totalMs: 5000 });
+  patience.begin();
+  vi.advanceTimersByTime(4000);
+  patience.restore();
+  patience.begin();
+  vi.advanceTimersByTime(3000);
+  expect(patience.afterFailure(60_000)).toBe(2000);
+  patience.begin();
+  vi.advanceTimersByTime(2000);
+  expect(patience.afterFailure()).toBeUndefined();
+});
+
+it("patience never ends with somebody who holds attempts and says nothing, but asks ever more seldom", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const patience = new Patience(DEFAULT_RETRY);
+  const waits = Array.from({ length: 4000 }, () => {
+    patience.begin();
+    vi.advanceTimersByTime(1000);
+    return patience.afterNothing(1000);
+  });
+  expect(waits[0]).toBeLessThan(63);
+  expect(new Set(waits.slice(4))).toEqual(new Set([1000]));
+  expect(patience.afterNothing(120_000)).toBe(0);
+  patience.begin();
+  expect(patience.afterFailure()).toBeGreaterThan(0);
+  vi.advanceTimersByTime(DEFAULT_RETRY.totalMs);
   expect(patience.afterFailure()).toBeUndefined();
 });
 

@@ -7,7 +7,7 @@ export interface RetryPolicy {
   /** By which the wait grows with each further one. */
   readonly growth: number;
   readonly longestWaitMs: number;
-  /** From the first failure without success in between until it is given up. */
+  /** From the begin of the first attempt that failed, without a success in between, until it is given up. */
   readonly totalMs: number;
 }
 
@@ -23,29 +23,49 @@ export const DEFAULT_RETRY: RetryPolicy = Object.freeze({
 export class Patience {
   readonly #policy: RetryPolicy;
   #failures = 0;
-  #since = 0;
+  #since: number | undefined;
 
   constructor(policy: RetryPolicy) {
     this.#policy = policy;
   }
 
+  /** An attempt begins: where it fails, the time that it took counts. */
+  begin(): void {
+    this.#since ??= performance.now();
+  }
+
   /** It went on. */
   restore(): void {
     this.#failures = 0;
+    this.#since = undefined;
   }
 
   /** Milliseconds to wait after a failure, at least those the server asked for; undefined: it is over. */
   afterFailure(askedMs = 0): number | undefined {
     const now = performance.now();
-    if (this.#failures === 0) this.#since = now;
-    const { firstWaitMs, growth, longestWaitMs, totalMs } = this.#policy;
+    this.#since ??= now;
+    const waitMs = Math.max(this.#grown(), askedMs);
+    const endMs = this.#since + this.#policy.totalMs;
+    if (now >= endMs) return undefined;
+    return Math.min(waitMs, endMs - now);
+  }
+
+  /**
+   * Milliseconds to wait after an attempt that the other side has held for so long, and ended well without a word. That is no success,
+   * so that waits grow, up to as long as the attempt was; but somebody is there, so that it is borne for ever. Attempts as long as the
+   * longest wait are rare enough.
+   */
+  afterNothing(heldMs: number): number {
+    this.#since = undefined;
+    return heldMs >= this.#policy.longestWaitMs ? 0 : Math.min(this.#grown(), heldMs);
+  }
+
+  #grown(): number {
+    const { firstWaitMs, growth, longestWaitMs } = this.#policy;
     const grown = Math.min(firstWaitMs * growth ** this.#failures, longestWaitMs);
     this.#failures += 1;
     // Up to a quarter more, so that the clients of a server that restarts do not come all at once.
-    const waitMs = Math.max(grown * (1 + Math.random() / 4), askedMs);
-    const endMs = this.#since + totalMs;
-    if (now >= endMs) return undefined;
-    return Math.min(waitMs, endMs - now);
+    return grown * (1 + Math.random() / 4);
   }
 }
 

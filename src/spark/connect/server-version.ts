@@ -2,14 +2,24 @@ import type { ConnectError } from "@connectrpc/connect";
 import { SparkError } from "../../core/errors.ts";
 import type { SparkAddress } from "../address.ts";
 import type { Connection } from "./connection.ts";
+import type { RetryPolicy } from "./retry.ts";
 import { readServerError } from "./server-error.ts";
+import { systemCodes } from "./transient.ts";
 import { speaksTls } from "./speaks-tls.ts";
-import { needsTlsError } from "./way-error.ts";
+import { needsTlsError, wayError } from "./way-error.ts";
 
 const STEP = "open a session with Spark";
 
 /** MLlib can be driven over Spark Connect since this version. */
 const LEAST_MAJOR = 4;
+
+/** How long is waited for what, in milliseconds. */
+export interface OpeningTimes {
+  /** For an answer. */
+  readonly openingMs: number;
+  /** While nothing listens there. */
+  readonly refusedMs: number;
+}
 
 /**
  * Asks the server for its version, which opens the session there.
@@ -19,10 +29,15 @@ const LEAST_MAJOR = 4;
 export async function serverVersion(
   connection: Connection,
   address: SparkAddress,
-  openingMs: number,
+  { openingMs, refusedMs }: OpeningTimes,
 ): Promise<string> {
+  const begun = performance.now();
   let greeted = connection.channel.encrypted;
   const whenFailed = async (failure: ConnectError): Promise<void> => {
+    // A server that is about to start is waited for, but not for long.
+    if (performance.now() - begun >= refusedMs && systemCodes(failure).includes("ECONNREFUSED")) {
+      throw wayError(STEP, connection.address, failure);
+    }
     // A server that speaks TLS cuts off whoever does not: it is asked once which it is.
     if (greeted || readServerError(failure).fromServer) return;
     greeted = true;
@@ -34,7 +49,7 @@ export async function serverVersion(
   const answer = await connection.ask(
     STEP,
     (client, options) => client.analyzePlan({ ...connection.frame(), analyze }, options),
-    { retry: { ...connection.timing.retry, totalMs: openingMs }, whenFailed },
+    { retry: openingRetry(connection, openingMs), limitMs: openingMs, whenFailed },
   );
   const version = answer.result.case === "sparkVersion" ? answer.result.value.version : "";
   const major = Number.parseInt(version, 10);
@@ -46,4 +61,10 @@ export async function serverVersion(
     );
   }
   return version;
+}
+
+/** Somebody waits: a second is the longest pause. */
+function openingRetry({ timing }: Connection, totalMs: number): RetryPolicy {
+  const longestWaitMs = Math.min(timing.retry.longestWaitMs, 1000);
+  return { ...timing.retry, longestWaitMs, totalMs };
 }

@@ -19,6 +19,11 @@ async function told(reason: FakeFailure): Promise<{ fault: string; message: stri
   return { fault, message: message.replaceAll(spark.address, "HERE") };
 }
 
+/** As a job says that a task has failed too often. */
+function lostTask(reason: string): string {
+  return `Job aborted due to stage failure: Task 0 in stage 9.0 failed 4 times, most recent failure: Lost task 0.3 in stage 9.0 (TID 79) (127.0.0.1 executor 1): ${reason}\nDriver stacktrace:`;
+}
+
 const ML = "spark.connect.session.connectML.mlCache.memoryControl";
 
 /** As Spark 4.1.4 worded them, where not said otherwise. */
@@ -126,6 +131,46 @@ const CASES: readonly (readonly [string, FakeFailure, string, string])[] = [
     },
     "limit",
     "the cluster ran out of memory; start it with more (spark.driver.memory, spark.executor.memory), or train fewer features",
+  ],
+  [
+    "a worker that ran out of memory (52 is Spark's own code for that)",
+    {
+      message: lostTask(
+        "ExecutorLostFailure (executor 1 exited caused by one of the running tasks) Reason: Command exited with code 52",
+      ),
+    },
+    "limit",
+    "the cluster ran out of memory; start it with more (spark.driver.memory, spark.executor.memory), or train fewer features",
+  ],
+  [
+    "workers that were killed, which is not for want of memory alone",
+    {
+      message: lostTask(
+        "ExecutorLostFailure (executor 1 exited caused by one of the running tasks) Reason: Command exited with code 137",
+      ),
+    },
+    "failed",
+    "Spark at HERE says: ExecutorLostFailure (executor 1 exited caused by one of the running tasks) Reason: Command exited with code 137; workers were lost again and again: see their logs",
+  ],
+  [
+    "kept rows that are gone (from Spark's list of errors)",
+    {
+      message: lostTask(
+        "org.apache.spark.SparkException: [CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND] Checkpoint block rdd_12_0 not found!\nEither the executor that originally checkpointed this partition is no longer alive, or the original RDD is unpersisted. SQLSTATE: 56000",
+      ),
+    },
+    "failed",
+    "rows that Spark kept on two workers were lost with both, or with its only one; give it two workers or more, and run it again",
+  ],
+  [
+    "fewer ratings than features (from Spark's source)",
+    {
+      message: lostTask(
+        "org.apache.spark.ml.optim.SingularMatrixException: LAPACK.dppsv returned 6 because A is not positive definite. Is A derived from a singular matrix (e.g. collinear column values)?",
+      ),
+    },
+    "failed",
+    "some people or films have too few ratings for so many hidden features; train fewer features",
   ],
   [
     "results larger than the driver takes",

@@ -82,7 +82,10 @@ export class FakeService {
   register(router: ConnectRouter): void {
     router.service(SparkConnectService, {
       analyzePlan: async (request, context) => {
-        if (this.muted.has("analyzePlan")) await gone(context);
+        if (this.muted.has("analyzePlan")) {
+          this.calls.push("analyzePlan, muted");
+          await gone(context);
+        }
         return this.#analyze(request, context);
       },
       executePlan: (request, context) => this.#execute(request, context),
