@@ -308,7 +308,12 @@ describe("what a cluster says against a run", () => {
 
   test("a model file that ids and titles make too large: told before anything is fitted", async () => {
     const spark = await fakeCluster({ tables: TABLES });
-    const size = vi.spyOn(IdMap.prototype, "size", "get").mockReturnValue(2e8); // as of so many people
+    const size = vi.spyOn(IdMap.prototype, "size", "get").mockImplementation(function (
+      this: IdMap,
+    ) {
+      const ids = this.toArray();
+      return typeof ids[0] === "number" ? 2e8 : ids.length; // of people, numbers; of films, texts
+    });
     onTestFinished(() => size.mockRestore());
     const found = trainOnSpark(spark.address, OPTIONS);
     await expect(found).rejects.toMatchObject({ fault: "limit" });
