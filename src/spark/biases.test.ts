@@ -43,6 +43,10 @@ describe("biases on the cluster", () => {
     expect(used.length < cells.length).toBe(part === "kept");
     const expected = twoTurns(used);
     expect(tables.mean).toBeCloseTo(expected.mean, 12);
+    const left = [...session.state.made.keys()].filter((name) =>
+      name.startsWith(`matinee_${part}`),
+    );
+    expect(left).toEqual([tables.items, tables.users]); // those of the turn before are let go of
     for (const side of ["users", "items"] as const) {
       const found: number[] = [];
       for (const { row, bias } of session.state.made.get(tables[side])!.rows) {

@@ -9,6 +9,7 @@ import {
 import { DataError } from "../core/errors.ts";
 import type { Id } from "../core/ratings/id-map.ts";
 import { type Films, readFilms, readUserIds } from "./films.ts";
+import type { SparkOptions } from "./options.ts";
 import { USERS } from "./prepare.ts";
 
 const RATED = {
@@ -33,9 +34,10 @@ type Columns = Parameters<typeof fakeTable>[0];
 async function filmsOf(
   ratings: FakeTable,
   films?: Columns,
+  more: Partial<SparkOptions> = {},
 ): Promise<Films & { session: ClusterSession; of: (id: Id) => unknown }> {
   const data = { ratings, films: films === undefined ? fakeTable({}) : fakeTable(films) };
-  const options = films === undefined ? {} : { films: "films" };
+  const options = { ...more, ...(films === undefined ? {} : { films: "films" }) };
   const { session, source, prepared } = await preparedCluster(options, data);
   const read = await readFilms(session, source, prepared.items);
   const of = (id: Id): unknown => read.catalogue.movies.find((movie) => movie.id === id);
@@ -103,6 +105,41 @@ describe("films of the cluster", () => {
       }).then(({ of }) => of("a"));
     expect(await twice(["Beta", "Alpha"])).toMatchObject({ title: "Alpha" });
     expect(await twice(["Alpha", "Beta"])).toMatchObject({ title: "Alpha" });
+  });
+
+  test("that stand there without a title as well have the one that they have", async () => {
+    const { of, untitled, session } = await filmsOf(rated(["a", "b"], "string"), {
+      id: ["string", ["a", "a", "a", "b", "b"]],
+      TITLE: ["string", [null, "Heat", " ", null, ""]],
+      year: ["int", [1, 1995, 2, 3, 4]],
+    });
+    expect(of("a")).toMatchObject({ title: "Heat", year: 1995 });
+    expect(of("b")).toMatchObject({ title: "b" });
+    expect(untitled).toBe(1);
+    expect(session.sql("AS told FROM")[0]).toContain(
+      "min(struct(CAST(`TITLE` AS STRING) AS title, CAST(`year` AS STRING) AS year)) " +
+        "FILTER (WHERE trim(CAST(`TITLE` AS STRING)) <> '') AS told FROM matinee_films_source GROUP BY ALL",
+    );
+  });
+
+  test("of one title have all that one row of their table tells, the least of them", async () => {
+    const { of } = await filmsOf(rated(["a"], "string"), {
+      id: ["string", ["a", "a", "a"]],
+      title: ["string", ["Heat", "Heat", "Zulu"]],
+      year: ["int", [1996, 1995, 1900]],
+      genres: ["string", ["Action", "Crime", "Action"]],
+    });
+    expect(of("a")).toMatchObject({ title: "Heat", year: 1995, genres: ["Crime"] });
+  });
+
+  test("are read from a table, whatever the format of the ratings' files is", async () => {
+    const films = { item: ["string", ["a"]], title: ["string", ["Heat"]] } as const;
+    const { of, session } = await filmsOf(rated(["a"], "string"), films, { format: "csv" });
+    expect(of("a")).toMatchObject({ title: "Heat" });
+    const views = session.asked.flatMap((asked) => (asked.kind === "view" ? [asked] : []));
+    const ofName = (name: string): unknown => views.find((view) => view.name === name)?.of;
+    expect(ofName("matinee_source")).toMatchObject({ kind: "files", format: "csv" });
+    expect(ofName("matinee_films_source")).toEqual({ kind: "table", name: "films" });
   });
 
   test.each<Columns>([

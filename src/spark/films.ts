@@ -91,10 +91,11 @@ async function viewFilms(
   }
   await session.createView(`${FILMS}_source`, relation);
   const parts = found.map((name) => `${expressionOf(named(name)!)} AS ${name}`);
+  const isTitled = `trim(${expressionOf(named("title")!)}) <> ''`; // null would be the least of all
   await session.execute(
     STEP,
     `CREATE OR REPLACE TEMPORARY VIEW ${FILMS} AS SELECT CAST(${quotedName(id.name)} AS STRING) AS id, ` +
-      `min(struct(${parts.join(", ")})) AS told FROM ${FILMS}_source GROUP BY ALL`,
+      `min(struct(${parts.join(", ")})) FILTER (WHERE ${isTitled}) AS told FROM ${FILMS}_source GROUP BY ALL`,
   );
   return found;
 }

@@ -15,7 +15,7 @@ export async function checkPeopleFolder(session: SparkSession, path: string): Pr
   try {
     await session.columns(filesRelation({ paths: [path], format: "binaryFile" })); // looks whether it is there, no further
   } catch (error) {
-    if (error instanceof SparkError && error.message.includes("PATH_NOT_FOUND")) return;
+    if (error instanceof SparkError && error.message.includes("Path does not exist")) return; // PATH_NOT_FOUND, in Spark's words
     throw error;
   }
   throw new DataError(

@@ -10,8 +10,8 @@ import {
   rowOf,
 } from "../../test/support/spark/fake-cluster-reference.ts";
 import type { ClusterSession } from "../../test/support/spark/fake-cluster-session.ts";
+import { answerQuery } from "../../test/support/spark/fake-cluster-queries.ts";
 import { valueOf } from "../../test/support/spark/fake-cluster-expression.ts";
-import { DataError } from "../core/errors.ts";
 import { jsKernels } from "../core/kernels.ts";
 import type { PicksHead } from "../core/learn/learning.ts";
 import { WEIGHTED_ALS_DEFAULTS } from "../core/learn/weighted-als-options.ts";
@@ -30,6 +30,7 @@ interface Cell {
   readonly user: number;
   readonly item: number;
   readonly stars: number;
+  readonly ranks: boolean;
 }
 
 interface Learned {
@@ -39,13 +40,53 @@ interface Learned {
   readonly cells: readonly Cell[];
 }
 
-async function learned(settings: PicksSettings, data?: ClusterData): Promise<Learned> {
-  const { session, prepared } = await preparedCluster({ heldOutShare: 0 }, data);
+interface Otherwise {
+  /** As if every cell could rank films. */
+  readonly allRank?: boolean;
+  readonly ratings?: number;
+}
+
+async function learned(
+  settings: PicksSettings,
+  data?: ClusterData,
+  { allRank = false, ratings }: Otherwise = {},
+): Promise<Learned> {
+  const cluster = await preparedCluster({ heldOutShare: 0 }, data);
+  const { session } = cluster;
+  const prepared = { ...cluster.prepared, ratings: ratings ?? cluster.prepared.ratings };
+  if (allRank) {
+    const table = session.state.made.get(CELLS)!;
+    const rows = table.rows.map((row) => ({ ...row, ranks: true }));
+    session.state.made.set(CELLS, { ...table, rows });
+  }
   const counts = new Uint32Array(prepared.items);
   for (const { row, n } of session.state.made.get(ITEMS)!.rows) counts[Number(row)] = Number(n);
   const head = await learnPicks(session, prepared, settings, counts, jsKernels);
   const cells = session.state.made.get(CELLS)!.rows as unknown as readonly Cell[];
   return { head, session, prepared, cells };
+}
+
+/** Rows of the films that MLlib was given anything of. */
+function filmsFitted({ session }: Learned): Set<number> {
+  const [text = ""] = session.sql("explode(CASE");
+  return new Set(answerQuery(text, session.state.made).rows.map(({ item }) => Number(item)));
+}
+
+/** As if some people had only given one star. */
+function withoutLiking(data: ClusterData): ClusterData {
+  const few = new Set(data.ratings.rows.slice(0, 100).map(({ user }) => user));
+  const rows = data.ratings.rows.map((row) =>
+    few.has(row["user"]!) ? { ...row, rating: 1 } : row,
+  );
+  return { ...data, ratings: { ...data.ratings, rows } };
+}
+
+/** Products of all films with all: the same however features are turned. */
+function products(films: Float32Array): number[] {
+  const rows = Array.from({ length: films.length / FACTORS }, (_, row) =>
+    rowOf(films, row, FACTORS),
+  );
+  return rows.flatMap((a) => rows.map((b) => a[0]! * b[0]! + a[1]! * b[1]!));
 }
 
 describe("picks learned on the cluster", () => {
@@ -123,11 +164,33 @@ describe("picks learned on the cluster", () => {
     ]);
   });
 
-  test("need a rating above neutral", async () => {
-    const found = learned({ ...SETTINGS, neutral: 5 });
-    await expect(found).rejects.toThrow(DataError);
-    await expect(found).rejects.toThrow(
-      "Cannot train on Spark: no rating is above 5 stars, so there is nothing to pick films by",
+  test("leave out whoever and whatever has only bad ratings: features 0, the rest as with them", async () => {
+    const data = withoutLiking(clusterData(SPARSE));
+    const without = await learned(SETTINGS, data);
+    const { head, prepared, cells } = without;
+    const liked = new Set(cells.filter(({ stars }) => stars > 1.5).map(({ item }) => item));
+    const films = head.views[0]!.givenFactors;
+    const bad = Array.from({ length: prepared.items }, (_, row) => row).filter(
+      (row) => !liked.has(row),
     );
+    expect(bad.length).toBeGreaterThan(0);
+    for (const row of bad) expect([...rowOf(films, row, FACTORS)]).toEqual([0, 0]);
+    expect(filmsFitted(without)).toEqual(liked);
+    const dropped = cells.filter(({ ranks }) => !ranks);
+    expect(dropped.some(({ item }) => liked.has(item))).toBe(true); // of people who like nothing
+    const all = await learned(SETTINGS, data, { allRank: true });
+    expect(filmsFitted(all).size).toBe(prepared.items);
+    const same = all.head.views[0]!.givenFactors;
+    expect(relativeDifference(products(films), products(same))).toBeLessThan(0.01);
+  });
+
+  test("are solved in more blocks the more ratings there are, two entries each", async () => {
+    const blocks = async (ratings: number): Promise<unknown> => {
+      const few = { ...SETTINGS, sweeps: 1 };
+      const { session } = await learned(few, clusterData(), { ratings });
+      return session.asked.find((asked) => asked.kind === "fit")?.params["numItemBlocks"];
+    };
+    expect(await blocks(500)).toEqual(["integer", 4]);
+    expect(await blocks(1e7 + 1)).toEqual(["integer", 11]);
   });
 });

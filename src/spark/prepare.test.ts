@@ -48,7 +48,9 @@ async function prepared(
 describe("ratings on the cluster", () => {
   test("are counted, and people and films numbered from 0", async () => {
     const { session, ...sizes } = await prepared(LINES);
-    expect(sizes).toEqual({ users: 3, items: 3, ratings: 4, superseded: 0, scale: WHOLE_STARS });
+    expect(sizes).toEqual({
+      ...{ users: 3, items: 3, ratings: 4, superseded: 0, liked: 4, scale: WHOLE_STARS },
+    });
     const rowsOf = (name: string): unknown[] =>
       session.state.made
         .get(name)!
@@ -58,6 +60,46 @@ describe("ratings on the cluster", () => {
     expect(rowsOf(ITEMS)).toEqual([0, 1, 2]);
     expect(session.state.made.get(CELLS)!.rows).toHaveLength(4);
     expect(session.state.made.has("matinee_merged")).toBe(false); // no memory is held for it
+  });
+
+  test("are counted by person and film as far as they speak for a film: above 1.5 stars", async () => {
+    const lines: Line[] = [
+      [1, "a", 2],
+      [1, "b", 1],
+      [2, "a", 1.5],
+      [2, "b", 0.5],
+      [3, "a", 5],
+      [3, "b", 1.5],
+    ];
+    const { session, liked } = await prepared(lines);
+    expect(liked).toBe(2);
+    const byId = (name: string): unknown[] =>
+      session.state.made
+        .get(name)!
+        .rows.map(({ id, n, liked: above }) => [id, n, above])
+        .toSorted();
+    expect(byId(USERS)).toEqual([
+      [1, 2, 1],
+      [2, 2, 0],
+      [3, 2, 1],
+    ]);
+    expect(byId(ITEMS)).toEqual([
+      ["a", 3, 2],
+      ["b", 3, 0],
+    ]);
+    const cells = session.state.made.get(CELLS)!.rows;
+    // of person 2 and of film b, nothing says what to pick
+    expect(cells.filter(({ ranks }) => ranks).map(({ stars }) => stars)).toEqual([2, 5]);
+    expect(cells).toHaveLength(6);
+  });
+
+  test("are never taken from what another run cached: a server shares what is asked alike", async () => {
+    const textOf = async (): Promise<string> =>
+      (await prepared(LINES)).session.sql("CACHE TABLE matinee_merged").join("\n");
+    const [one, other] = [await textOf(), await textOf()];
+    const run = /'([\da-f-]{36})' AS run/u;
+    expect(run.exec(one)![1]).not.toBe(run.exec(other)![1]);
+    expect(one.replace(run, "")).toBe(other.replace(run, ""));
   });
 
   test("with a half star are of half stars", async () => {
@@ -122,6 +164,23 @@ describe("ratings that cannot be learned from", () => {
     await expect(found).rejects.toThrow(message);
   });
 
+  test("none of them above 1.5 stars: told before they are joined", async () => {
+    const asked: Asked[] = [];
+    const found = prepared(
+      [
+        [1, "a", 1.5],
+        [2, "b", 0.5],
+      ],
+      {},
+      (one) => void asked.push(one),
+    );
+    await expect(found).rejects.toThrow(DataError);
+    await expect(found).rejects.toThrow(
+      "Cannot train on Spark: no rating is above 1.5 stars, so there is nothing to pick films by",
+    );
+    expect(JSON.stringify(asked)).not.toContain(`${CELLS} AS`);
+  });
+
   test("the numbers are asked for with names for what is null or no number", async () => {
     const { session } = await prepared(LINES);
     const [facts = ""] = session.sql("AS noUser");
@@ -140,6 +199,7 @@ function sized(
   const people = rows({
     users: Float64Array.of(users),
     ratings: Float64Array.of(4),
+    liked: Float64Array.of(4),
     idLength: Float64Array.of(idLength),
   });
   const films = rows({ items: Float64Array.of(items) });
@@ -152,7 +212,8 @@ function sized(
 
 describe("too many people or films", () => {
   test.each([
-    [2 ** 31, 5, "at most 2147483647 people and as many films, got 2147483648 people and 5 films"],
+    [2 ** 31, 5, "at most 2000000000 people and as many films, got 2147483648 people and 5 films"],
+    [2e9 + 1, 5, "got 2000000001 people and 5 films"],
     [5, 2 ** 31, "got 5 people and 2147483648 films"],
     [2e7, 1e4, "a model file of 20000000 people and 10000 films would be too large"],
     [1e3, 1e7, "a model file of 1000 people and 10000000 films would be too large"],
@@ -163,10 +224,12 @@ describe("too many people or films", () => {
     await expect(found).rejects.toThrow(message);
   });
 
-  test("so are ids of more characters than a model's header may have", async () => {
+  test("so are ids of more bytes than a model's header may have", async () => {
     const found = prepared(LINES, {}, sized(1000, 10, 1.2e8));
     await expect(found).rejects.toThrow("100 MB of ids");
     await expect(found).rejects.toThrow('name a folder on the cluster as "peopleTo" (--people-to)');
+    const { session } = await prepared(LINES);
+    expect(session.sql("AS idLength")[0]).toContain("sum(octet_length(CAST(id AS STRING)))");
   });
 
   test("people are no trouble where their features stay on the cluster, up to what ALS numbers", async () => {

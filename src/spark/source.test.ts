@@ -34,6 +34,7 @@ describe("where ratings are", () => {
     ["catalog.shop.ratings_2024", "catalog.shop.ratings_2024"],
     ["`my shop`.`rat``ings`", "`my shop`.`rat``ings`"],
     ["Käufe", "Käufe"],
+    ["catalog.shop.year.ratings", "catalog.shop.year.ratings"],
   ])("%s is a table", (name, told) => {
     expect(tableOf(relationOf([name], undefined))).toEqual({ kind: "table", name: told });
   });
@@ -44,9 +45,14 @@ describe("where ratings are", () => {
     [["hdfs://n/ratings.d/part"], undefined, "parquet", {}],
     [["a.ORC"], undefined, "orc", {}],
     [["a.ndjson.gz"], undefined, "json", {}],
-    [["a.csv"], undefined, "csv", { header: "true", inferSchema: "true" }],
-    [["s3a://b/a.tsv.gz"], undefined, "csv", { header: "true", inferSchema: "true", sep: "\t" }],
-    [["a.tsv"], "csv", "csv", { header: "true", inferSchema: "true", sep: "\t" }],
+    [["a.csv"], undefined, "csv", { header: "true", inferSchema: "true", escape: '"' }],
+    [
+      ["s3a://b/a.tsv.gz"],
+      undefined,
+      "csv",
+      { header: "true", inferSchema: "true", escape: '"', sep: "\t" },
+    ],
+    [["a.tsv"], "csv", "csv", { header: "true", inferSchema: "true", escape: '"', sep: "\t" }],
     [["a.csv"], "parquet", "parquet", {}],
     [["ratings"], "orc", "orc", {}],
     [["a", "b"], undefined, "parquet", {}],
@@ -70,8 +76,14 @@ describe("the view of the ratings", () => {
   });
 
   test("finds columns in whatever case they are, as Spark does", async () => {
-    const session = await viewOf({ USER: "int", Item: "int", Rating: "int" });
+    const session = await viewOf({ USER: "int", Item: "int", Rating: "int", aT: "date" }, [
+      ...["user", "ITEM", "rating", "At"],
+    ]);
     expect(session.state.made.get(ROWS_VIEW)!.rows).toHaveLength(1);
+    // by the table's own spelling: a server may mind it
+    expect(session.sql(ROWS_VIEW)[0]).toContain(
+      "SELECT `USER` AS user_id, `Item` AS item_id, CAST(`Rating` AS DOUBLE) AS stars, `aT` AS time FROM",
+    );
   });
 
   test.each(["tinyint", "smallint", "int", "bigint", "string", "varchar(9)", "char(3)"])(
@@ -85,6 +97,14 @@ describe("the view of the ratings", () => {
     "takes ratings of the type %s",
     async (type) => {
       await expect(viewOf({ user: "int", item: "int", rating: type })).resolves.toBeDefined();
+    },
+  );
+
+  test.each(["int", "bigint", "double", "date", "timestamp", "timestamp_ntz", "decimal(12,0)"])(
+    "takes times of the type %s",
+    async (at) => {
+      const types = { user: "int", item: "int", rating: "float", at };
+      await expect(viewOf(types, Object.keys(types))).resolves.toBeDefined();
     },
   );
 
@@ -104,13 +124,15 @@ describe("the view of the ratings", () => {
       'column "item" of t must hold whole numbers or texts, its type is timestamp',
       "STRING",
     ],
-    [{ user: "decimal(20,0)" }, "its type is decimal(20,0)", "STRING"],
+    [{ user: "decimal(20,0)" }, "its type is decimal(20,0)", "BIGINT"],
     [{ rating: "string" }, 'column "rating" of t must hold numbers, its type is string', "DOUBLE"],
     [
       { rating: "boolean" },
       'column "rating" of t must hold numbers, its type is boolean',
       "DOUBLE",
     ],
+    [{ rating: "interval" }, "its type is interval", "DOUBLE"],
+    [{ at: "string" }, 'column "at" of t must hold times, its type is string', "TIMESTAMP"],
     [{ at: "boolean" }, 'column "at" of t must hold times, its type is boolean', "TIMESTAMP"],
   ])("refuses %j with a cast that helps", async (wrong, finding, cast) => {
     const types = { user: "int", item: "int", rating: "double", at: "bigint", ...wrong };

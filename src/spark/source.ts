@@ -81,7 +81,7 @@ function columnOf(columns: readonly Column[], name: string, place: string): Colu
 
 const WHOLE = /^(?:tinyint|smallint|int|bigint)$/u;
 const TEXT = /^(?:string|varchar|char)/u;
-const NUMBER = /^(?:tinyint|smallint|int|bigint|float|double|decimal)/u;
+const NUMBER = /^(?:tinyint|smallint|int|bigint|float|double|decimal)\b/u;
 
 function checkId({ name, type }: Column, place: string): void {
   if (WHOLE.test(type) || TEXT.test(type)) return;

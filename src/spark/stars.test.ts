@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { preparedCluster } from "../../test/support/spark/fake-cluster-data.ts";
+import { answerQuery } from "../../test/support/spark/fake-cluster-queries.ts";
 import {
   relativeDifference,
   ridgeSolution,
@@ -31,9 +32,15 @@ interface Learned extends StarsLearned {
   readonly cells: readonly Cell[];
 }
 
-async function learned(options: Partial<SparkOptions>, peopleTo?: string): Promise<Learned> {
-  const { session, prepared, settings } = await preparedCluster({ ...OPTIONS, ...options });
-  const stars = await learnStars(session, prepared, settings, peopleTo);
+async function learned(
+  options: Partial<SparkOptions>,
+  withPeople = true,
+  told: Partial<Prepared> = {},
+): Promise<Learned> {
+  const cluster = await preparedCluster({ ...OPTIONS, ...options });
+  const { session, settings } = cluster;
+  const prepared = { ...cluster.prepared, ...told };
+  const stars = await learnStars(session, prepared, settings, withPeople);
   const cells = session.state.made.get(CELLS)!.rows as unknown as readonly Cell[];
   return { ...stars, session, prepared, cells };
 }
@@ -80,9 +87,28 @@ describe("stars learned on the cluster", () => {
     expect(head.movieFactors).toHaveLength(prepared.items * FACTORS);
     const [text = ""] = session.sql("UNION ALL");
     const { users, items } = prepared;
-    expect(text).toContain(`sequence(${items}, ${items + 49})`);
-    expect(text).toContain(`sequence(${users}, ${users + 49})`);
+    expect(text).toContain(`explode(sequence(row % 1 + ${items}, row % 1 + ${items} + 49, 1))`);
+    expect(text).toContain(`explode(sequence(row % 1 + ${users}, row % 1 + ${users} + 49, 1))`);
     expect(text).toContain("0F FROM");
+  });
+
+  test("spread zeros over as many groups as there are hundred thousands of rows", async () => {
+    const told = { users: 200_001, items: 100_000 }; // no more than this is looked at of them
+    const { session } = await learned({ heldOutShare: 0, sweeps: 1 }, true, told);
+    const [text = ""] = session.sql("UNION ALL");
+    const { rows } = answerQuery(text, session.state.made);
+    const othersOf = (side: "user" | "item", row: number): unknown[] => {
+      const other = side === "user" ? "item" : "user";
+      const first = side === "user" ? told.items : told.users;
+      return rows
+        .filter((entry) => entry[side] === row && Number(entry[other]) >= first)
+        .map((entry) => Number(entry[other]) - first);
+    };
+    for (const row of [0, 1, 2, 5]) {
+      const own = Array.from({ length: 50 }, (_, k) => 3 * k + (row % 3));
+      expect(othersOf("user", row)).toEqual(own);
+      expect(othersOf("item", row)).toEqual(Array.from({ length: 50 }, (_, k) => k));
+    }
   });
 
   test("are measured on what was held out, which they were not learned from", async () => {
@@ -122,9 +148,35 @@ describe("stars learned on the cluster", () => {
     expect(session.sql("matinee_predicted")).toEqual([]);
   });
 
-  test("let go of every model", async () => {
+  test("let go of every model where people are part of the head", async () => {
     const { session } = await learned({ sweeps: 2 });
     expect(session.state.models.size).toBe(0);
+  });
+
+  test("leave the last fit on the cluster where people stay there, and that alone", async () => {
+    const { head, session, fit } = await learned({ sweeps: 2 }, false);
+    expect([head.userFactors.length, head.userBias.length]).toEqual([0, 0]);
+    expect([...session.state.models.keys()]).toEqual([fit.model.id]);
+    expect(session.sql("FROM matinee_all_users_2")).toHaveLength(1); // in what was fitted: they are not fetched
+    const whole = await learned({ sweeps: 2 });
+    expect(head.movieFactors).toEqual(whole.head.movieFactors);
+    expect(head.movieBias).toEqual(whole.head.movieBias);
+  });
+
+  test("are solved in more blocks the more entries there are, zeros among them", async () => {
+    const blocks = async (ratings: number): Promise<unknown[]> => {
+      const { session } = await learned({ heldOutShare: 0, sweeps: 1 }, true, { ratings });
+      const fit = session.asked.find((asked) => asked.kind === "fit");
+      return [fit?.params["numUserBlocks"], fit?.params["numItemBlocks"]];
+    };
+    const zeros = 50 * (40 + 28);
+    const times = (n: number): unknown[] => [
+      ["integer", n],
+      ["integer", n],
+    ];
+    expect(await blocks(500)).toEqual(times(4));
+    expect(await blocks(2e7 - zeros)).toEqual(times(10));
+    expect(await blocks(2e7 - zeros + 1)).toEqual(times(11));
   });
 
   test("tell ALS numbers of the kind that it takes, and the columns by name", async () => {
@@ -137,21 +189,5 @@ describe("stars learned on the cluster", () => {
         ...{ itemCol: ["string", "item"], ratingCol: ["string", "rating"] },
       },
     });
-  });
-
-  test("leave people's features on the cluster, by id, where they are to go", async () => {
-    const { head, session, prepared } = await learned({ heldOutShare: 0 }, "/out/people");
-    expect([head.userFactors.length, head.userBias.length]).toEqual([0, 0]);
-    const { rows } = session.state.written.get("/out/people")!;
-    expect(rows).toHaveLength(prepared.users);
-    const whole = await learned({ heldOutShare: 0 });
-    const rowById = new Map(
-      whole.session.state.made.get("matinee_users")!.rows.map(({ id, row }) => [id, Number(row)]),
-    );
-    for (const { id, bias, features } of rows) {
-      const row = rowById.get(id!)!;
-      expect(features).toEqual(rowOf(whole.head.userFactors, row, FACTORS));
-      expect(bias).toBeCloseTo(whole.head.userBias[row]!, 6);
-    }
   });
 });

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { abortedWhenLearned } from "../../test/support/spark/aborted-when-learned.ts";
 import { clusterData, filmId } from "../../test/support/spark/fake-cluster-data.ts";
 import {
   type Cell,
@@ -20,6 +21,7 @@ import { type FakeFailure, failure, progress, wait } from "../../test/support/sp
 import { AbortedError, SparkError } from "../core/errors.ts";
 import { fitBiases } from "../core/learn/biases.ts";
 import { Model } from "../core/model/model.ts";
+import { IdMap } from "../core/ratings/id-map.ts";
 import { HALF_STARS, WHOLE_STARS } from "../core/ratings/rating-scale.ts";
 import type { ServerProgress } from "./connect/session.ts";
 import type { SparkOptions } from "./options.ts";
@@ -215,13 +217,32 @@ describe("a run on Spark", () => {
       "read the ratings",
       "number people and films",
       "fetch films",
+      "fetch people",
       "remove biases",
       "fit hidden features",
       "fetch hidden features",
       "fetch people to ask",
       "fit what to pick",
-      "fetch people",
     ]);
+  });
+
+  test("first sets what it needs: Arrow that is not compressed, and `user` as a name", async () => {
+    const { cluster } = await plain();
+    expect(cluster.asked.slice(0, 2)).toEqual([
+      { kind: "statement", text: "SET spark.sql.execution.arrow.compression.codec = none" },
+      { kind: "statement", text: "SET spark.sql.ansi.enforceReservedKeywords = false" },
+    ]);
+  });
+
+  test("reads people's ids before it fits anything: what is too large is found early", async () => {
+    const { cluster } = await plain();
+    const kinds = cluster.asked.map((asked) =>
+      asked.kind === "rows" && asked.of.kind === "sql" && asked.of.text.startsWith("SELECT row, id")
+        ? "ids"
+        : asked.kind,
+    );
+    expect(kinds).toContain("ids");
+    expect(kinds.indexOf("ids")).toBeLessThan(kinds.indexOf("fit"));
   });
 
   test("lets go of its session and its models, whatever comes of it", async () => {
@@ -241,6 +262,12 @@ describe("a run on Spark", () => {
     await expect(found).rejects.toThrow(SparkError);
     await expect(found).rejects.toMatchObject({ fault: "lost" });
     await expect(found).rejects.toThrow(/was restarted or dropped the session.*run it again/u);
+  });
+
+  test("hears the signal at the end as well, where the last is solved here", async () => {
+    const found = trained({}, {}, { signal: abortedWhenLearned() });
+    await expect(found).rejects.toThrow(AbortedError);
+    await expect(found).rejects.toThrow("Cannot train on Spark");
   });
 
   test("that is aborted stops the cluster, and ends its session", async () => {
@@ -277,6 +304,21 @@ describe("what a cluster says against a run", () => {
       "Cannot fit hidden features: the model is larger than the server keeps (about 9000000000 bytes, it allows 1073741824); " +
         "raise spark.connect.session.connectML.mlCache.memoryControl.maxModelSize on the server",
     );
+  });
+
+  test("a model file that ids and titles make too large: told before anything is fitted", async () => {
+    const spark = await fakeCluster({ tables: TABLES });
+    const size = vi.spyOn(IdMap.prototype, "size", "get").mockImplementation(function (
+      this: IdMap,
+    ) {
+      const ids = this.toArray();
+      return typeof ids[0] === "number" ? 2e8 : ids.length; // of people, numbers; of films, texts
+    });
+    onTestFinished(() => size.mockRestore());
+    const found = trainOnSpark(spark.address, OPTIONS);
+    await expect(found).rejects.toMatchObject({ fault: "limit" });
+    await expect(found).rejects.toThrow(/the model file would have 24\d{8} bytes.*"peopleTo"/u);
+    expect(spark.asked.some(({ kind }) => kind === "fit")).toBe(false);
   });
 
   test("a Spark before 4", async () => {
@@ -317,5 +359,9 @@ describe("ratings that cannot be learned from", () => {
     const wrong = { ...OPTIONS, rank: 3 } as SparkOptions;
     await expect(trainOnSpark("sc://127.0.0.1:9", wrong)).rejects.toThrow(TypeError);
     await expect(trainOnSpark("http://127.0.0.1:9", OPTIONS)).rejects.toThrow(SyntaxError);
+    const context = { onprogress: () => {} } as SparkContext;
+    const found = trainOnSpark("sc://127.0.0.1:9", OPTIONS, context);
+    await expect(found).rejects.toThrow(TypeError);
+    await expect(found).rejects.toThrow(/^Cannot train on Spark: .*"onprogress"/u);
   });
 });

@@ -8,21 +8,39 @@ import {
 } from "./fake-cluster-names.ts";
 import type { Cell, FakeTable, Row } from "./fake-cluster-tables.ts";
 
-/** `` SELECT CAST(`id` AS STRING) AS id, min(struct(… AS title, …)) AS told ``. */
+/** `` SELECT CAST(`id` AS STRING) AS id, min(struct(… AS title, …)) FILTER (WHERE trim(title) <> '') AS told ``. */
 export function toldFilms(_: Names, tables: Tables, text: string): FakeTable {
   const { rows } = tableNamed(tables, "matinee_films_source");
   const [, id = ""] = /^SELECT CAST\(`(.+?)` AS STRING\) AS id/u.exec(text) ?? [];
+  const titled = / FILTER \(WHERE trim\(.+?`title`.*?\) <> ''\) AS told FROM/iu.test(text);
   const parts = [...text.matchAll(/`([^`]+)`(, '\|'| AS STRING)\) AS (?!id)(\w+)/gu)];
   const told = rows.map((row) => {
     const struct = parts.map(([, from = "", , as = ""]) => [as, toldOf(row[from] ?? null)]);
     return { id: textOf(row[id]!), told: Object.fromEntries(struct) as Row };
   });
-  const title = (row: (typeof told)[number]): string => textOf(row.told["title"] ?? null);
   const groups = groupedBy(told, (row) => row.id);
   return {
     types: { id: "string", told: "struct" },
-    rows: groups.map((group) => group.toSorted((a, b) => (title(a) < title(b) ? -1 : 1))[0]!),
+    rows: groups.map((group) => ({
+      id: group[0]!.id,
+      told: least(group.map((row) => row.told).filter((row) => !titled || hasTitle(row))),
+    })),
   };
+}
+
+function hasTitle({ title }: Row): boolean {
+  return typeof title === "string" && title.trim() !== "";
+}
+
+/** By the fields in their order; null is the least of all. */
+function least(structs: readonly Row[]): Row | null {
+  const sorted = structs.toSorted((a, b) => {
+    const name = Object.keys(a).find((each) => a[each] !== b[each]);
+    if (name === undefined) return 0;
+    const [left, right] = [a[name] as string | null, b[name] as string | null];
+    return left === null || (right !== null && left < right) ? -1 : 1;
+  });
+  return sorted[0] ?? null;
 }
 
 function toldOf(cell: Cell): string | null {

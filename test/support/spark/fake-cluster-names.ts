@@ -23,10 +23,9 @@ export function isWithin(row: Row, condition: string | undefined): boolean {
   if (condition === undefined || condition === "true") return true;
   if (condition === "apart") return row["apart"] === true;
   if (condition === "NOT apart") return row["apart"] !== true;
-  const [, name, least] = /^(\w+) >= (\d+)$/u.exec(condition) ?? [];
-  if (name !== undefined) return numberIn(row, name) >= Number(least);
-  const [, above, bound] = /^(\w+) > ([\d.]+)D$/u.exec(condition) ?? [];
-  if (above !== undefined) return numberIn(row, above) > Number(bound);
+  const [, name = "", least, most] = /^(\w+) BETWEEN (\d+) AND (\d+)$/u.exec(condition) ?? [];
+  if (name !== "")
+    return numberIn(row, name) >= Number(least) && numberIn(row, name) <= Number(most);
   throw new Error(`a condition that the fake does not know: ${condition}`);
 }
 

@@ -14,7 +14,7 @@ import {
   tableNamed,
   textOf,
 } from "./fake-cluster-names.ts";
-import type { Cell, FakeTable, Row } from "./fake-cluster-tables.ts";
+import type { FakeTable, Row } from "./fake-cluster-tables.ts";
 
 interface Recognised {
   readonly pattern: RegExp;
@@ -42,7 +42,10 @@ const RECOGNISED: readonly Recognised[] = [
       /^SELECT (?<list>CAST\(.+) FROM \(SELECT stars - (?<clamped>.+) AS off FROM matinee_predicted\)$/u,
     answer: measured,
   },
-  { pattern: / AS stars FROM matinee_rows GROUP BY user_id, item_id$/u, answer: merged },
+  {
+    pattern: / AS stars, '[\da-f-]{36}' AS run FROM matinee_rows GROUP BY user_id, item_id$/u,
+    answer: merged,
+  },
   {
     pattern:
       /count_if\(stars > (?<neutral>[\d.]+)D\) AS liked.+ FROM matinee_merged GROUP BY (?<id>user_id|item_id)\)/u,
@@ -101,7 +104,7 @@ const AGGREGATES: Readonly<Record<string, (rows: readonly Row[]) => number | nul
   people: (rows) => rows.length,
   liked: (rows) => rows.reduce((sum, row) => sum + numberIn(row, "liked"), 0),
   ratings: (rows) => rows.reduce((sum, row) => sum + numberIn(row, "n"), 0),
-  idLength: (rows) => rows.reduce((sum, { id }) => sum + textOf(id ?? null).length, 0),
+  idLength: (rows) => rows.reduce((sum, { id }) => sum + Buffer.byteLength(textOf(id!)), 0),
   meanSquare: (rows) => meanOf(rows.map((row) => numberIn(row, "off") ** 2)),
   halfWidth80: (rows) => {
     const off = rows.map((row) => Math.abs(numberIn(row, "off"))).toSorted((a, b) => a - b);

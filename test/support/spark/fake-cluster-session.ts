@@ -27,7 +27,11 @@ export function clusterSession(
   const asked: Asked[] = [];
   const ask = (question: Asked): readonly FakeResponse[] => {
     asked.push(question);
-    return instead(question) ?? state.answer(question);
+    const answer = instead(question) ?? state.answer(question);
+    for (const each of answer) {
+      if (each.kind === "failure") throw new SparkError(each.failure.message, "failed");
+    }
+    return answer;
   };
   const done = (question: Asked): Promise<void> => Promise.resolve(void ask(question));
   return {

@@ -2,12 +2,33 @@ import type { Asked, AskedTable } from "./asked.ts";
 import { type AlsModel, type AlsSettings, fitAls, predictionOf } from "./fake-cluster-als.ts";
 import { answerQuery } from "./fake-cluster-queries.ts";
 import { type FakeTable, arrowOf, type Row } from "./fake-cluster-tables.ts";
-import { type FakeFailure, type FakeResponse, kept, model } from "./responses.ts";
+import { type FakeFailure, type FakeResponse, failure, kept, model } from "./responses.ts";
 
-const NOT_FOUND: FakeFailure = {
+const NO_TABLE: FakeFailure = {
   message: "[TABLE_OR_VIEW_NOT_FOUND] The table or view cannot be found. SQLSTATE: 42P01",
   errorClass: "TABLE_OR_VIEW_NOT_FOUND",
   classes: ["org.apache.spark.sql.catalyst.ExtendedAnalysisException"],
+};
+
+function noPath(path: string): FakeFailure {
+  return {
+    message: `[PATH_NOT_FOUND] Path does not exist: file:${path}. SQLSTATE: 42K03`,
+    errorClass: "PATH_NOT_FOUND",
+    classes: ["org.apache.spark.sql.AnalysisException"],
+  };
+}
+
+function pathTaken(path: string): FakeFailure {
+  return {
+    message: `[PATH_ALREADY_EXISTS] Path file:${path} already exists. Set mode as "overwrite" to overwrite the existing path. SQLSTATE: 42K04`,
+    errorClass: "PATH_ALREADY_EXISTS",
+    classes: ["org.apache.spark.sql.AnalysisException"],
+  };
+}
+
+/** What the reader of any file tells of it. */
+const BINARY_FILE = {
+  ...{ path: "string", modificationTime: "timestamp", length: "bigint", content: "binary" },
 };
 
 /** Tables, views and models of a cluster with one session, and what it answers from them. */
@@ -24,8 +45,10 @@ export class ClusterState {
   }
 
   columnsOf(of: AskedTable): Readonly<Record<string, string>> | FakeFailure {
-    const given = this.#givenBy(of);
-    return given?.types ?? NOT_FOUND;
+    if (of.kind !== "files") return this.#givenBy(of)?.types ?? NO_TABLE;
+    const missing = of.paths.find((path) => !this.#isThere(path));
+    if (missing !== undefined) return noPath(missing);
+    return of.format === "binaryFile" ? BINARY_FILE : (this.#givenBy(of)?.types ?? {});
   }
 
   answer(asked: Asked): FakeResponse[] {
@@ -39,6 +62,7 @@ export class ClusterState {
         this.made.set(asked.name, this.#tableOf(asked.of));
         return [];
       case "write":
+        if (this.#isThere(asked.path)) return [failure(pathTaken(asked.path))];
         this.written.set(asked.path, this.#tableOf(asked.of));
         return [];
       case "keep": {
@@ -74,6 +98,12 @@ export class ClusterState {
     if (verb !== undefined) this.made.set(name, answerQuery(query, this.made));
     else if (LETS_GO.test(text)) this.made.delete(text.replace(LETS_GO, ""));
     else if (!text.startsWith("SET ")) throw new Error(`not faked: ${text}`);
+  }
+
+  /** As files, or as a folder that has some. */
+  #isThere(path: string): boolean {
+    const all = [...Object.keys(this.#given), ...this.written.keys()];
+    return all.some((each) => each === path || each.startsWith(`${path}/`));
   }
 
   #givenBy(of: AskedTable): FakeTable | undefined {
@@ -126,6 +156,9 @@ function settingsOf(params: Params): AlsSettings {
     ["ratingCol", "rating"],
   ] as const) {
     if (value(name, "string") !== column) throw new Error(`${name} is not ${column}`);
+  }
+  for (const name of ["numUserBlocks", "numItemBlocks"]) {
+    if (!(Number(value(name, "integer")) >= 1)) throw new Error(`${name} must be above 0`);
   }
   return {
     rank: Number(value("rank", "integer")),
