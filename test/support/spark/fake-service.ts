@@ -186,7 +186,10 @@ export class FakeService {
 
   async *#stream(attached: Attached, from: number, fault: StreamFault): Executed {
     const { request, context, session, operation, id } = attached;
-    if (fault.kind === "idle") return void (await sleep(fault.ms));
+    if (fault.kind === "idle") {
+      await sleep(fault.ms);
+      return;
+    }
     const reader = {};
     operation.reader = reader;
     for (let sent = 0; ; sent += 1) {
