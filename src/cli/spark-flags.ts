@@ -18,9 +18,9 @@ export interface SparkFlags {
 /** Options that mean nothing without `--on`. */
 const KEYS = ["ratings", "columns", "films", "format", "peopleTo"] as const;
 /** Options of learning that mean something on a cluster, besides `seed`. */
-const LEARNING = [
+const LEARNING: readonly string[] = [
   ...["factors", "sweeps", "regularization", "heldOutShare", "refit", "views"],
-] as const;
+];
 
 /** Adds `--on` and what goes with it. */
 export function withSparkOptions(command: Command): Command {
@@ -79,8 +79,7 @@ export function refuseSparkFlags(command: Command): void {
  */
 export function sparkOptionsOf(flags: SparkFlags, command: Command): SparkOptions {
   const typed = (key: string): boolean => command.getOptionValueSource(key) === "cli";
-  const allowed: readonly string[] = LEARNING;
-  const foreign = ["data", ...LEARNING_KEYS].find((key) => typed(key) && !allowed.includes(key));
+  const foreign = ["data", ...LEARNING_KEYS].find((key) => typed(key) && !LEARNING.includes(key));
   if (foreign !== undefined) {
     throw new UsageError(
       `Cannot read the command line: ${flagOf(foreign)} is not for training on a cluster; leave it out, or leave --on out`,

@@ -10,7 +10,7 @@ import type { Column, SparkSession } from "./connect/session.ts";
 import type { SparkSource } from "./options.ts";
 import { ITEMS, USERS } from "./prepare.ts";
 import { columnValues } from "./read-rows.ts";
-import { relationOf } from "./source.ts";
+import { columnNamed, relationOf } from "./source.ts";
 import { quotedName } from "./sql-text.ts";
 
 /** The films that were rated, in the order of their rows. */
@@ -78,8 +78,7 @@ async function viewFilms(
   const relation = relationOf(films, undefined);
   const columns = await session.columns(relation);
   const place = films.join(", ");
-  const named = (name: string): Column | undefined =>
-    columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
+  const named = (name: string): Column | undefined => columnNamed(columns, name);
   const id = named(item) ?? named("id") ?? named("movieId");
   const found = TOLD.filter((name) => named(name) !== undefined);
   if (id === undefined || !found.includes("title")) {

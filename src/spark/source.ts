@@ -70,8 +70,13 @@ export async function viewRows(session: SparkSession, source: SparkSource): Prom
   );
 }
 
+/** The column of that name, in whatever case. */
+export function columnNamed(columns: readonly Column[], name: string): Column | undefined {
+  return columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
+}
+
 function columnOf(columns: readonly Column[], name: string, place: string): Column {
-  const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
+  const found = columnNamed(columns, name);
   if (found !== undefined) return found;
   const all = columns.map((column) => column.name).join(", ");
   throw new DataError(
@@ -107,10 +112,7 @@ function wrongType(
   cast: string,
 ): DataError {
   return new DataError(
-    `Cannot train on Spark: column "${name}" of ${place} must hold ${wanted}, its type is ${type}; ${castRemedy(name, cast)}`,
+    `Cannot train on Spark: column "${name}" of ${place} must hold ${wanted}, its type is ${type}; ` +
+      `give a view that has it as ${cast}: CREATE VIEW … AS SELECT …, CAST(${quotedName(name)} AS ${cast}) …`,
   );
-}
-
-function castRemedy(name: string, cast: string): string {
-  return `give a view that has it as ${cast}: CREATE VIEW … AS SELECT …, CAST(${quotedName(name)} AS ${cast}) …`;
 }

@@ -10,8 +10,6 @@ export interface ClusterFiles {
   readonly format: string;
   /** For the reader of that format: `header`, `sep`, `inferSchema`. */
   readonly options?: Readonly<Record<string, string>>;
-  /** Columns and types as SQL writes them; without it Spark finds out. */
-  readonly schema?: string;
 }
 
 /** A table or view by name, in SQL's own spelling: `db.ratings`, with backticks where it needs them. */
@@ -23,13 +21,8 @@ export function tableRelation(name: string): Relation {
 }
 
 /** The rows of files. */
-export function filesRelation({ paths, format, options = {}, schema }: ClusterFiles): Relation {
-  const dataSource = {
-    paths: [...paths],
-    format,
-    options: { ...options },
-    ...(schema === undefined ? {} : { schema }),
-  };
+export function filesRelation({ paths, format, options = {} }: ClusterFiles): Relation {
+  const dataSource = { paths: [...paths], format, options: { ...options } };
   return relation({
     case: "read",
     value: { readType: { case: "dataSource", value: dataSource } },
